@@ -1,0 +1,2 @@
+//! Parsing with positions.
+fn main() {}

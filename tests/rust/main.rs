@@ -1,0 +1,1 @@
+//! The Rust tests of the crate's public face.
