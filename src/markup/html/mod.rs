@@ -56,14 +56,13 @@ pub fn parse(source: &str) -> Tree {
 #[must_use]
 pub fn parse_with(source: &str, options: Options) -> Tree {
     let builder = TreeBuilder::new(TreeMaker::default(), options.for_builder());
-    run(source, builder, Mode::Data, options, "")
+    run(source, builder, Mode::Data, options)
 }
 
 /// Parses what stands inside an element `context`; the nodes are under the root's only child.
 #[must_use]
 pub fn parse_fragment(source: &str, context: QualName, options: Options) -> Tree {
     let sink = TreeMaker::default();
-    let name = context.local.clone();
     let context = sink.create_context(context);
     let builder = TreeBuilder::new_for_fragment(sink, context, None, options.for_builder());
     let mode = match builder.tokenizer_state_for_context_elem(options.scripting) {
@@ -71,10 +70,10 @@ pub fn parse_fragment(source: &str, context: QualName, options: Options) -> Tree
         State::Plaintext => Mode::Plaintext,
         _ => Mode::Data,
     };
-    run(source, builder, mode, options, &name)
+    run(source, builder, mode, options)
 }
 
-fn run(source: &str, builder: TreeBuilder<NodeId, TreeMaker>, mode: Mode, options: Options, last: &str) -> Tree {
+fn run(source: &str, builder: TreeBuilder<NodeId, TreeMaker>, mode: Mode, options: Options) -> Tree {
     let bom = '\u{feff}';
     let skipped = if source.starts_with(bom) { bom.len_utf8() } else { 0 };
     let mut feeder = Feeder {
@@ -87,7 +86,8 @@ fn run(source: &str, builder: TreeBuilder<NodeId, TreeMaker>, mode: Mode, option
         reopened: 0,
         markers: 0,
     };
-    tokenize(source.get(skipped..).unwrap_or_default(), mode, last, &mut feeder);
+    // No start tag came before a fragment's text, so no end tag ends it, not even that of its context.
+    tokenize(source.get(skipped..).unwrap_or_default(), mode, "", &mut feeder);
     feeder.builder.sink.finish()
 }
 
@@ -201,7 +201,13 @@ impl Feeder {
 }
 
 fn end_tag(name: html5ever::LocalName) -> Tag {
-    Tag { kind: TagKind::EndTag, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false }
+    Tag {
+        kind: TagKind::EndTag,
+        name,
+        self_closing: false,
+        attrs: Vec::new(),
+        had_duplicate_attributes: false,
+    }
 }
 
 #[rustfmt::skip]

@@ -44,7 +44,8 @@ fn numeric(bytes: &[u8], at: usize) -> Option<Reference> {
 
 /// The character of a number, by the standard's table for what is none.
 fn numbered(number: u32) -> char {
-    let replacement = number.checked_sub(0x80).and_then(|c1| C1_REPLACEMENTS.get(c1 as usize)).copied().flatten();
+    let replacement =
+        number.checked_sub(0x80).and_then(|c1| C1_REPLACEMENTS.get(c1 as usize)).copied().flatten();
     match number {
         0 => char::REPLACEMENT_CHARACTER,
         _ => replacement.or(char::from_u32(number)).unwrap_or(char::REPLACEMENT_CHARACTER),

@@ -155,7 +155,8 @@ impl TreeSink for TreeMaker {
     }
 
     fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
-        let name = Ref::filter_map(self.tree.borrow(), |tree| tree.element(*target).map(|element| &element.name));
+        let name =
+            Ref::filter_map(self.tree.borrow(), |tree| tree.element(*target).map(|element| &element.name));
         name.unwrap_or_else(|_| self.nameless.borrow())
     }
 
