@@ -1,1 +1,15 @@
 //! The Rust tests of the crate's public face.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::expect_used,
+    clippy::string_slice
+)]
+
+mod data;
+mod html;
+mod html_limits;
+mod html_pages;
+mod html_tokens;
+mod html_trees;

@@ -1,0 +1,3 @@
+//! From markup to a tree with positions.
+
+pub mod html;
