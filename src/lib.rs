@@ -4,3 +4,4 @@
 pub mod quantity;
 pub mod sentence;
 pub mod text;
+pub mod token;
