@@ -81,13 +81,17 @@ impl<'a> Gap<'a> {
         if right.word.is_empty() {
             return self.opens_with_mark(right);
         }
-        if self.is_list_number(left) {
+        // "… The rest is lost." begins with its ellipsis.
+        let opening = left.word.is_empty() && self.left == self.first;
+        if opening || self.is_list_number(left) {
             return false;
         }
         match right.case() {
             Case::Lower => return self.ends_before_lower(left, right),
             Case::Digit if left.is_dot() => return self.dot_before_number(left),
-            Case::Digit | Case::Other => return true,
+            // "Viva Maria! (1965)" is one sentence.
+            Case::Digit => return !(self.right().starts_with('(') && right.rest.starts_with(')')),
+            Case::Other => return true,
             Case::Upper => {}
         }
         if left.closed && left.end != "." && self.is_attributed(right) {
@@ -123,18 +127,16 @@ impl<'a> Gap<'a> {
     /// `1.` at the start of an item.
     fn is_list_number(&self, left: &Left<'a>) -> bool {
         let starts = self.so_far() == 1 || self.so_far() == 2 && list::is_bullet(self.chunk(self.first));
-        let bare = left.word.len() <= 3 && !left.closed;
+        let bare = left.word.len() <= 5 && !left.closed && left.is_dot();
+        let number = left.word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         let roman = left.word.bytes().all(|b| b"IVXivx".contains(&b));
-        starts
-            && left.end == "."
-            && bare
-            && (left.word.bytes().all(|b| b.is_ascii_digit()) || roman || left.is_letter())
-            || starts && list::is_marker(self.chunk(self.left))
+        starts && (bare && (number || roman || left.is_letter()) || list::is_marker(self.chunk(self.left)))
     }
 
     fn dot_before_number(&self, left: &Left<'a>) -> bool {
         match self.rules.kind(left.word) {
-            Kind::Plain => left.is_letter() || !left.is_dotted(),
+            Kind::Plain if left.is_letter() => left.starts_upper() && !self.follows_initial(),
+            Kind::Plain => !left.is_dotted(),
             Kind::Time => true,
             _ => false,
         }
@@ -154,7 +156,7 @@ impl<'a> Gap<'a> {
             Kind::Abbreviation => starter || left.quoted,
             Kind::Month => starter,
             Kind::Numbered => !(right.is_label() && left.starts_upper()),
-            Kind::Plain if left.is_letter() => self.initial_ends(left, right),
+            Kind::Plain if left.is_letter() => !left.bracketed && self.initial_ends(left, right),
             Kind::Plain => !left.is_dotted() || starter || left.quoted,
         }
     }
@@ -169,22 +171,30 @@ impl<'a> Gap<'a> {
         !name || starter && (self.left > self.first)
     }
 
+    /// `H. R. 1280` is one name.
+    fn follows_initial(&self) -> bool {
+        let before = Left::of(self.chunk(self.left.saturating_sub(1)));
+        self.left > self.first && before.is_letter() && before.is_dot()
+    }
+
     fn continues_time(&self, right: &Right<'a>) -> bool {
         let zone = matches!(self.chunk(self.left + 2), "time" | "time," | "time.");
         zone || self.rules.goes_after_time(right.word) || self.so_far() < LONGEST_OPENING
     }
 
-    /// `“Why?” Smith asked.` is one sentence.
+    /// `“Why?” Smith asked.` is one sentence; `“Why?” He asked twice.` is two, for the capital.
     fn is_attributed(&self, right: &Right<'a>) -> bool {
         let verb = |at: usize| self.rules.is_speech(Right::of(self.chunk(at)).word);
-        !self.rules.is_starter(right.word) && (verb(self.left + 2) || verb(self.left + 3))
-            || verb(self.left + 2) && right.word.len() <= 4
+        if self.rules.is_starter(right.word) {
+            return right.word == "I" && verb(self.left + 2);
+        }
+        verb(self.left + 2) || verb(self.left + 3)
     }
 
     fn begins_credit(&self) -> bool {
         let right = Right::of(self.right());
-        if right.case() != Case::Upper || !self.rules.is_credit(right.word) || self.so_far() < LONGEST_OPENING
-        {
+        let opens = right.case() == Case::Upper || self.right().starts_with('(');
+        if !opens || !self.rules.is_credit(right.word) || self.so_far() < LONGEST_OPENING {
             return false;
         }
         let next = self.chunk(self.left + 2);
@@ -250,6 +260,7 @@ struct Left<'a> {
     end: &'a str,
     closed: bool,
     quoted: bool,
+    bracketed: bool,
 }
 
 impl<'a> Left<'a> {
@@ -261,8 +272,10 @@ impl<'a> Left<'a> {
         // `quote.”.` and `(so.).`: the closing marks stand between word and dot.
         let word = body.trim_end_matches(is_closer).trim_start_matches(is_opener);
         let word = word.rsplit(['-', '–', '—', '/', '(']).next().unwrap_or(word);
-        let quoted = closers.contains(['"', '”', '’', '\'', '»']);
-        Self { word, end, closed: !closers.is_empty(), quoted }
+        // The dot of "etc)." is not the abbreviation's.
+        let sealed = body.ends_with(is_closer);
+        let quoted = sealed || closers.contains(['"', '”', '’', '\'', '»']);
+        Self { word, end, closed: !closers.is_empty(), quoted, bracketed: chunk.starts_with('(') }
     }
 
     fn is_dot(&self) -> bool {
