@@ -34,7 +34,8 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut found = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
     while let Some(first) = char_at(text, at) {
-        let end = match class(first) {
+        let class = class(first);
+        let end = match class {
             Class::Space => {
                 at += first.len_utf8();
                 continue;
@@ -43,7 +44,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
             Class::Digit => number_end(text, at + first.len_utf8()),
             Class::Punctuation | Class::Symbol | Class::Mark => at + first.len_utf8(),
         };
-        found.push(Token { span: Span::new(at, end), kind: class(first).kind() });
+        found.push(Token { span: Span::new(at, end), kind: class.kind() });
         at = end;
     }
     found
@@ -71,14 +72,17 @@ impl Class {
 }
 
 fn class(c: char) -> Class {
+    if c.is_ascii() { ascii_class(c) } else { wide_class(c) }
+}
+
+fn ascii_class(c: char) -> Class {
     match c {
         'a'..='z' | 'A'..='Z' | '_' => Class::Letter,
         '0'..='9' => Class::Digit,
         ' ' | '\t'..='\r' => Class::Space,
         '$' | '+' | '<' | '=' | '>' | '^' | '`' | '|' | '~' | '%' => Class::Symbol,
         '!'..='~' => Class::Punctuation,
-        _ if c.is_ascii() => Class::Symbol,
-        _ => wide_class(c),
+        _ => Class::Symbol,
     }
 }
 
@@ -100,6 +104,9 @@ fn wide_class(c: char) -> Class {
 /// The end of a word whose first letter ends at `at`.
 fn word_end(text: &str, mut at: usize) -> usize {
     let mut piece = 1_usize;
+    let run = ascii_run(text, at);
+    piece += run;
+    at += run;
     while let Some(next) = char_at(text, at) {
         match class(next) {
             Class::Letter | Class::Digit => piece += 1,
@@ -127,6 +134,12 @@ fn number_end(text: &str, mut at: usize) -> usize {
         at += next.len_utf8();
     }
     at
+}
+
+/// Letters and digits of ASCII from `at` on.
+fn ascii_run(text: &str, at: usize) -> usize {
+    let rest = text.as_bytes().get(at..).unwrap_or(&[]);
+    rest.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len())
 }
 
 fn is_apostrophe(c: char) -> bool {

@@ -51,8 +51,19 @@ impl<'a> Gap<'a> {
         }
     }
 
+    /// Two words without a mark between them, which most gaps are: a short way out, for speed alone.
+    fn is_inside(&self) -> bool {
+        let last = self.chunk(self.left).bytes().next_back();
+        let inner = last.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b',' | b';' | b':'));
+        let word = self.right().bytes().next().is_some_and(|b| b.is_ascii_alphanumeric());
+        inner && word && self.newlines() == 0 && !self.is_labelled()
+    }
+
     /// Whether a sentence ends here, within a block.
     pub fn ends_sentence(&self) -> bool {
+        if self.is_inside() {
+            return false;
+        }
         if self.chunks.get(self.left + 1).is_some_and(|chunk| chunk.glued) {
             return true;
         }
@@ -143,7 +154,7 @@ impl<'a> Gap<'a> {
     }
 
     fn dot_before_capital(&self, left: &Left<'a>, right: &Right<'a>) -> bool {
-        let starter = self.rules.is_starter(right.word);
+        let starter = || self.rules.is_starter(right.word);
         let kind = self.rules.kind(left.word);
         // "She works for RT. Putin denied it." has no "Rt."; "MR. SMITH" is in capitals all through.
         let acronym = matches!(kind, Kind::Title | Kind::Abbreviation)
@@ -153,11 +164,11 @@ impl<'a> Gap<'a> {
             _ if acronym => true,
             Kind::Never | Kind::Title => false,
             Kind::Time => !self.continues_time(right),
-            Kind::Abbreviation => starter || left.quoted,
-            Kind::Month => starter,
+            Kind::Abbreviation => starter() || left.quoted,
+            Kind::Month => starter(),
             Kind::Numbered => !(right.is_label() && left.starts_upper()),
             Kind::Plain if left.is_letter() => !left.bracketed && self.initial_ends(left, right),
-            Kind::Plain => !left.is_dotted() || starter || left.quoted,
+            Kind::Plain => !left.is_dotted() || starter() || left.quoted,
         }
     }
 
@@ -191,16 +202,20 @@ impl<'a> Gap<'a> {
         verb(self.left + 2) || verb(self.left + 3)
     }
 
+    /// Whether what follows reads like a credit's first words: `Photo by`, `Credit:`.
+    fn is_labelled(&self) -> bool {
+        self.right().ends_with(':') || matches!(self.chunk(self.left + 2), "by" | "courtesy" | "via")
+    }
+
     fn begins_credit(&self) -> bool {
-        let right = Right::of(self.right());
-        let opens = right.case() == Case::Upper || self.right().starts_with('(');
-        if !opens || !self.rules.is_credit(right.word) || self.so_far() < LONGEST_OPENING {
+        if self.so_far() < LONGEST_OPENING || !self.is_labelled() {
             return false;
         }
-        let next = self.chunk(self.left + 2);
-        let labelled = self.right().ends_with(':') || matches!(next, "by" | "courtesy" | "via");
+        let right = Right::of(self.right());
+        let opens = right.case() == Case::Upper || self.right().starts_with('(');
         let left = self.chunk(self.left);
-        labelled && left.ends_with(|c: char| c.is_lowercase() || matches!(c, '.' | ')' | '”' | '"'))
+        let ended = left.ends_with(|c: char| c.is_lowercase() || matches!(c, '.' | ')' | '”' | '"'));
+        opens && ended && self.rules.is_credit(right.word)
     }
 
     /// `(Photo by …)` is a sentence of its own.
@@ -225,7 +240,7 @@ impl<'a> Gap<'a> {
 }
 
 fn is_closer(c: char) -> bool {
-    matches!(c, '"' | '\'' | '”' | '’' | ')' | ']' | '}' | '»' | '›' | '*')
+    matches!(c, '"' | '\'' | '”' | '’' | '“' | ')' | ']' | '}' | '»' | '›' | '*')
 }
 
 /// What stands before the closing marks.
@@ -241,7 +256,7 @@ fn is_acronym(word: &str) -> bool {
 fn is_trailer(chunk: &str) -> bool {
     let inside = before_closers(chunk);
     if inside.is_empty() {
-        return !chunk.starts_with(['"', '\'', '*']);
+        return !chunk.starts_with(['"', '\'', '*', '“']);
     }
     let is_note = |note: &str| {
         let digits = note.len() <= 3 && note.bytes().all(|b| b.is_ascii_digit());

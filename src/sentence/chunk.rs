@@ -22,43 +22,56 @@ impl Chunk {
 /// The chunks of `text`, in order.
 pub(super) fn chunks(text: &str, rules: &Rules) -> Vec<Chunk> {
     let mut found = Vec::with_capacity(text.len() / 6 + 1);
-    let mut newlines = 0_u8;
-    let mut start = None;
-    let mut return_before = false;
-    for (at, c) in text.char_indices() {
-        if !c.is_whitespace() {
-            start.get_or_insert(at);
-            return_before = false;
+    let (mut at, mut newlines) = (0, 0_u8);
+    while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
+        if let Some(space) = space_at(text, at) {
+            let weight = match space {
+                // The newline of a carriage return and newline counts for both.
+                '\r' if rest.get(1) == Some(&b'\n') => 0,
+                '\n' | '\r' | '\u{85}' | '\u{2028}' => 1,
+                '\u{2029}' => 2,
+                _ => 0,
+            };
+            newlines = newlines.saturating_add(weight).min(2);
+            at += space.len_utf8();
             continue;
         }
-        if let Some(start) = start.take() {
-            push(Span::new(start, at), newlines, text, rules, &mut found);
-            newlines = 0;
-        }
-        let weight = match c {
-            '\n' if return_before => 0,
-            '\n' | '\r' | '\u{85}' | '\u{2028}' => 1,
-            '\u{2029}' => 2,
-            _ => 0,
-        };
-        newlines = newlines.saturating_add(weight).min(2);
-        return_before = c == '\r';
-    }
-    if let Some(start) = start {
-        push(Span::new(start, text.len()), newlines, text, rules, &mut found);
+        let end = solid_end(text, at);
+        push(Span::new(at, end), newlines, text, rules, &mut found);
+        (at, newlines) = (end, 0);
     }
     found
+}
+
+/// The white space at `at`, the first byte of a character.
+fn space_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at)? {
+        byte @ (b' ' | b'\t'..=b'\r') => Some(char::from(*byte)),
+        // The lead bytes of all white space beyond ASCII: U+0085 and U+00A0, U+1680, U+2000 and on, U+3000.
+        0xC2 | 0xE1..=0xE3 => text.get(at..)?.chars().next().filter(|c| c.is_whitespace()),
+        _ => None,
+    }
+}
+
+fn solid_end(text: &str, start: usize) -> usize {
+    let mut at = start;
+    while let Some(rest) = text.as_bytes().get(at..) {
+        let stops = |b: &u8| matches!(b, b' ' | b'\t'..=b'\r' | 0xC2 | 0xE1..=0xE3);
+        let Some(run) = rest.iter().position(stops) else { return text.len() };
+        at += run;
+        if space_at(text, at).is_some() {
+            return at;
+        }
+        at += 1;
+    }
+    text.len()
 }
 
 fn push(span: Span, newlines: u8, text: &str, rules: &Rules, found: &mut Vec<Chunk>) {
     let mut rest = Chunk { span, newlines, glued: false };
     let inside = span.of(text);
-    let bytes = inside.as_bytes();
-    let ended = |b: &u8| matches!(b, b'.' | b'?' | b'!');
-    // The last three bytes cannot hold an end and a word.
-    if bytes.get(..bytes.len().saturating_sub(1)).is_some_and(|head| head.iter().any(ended))
-        && !is_address(inside)
-    {
+    let mark = inside.bytes().position(|b| matches!(b, b'.' | b'?' | b'!'));
+    if mark.is_some_and(|at| at + 1 < inside.len()) && !is_address(inside) {
         for at in seams(inside, rules) {
             let cut = span.start + at;
             found.push(Chunk { span: Span::new(rest.span.start, cut), ..rest });

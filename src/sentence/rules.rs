@@ -112,11 +112,12 @@ impl Rules {
     }
 
     fn has(&self, word: &str, mark: u8) -> bool {
-        word.len() <= LONGEST
-            && self
-                .words
-                .get(word.to_lowercase().replace('’', "'").as_str())
-                .is_some_and(|marks| marks & mark > 0)
+        if word.len() > LONGEST {
+            return false;
+        }
+        let lower = word.to_lowercase();
+        let lower = if lower.is_ascii() { lower } else { lower.replace('’', "'") };
+        self.words.get(&lower).is_some_and(|marks| marks & mark > 0)
     }
 
     /// Whether sentences often begin with it: `The`, `However`.
