@@ -6,3 +6,4 @@ pub mod markup;
 pub mod quantity;
 pub mod sentence;
 pub mod text;
+pub mod token;

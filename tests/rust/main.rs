@@ -1,9 +1,9 @@
 //! The Rust tests of the crate's public face.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
-    clippy::expect_used,
     clippy::string_slice
 )]
 
@@ -13,3 +13,4 @@ mod html_limits;
 mod html_pages;
 mod html_tokens;
 mod html_trees;
+mod sentences;

@@ -1,0 +1,152 @@
+//! The word lists of one language, compiled.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a dot after a word means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Nothing known: the dot ends a sentence.
+    Plain,
+    /// `Inc.`, `etc.`: ends one before a word that starts sentences.
+    Abbreviation,
+    /// `Mr.`, `Gen.`: a name follows.
+    Title,
+    /// `e.g.`, `v.`: never ends one.
+    Never,
+    /// `No.`, `p.`: a number follows, or it is a plain word.
+    Numbered,
+    /// `Feb.`: a number may follow.
+    Month,
+    /// `a.m.`: a day or a zone may follow.
+    Time,
+}
+
+const STARTER: u8 = 1;
+const AFTER_TIME: u8 = 2;
+const SPEECH: u8 = 4;
+const CREDIT: u8 = 8;
+const EXCLAIMED: u8 = 16;
+const DOMAIN: u8 = 32;
+
+/// Longest word that is looked up, in bytes.
+const LONGEST: usize = 32;
+
+/// What the splitter knows of a language.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    kinds: HashMap<String, Kind>,
+    words: HashMap<String, u8>,
+}
+
+static ENGLISH: LazyLock<Rules> = LazyLock::new(Rules::compile_english);
+
+impl Rules {
+    /// The rules of English, compiled once.
+    #[must_use]
+    pub fn english() -> &'static Rules {
+        &ENGLISH
+    }
+
+    /// English with abbreviations of the user's, with or without their last dot.
+    ///
+    /// One in lower case is known in any case; one with capitals needs its first capital (`Ill` is not `ill`).
+    #[must_use]
+    pub fn with_abbreviations(abbreviations: &[String]) -> Rules {
+        let mut rules = Rules::english().clone();
+        for word in abbreviations {
+            let word = word.trim().trim_end_matches('.');
+            rules.kinds.insert(word.to_string(), Kind::Abbreviation);
+        }
+        rules
+    }
+
+    fn compile_english() -> Rules {
+        let mut rules = Rules { kinds: HashMap::new(), words: HashMap::new() };
+        rules.add(include_str!("en/abbreviations.txt"), Kind::Abbreviation);
+        rules.add(include_str!("en/titles.txt"), Kind::Title);
+        rules.add(include_str!("en/never.txt"), Kind::Never);
+        rules.add(include_str!("en/numbered.txt"), Kind::Numbered);
+        rules.add(include_str!("en/months.txt"), Kind::Month);
+        rules.add(include_str!("en/times.txt"), Kind::Time);
+        rules.mark(include_str!("en/starters.txt"), STARTER);
+        rules.mark(include_str!("en/after_time.txt"), AFTER_TIME);
+        rules.mark(include_str!("en/speech.txt"), SPEECH);
+        rules.mark(include_str!("en/credits.txt"), CREDIT);
+        rules.mark(include_str!("en/exclaimed.txt"), EXCLAIMED);
+        rules.mark(include_str!("en/domains.txt"), DOMAIN);
+        rules
+    }
+
+    fn add(&mut self, list: &str, kind: Kind) {
+        self.kinds.extend(list.lines().map(|word| (word.to_string(), kind)));
+    }
+
+    fn mark(&mut self, list: &str, mark: u8) {
+        for word in list.lines() {
+            *self.words.entry(word.to_string()).or_default() |= mark;
+        }
+    }
+
+    /// What a dot after `word` means.
+    pub(super) fn kind(&self, word: &str) -> Kind {
+        if word.len() > LONGEST {
+            return Kind::Plain;
+        }
+        if let Some(kind) = self.kinds.get(word) {
+            return *kind;
+        }
+        let lower = word.to_lowercase();
+        if let Some(kind) = self.kinds.get(&lower) {
+            return *kind;
+        }
+        let mut letters = lower.chars();
+        let capital = word.chars().next().is_some_and(char::is_uppercase);
+        match letters.next() {
+            Some(first) if capital => {
+                let titled: String = first.to_uppercase().chain(letters).collect();
+                self.kinds.get(&titled).copied().unwrap_or(Kind::Plain)
+            }
+            _ => Kind::Plain,
+        }
+    }
+
+    fn has(&self, word: &str, mark: u8) -> bool {
+        if word.len() > LONGEST {
+            return false;
+        }
+        let lower = word.to_lowercase();
+        let lower = if lower.is_ascii() { lower } else { lower.replace('’', "'") };
+        self.words.get(&lower).is_some_and(|marks| marks & mark > 0)
+    }
+
+    /// Whether sentences often begin with it: `The`, `However`.
+    pub(super) fn is_starter(&self, word: &str) -> bool {
+        self.has(word, STARTER)
+    }
+
+    /// Whether it goes on after a time of day: `Saturday`, `GMT`.
+    pub(super) fn goes_after_time(&self, word: &str) -> bool {
+        self.has(word, AFTER_TIME)
+    }
+
+    /// Whether it reports speech: `said`.
+    pub(super) fn is_speech(&self, word: &str) -> bool {
+        self.has(word, SPEECH)
+    }
+
+    /// Whether a credit begins with it: `Photo`.
+    pub(super) fn is_credit(&self, word: &str) -> bool {
+        self.has(word, CREDIT)
+    }
+
+    /// Whether its exclamation mark is part of the name: `Yahoo!`.
+    pub(super) fn is_exclaimed(&self, word: &str) -> bool {
+        self.has(word, EXCLAIMED)
+    }
+
+    /// Whether it ends a domain's name: `com`.
+    pub(super) fn is_domain(&self, word: &str) -> bool {
+        self.has(word, DOMAIN)
+    }
+}

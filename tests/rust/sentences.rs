@@ -1,0 +1,109 @@
+//! The sentence cases, and what holds for any text.
+
+use std::time::{Duration, Instant};
+
+use copydesk::sentence::{Rules, sentences};
+use copydesk::text::Span;
+use copydesk::token::tokens;
+use proptest::prelude::*;
+
+fn split(text: &str) -> Vec<&str> {
+    sentences(text, Rules::english()).iter().map(|span| span.of(text)).collect()
+}
+
+#[test]
+fn cases() {
+    let file: toml::Table = include_str!("../cases/sentences.toml").parse().unwrap();
+    let mut wrong = Vec::new();
+    for case in file["case"].as_array().unwrap() {
+        let expected: Vec<&str> =
+            case["sentences"].as_array().unwrap().iter().map(|s| s.as_str().unwrap()).collect();
+        let found = split(case["text"].as_str().unwrap());
+        if found != expected {
+            wrong.push(format!("{}:\n  found    {found:?}\n  expected {expected:?}", case["name"]));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_users_abbreviations() {
+    let text = "See Zusatzprot. Zwei of the pact. It holds.";
+    let rules = Rules::with_abbreviations(&["Zusatzprot.".to_string()]);
+    assert_eq!(split(text).len(), 3);
+    assert_eq!(sentences(text, &rules).len(), 2);
+}
+
+#[test]
+fn lists_are_sorted_and_without_doubles() {
+    for entry in std::fs::read_dir("src/sentence/en").unwrap() {
+        let path = entry.unwrap().path();
+        let list = std::fs::read_to_string(&path).unwrap();
+        let lines: Vec<&str> = list.lines().collect();
+        for pair in lines.windows(2) {
+            assert!(pair[0] < pair[1], "{}: {pair:?}", path.display());
+        }
+        assert!(lines.iter().all(|line| !line.is_empty() && line.trim() == *line), "{}", path.display());
+    }
+}
+
+fn time(unit: &str, bytes: usize) -> Duration {
+    let text = unit.repeat(bytes / unit.len());
+    let begun = Instant::now();
+    let found = sentences(&text, Rules::english());
+    assert!(found.len() <= text.len() && tokens(&text).len() <= text.len());
+    begun.elapsed()
+}
+
+#[test]
+fn time_grows_with_length_only() {
+    let units = [
+        "a.",
+        "\"",
+        "((((",
+        "a",
+        "A.B",
+        ". ",
+        "” ",
+        "1. ",
+        "a.A",
+        "ab.Ab",
+        "•",
+        "[1] ",
+        "Mr. ",
+        "\n",
+        "\u{2009}.",
+        "- ",
+    ];
+    for unit in units {
+        let (short, long) = (time(unit, 40_000), time(unit, 640_000));
+        // Sixteen times the text: linear takes 16 times as long, quadratic 256.
+        assert!(long < short * 80 + Duration::from_millis(200), "{unit:?}: {short:?} then {long:?}");
+    }
+}
+
+fn check(text: &str, spans: &[Span]) {
+    let mut end = 0;
+    for span in spans {
+        assert!(span.start >= end && span.end > span.start, "{text:?} {spans:?}");
+        assert_eq!(*span, span.trimmed(text));
+        assert!(text[end..span.start].trim().is_empty(), "{text:?} {spans:?}");
+        end = span.end;
+    }
+    assert!(text[end..].trim().is_empty(), "{text:?} {spans:?}");
+}
+
+proptest! {
+    #[test]
+    fn spans_cover_all_but_white_space(text in "(\\PC|[.?! \n\"”]){0,80}") {
+        check(&text, &sentences(&text, Rules::english()));
+    }
+
+    #[test]
+    fn news_like_spans_cover_all_but_white_space(
+        words in proptest::collection::vec("(Mr|U\\.S|No|a\\.m|[a-zA-Z]{1,4}|[0-9]{1,2}|“|\"|\\(|[•-])[.?!)”\"]{0,2}(\n| |\u{2009}|\n\n)?", 0..40)
+    ) {
+        let text = words.concat();
+        check(&text, &sentences(&text, Rules::english()));
+    }
+}
