@@ -60,7 +60,7 @@ pub(super) fn verb_before(t: &[Token<'_>], start: usize) -> Option<Change> {
     for _ in 0..5 {
         let token = previous(t, at)?;
         if let Some(change) = ENGLISH.changes.get(token.lower.as_ref()) {
-            return Some(*change);
+            return Some(*change).filter(|_| !token.is("up") || stands_for_a_rise(t, at - 1));
         }
         if !ENGLISH.adverbs.contains(token.lower.as_ref()) {
             return None;
@@ -68,6 +68,13 @@ pub(super) fn verb_before(t: &[Token<'_>], start: usize) -> Option<Change> {
         at -= 1;
     }
     None
+}
+
+/// "was up 5%", "shares up 5%", but not "gave up 517 yards".
+fn stands_for_a_rise(t: &[Token<'_>], up: usize) -> bool {
+    let Some(before) = previous(t, up) else { return true };
+    let lower = before.lower.as_ref();
+    !before.is_word() || ["was", "were", "is", "are", "closed", "ended", "finished", "trading"].contains(&lower) || is_plural(lower)
 }
 
 /// Whether a noun in lower case shows that it is a plural.
@@ -82,7 +89,6 @@ pub(super) fn is_plural(lower: &str) -> bool {
 
 fn ends_phrase(token: &Token<'_>) -> bool {
     !(token.is_word() || token.is_dash() && !token.spaced || token.text == "&")
-        || ENGLISH.stops.contains(token.lower.as_ref())
 }
 
 /// The noun phrase that begins at `at`: up to its first plural, and the nouns that go on from it.
@@ -91,11 +97,13 @@ pub(super) fn noun_phrase(t: &[Token<'_>], at: usize, single: bool) -> Option<Sp
     let mut plural = None;
     for i in at..at + PHRASE {
         let Some(token) = t.get(i) else { break };
-        if ends_phrase(token) || (i > at && verb_like(token, plural.is_some() || single)) {
+        // "so-called" is no "so".
+        let hyphen = t.get(i + 1).is_some_and(|x| x.is_dash() && !x.spaced) && t.get(i + 2).is_some_and(|x| !x.spaced);
+        let stop = ENGLISH.stops.contains(token.lower.as_ref()) && !hyphen;
+        if stop || ends_phrase(token) || (i > at && verb_like(token, plural.is_some() || single)) {
             break;
         }
         if token.is_word() {
-            let hyphen = t.get(i + 1).is_some_and(|x| x.is_dash() && !x.spaced);
             match (plural, is_plural(&token.lower) && !hyphen) {
                 (Some(p), false) if p + 1 == i => break,
                 (_, true) => plural = Some(i),

@@ -210,6 +210,9 @@ fn plain(text: &str) -> bool {
 
 /// `BM-21`, `M25`, `iPhone 14`, `Section 427`, `S&P 500`, `#10`, `No. 5`
 fn designation(t: &[Token<'_>], at: usize) -> Option<usize> {
+    if let Some(end) = house(t, at).or_else(|| code(t, at)) {
+        return Some(end);
+    }
     let previous = before(t, at, 1)?;
     if touches(t, at) {
         return attached(t, at, previous);
@@ -218,6 +221,9 @@ fn designation(t: &[Token<'_>], at: usize) -> Option<usize> {
         let listed = ENGLISH.designators.contains(x.lower.as_ref());
         listed && (!matches!(x.lower.as_ref(), "no" | "act" | "hotel") || x.is_capitalised())
     };
+    if previous.text.len() == 1 && previous.is_capitalised() && before(t, at, 2).is_some_and(|x| x.is("&")) {
+        return Some(at + 1);
+    }
     let dotted = previous.is(".") && before(t, at, 2).is_some_and(|x| is_number_sign(x));
     if dotted || previous.is_word() && named(previous) && !plural_follows(t, at) {
         return Some(at + 1);
@@ -230,6 +236,26 @@ fn designation(t: &[Token<'_>], at: usize) -> Option<usize> {
     (simple && name && !measured(t, at)).then_some(at + 1)
 }
 
+/// "49 Zorro Ranch Road"
+fn house(t: &[Token<'_>], at: usize) -> Option<usize> {
+    let mut end = at + 1;
+    while end < at + 5 && t.get(end).is_some_and(Token::is_capitalised) {
+        if end > at + 1 && ENGLISH.streets.contains(t.get(end)?.lower.as_ref()) {
+            return Some(end + 1);
+        }
+        end += 1;
+    }
+    None
+}
+
+/// `9AB8`: letters between digits.
+fn code(t: &[Token<'_>], at: usize) -> Option<usize> {
+    let letters = t.get(at + 1).filter(|x| !x.spaced && x.is_capitalised())?;
+    let digits = t.get(at + 2).is_some_and(|x| !x.spaced && x.is_number());
+    let unit = super::unit::unit_at(t, at + 1).is_some() || super::number::class(Some(letters)).is_some();
+    (digits && !unit).then(|| past_name(t, at + 1))
+}
+
 fn is_number_sign(token: &Token<'_>) -> bool {
     matches!(token.text, "No" | "Nos" | "Nr" | "no" | "vol" | "Vol" | "pp" | "p" | "fig" | "Fig")
 }
@@ -238,8 +264,8 @@ fn attached(t: &[Token<'_>], at: usize, previous: &Token<'_>) -> Option<usize> {
     if previous.is("#") {
         return Some(at + 1);
     }
-    let money = money(previous) && super::unit::money_follows(t, at);
-    let negative = matches!(previous.lower.as_ref(), "minus" | "x");
+    let money = super::unit::currency_before(t, at).is_some() && super::unit::money_follows(t, at);
+    let negative = previous.is("minus");
     if previous.is_word() && !money && !negative {
         return Some(past_name(t, at + 1));
     }

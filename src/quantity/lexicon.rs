@@ -58,6 +58,7 @@ pub(super) struct Lexicon {
     pub plurals: Words,
     pub scores: Words,
     pub stops: Words,
+    pub streets: Words,
     pub whole: Words,
     pub years: Words,
 }
@@ -81,6 +82,7 @@ pub(super) static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
     plurals: words(include_str!("en/plurals.txt")),
     scores: words(include_str!("en/scores.txt")),
     stops: words(include_str!("en/stops.txt")),
+    streets: words(include_str!("en/streets.txt")),
     whole: words(include_str!("en/whole.txt")),
     years: words(include_str!("en/years.txt")),
 });

@@ -67,6 +67,9 @@ fn term(t: &[Token<'_>], at: usize) -> Option<Term> {
         measure = None;
     }
     let money = currency.map(|c| c.1).or(measure.filter(|m| m.unit.is_none()).map(|m| m.name));
+    // "2 million pounds" are money, "200 pounds" a weight.
+    let sterling = amount.scaled && measure.is_some_and(|m| m.name == "lb") && t.get(amount.end).is_some_and(|x| x.is("pounds"));
+    let money = money.or(sterling.then_some("GBP"));
     let end = measure.map_or(amount.end, |m| m.end);
     Some(Term { start: currency.map_or(signed, |c| c.0), end, amount, measure, money })
 }
@@ -92,10 +95,13 @@ fn counts(t: &[Token<'_>], term: &Term) -> bool {
         return true;
     }
     let before = term.start.checked_sub(1).and_then(|i| t.get(i));
+    if of_phrase(t, term.end).is_some() {
+        return true;
+    }
     if before.is_some_and(|x| ENGLISH.not_one.contains(x.lower.as_ref()) || x.is_dash() && !x.spaced) {
         return false;
     }
-    of_phrase(t, term.end).is_some() || t.get(term.end).is_some_and(|x| x.is_word()) && noun_phrase(t, term.end, true).is_some()
+    t.get(term.end).is_some_and(|x| x.is_word()) && noun_phrase(t, term.end, true).is_some()
 }
 
 /// Reads on from the first term: a range, two terms that share a unit, or one. Gives the next token.
@@ -202,7 +208,7 @@ fn kind(t: &[Token<'_>], last: &Term, measure: Option<Measure>, money: Option<&s
 
 fn ends(quantity: &mut Quantity, first: &Term, last: &Term) {
     let shared = last.amount.scaled && !first.amount.scaled;
-    let by = if shared && first.amount.value < last.amount.value { last.amount.by } else { 1.0 };
+    let by = if shared && first.amount.value < Some(1000.0) { last.amount.by } else { 1.0 };
     quantity.value = None;
     quantity.bound = Bound::Range;
     let (Some(a), Some(b)) = (first.amount.value.map(|v| v * by), last.amount.value) else { return };
@@ -211,18 +217,19 @@ fn ends(quantity: &mut Quantity, first: &Term, last: &Term) {
 
 fn bound(t: &[Token<'_>], quantity: &mut Quantity, start: usize, end: usize) {
     let ranged = matches!(quantity.bound, Bound::Range | Bound::Vague);
+    let vague = quantity.bound == Bound::Vague;
     if let Some((from, bound)) = cue_before(t, start) {
         let cue = span(t, from, start);
         quantity.cue = Some(cue);
         quantity.span = quantity.core.cover(cue);
-        if !ranged {
+        if !vague {
             quantity.bound = bound;
         }
     } else if let Some((past, bound)) = cue_after(t, end) {
         let cue = span(t, end, past);
         quantity.cue = Some(cue);
         quantity.span = quantity.core.cover(cue);
-        if !ranged {
+        if !vague {
             quantity.bound = bound;
         }
     } else if let Some(before) = start.checked_sub(1).filter(|i| t.get(*i).is_some_and(|x| x.is("between"))) {
@@ -260,8 +267,8 @@ fn counted(t: &[Token<'_>], quantity: &Quantity, start: usize, end: usize) -> Op
 fn si(quantity: &mut Quantity, unit: Option<&'static super::lexicon::Unit>) {
     let Some(unit) = unit.filter(|_| quantity.per.is_none()) else { return };
     let zero = match unit.name {
-        "degree_Celsius" => 273.15,
-        "degree_Fahrenheit" => 459.67 * unit.factor,
+        "celsius" => 273.15,
+        "fahrenheit" => 459.67 * unit.factor,
         _ => 0.0,
     };
     quantity.si_value = quantity.value.map(|v| v * unit.factor + zero);
