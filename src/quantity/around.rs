@@ -41,7 +41,9 @@ pub(super) fn cue_after(t: &[Token<'_>], at: usize) -> Option<(usize, Bound)> {
         let tokens = t.get(at..at + n)?;
         let plus = tokens.first().is_some_and(|x| x.text == "+" && x.spaced);
         let bound = *ENGLISH.cues_after.get(joined(tokens).as_str())?;
-        (!plus).then_some((at + n, bound))
+        // "5,000 or less than 6,000" are two numbers.
+        let than = t.get(at + n).is_some_and(|x| x.is("than"));
+        (!plus && !than).then_some((at + n, bound))
     })
 }
 

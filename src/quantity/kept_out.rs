@@ -60,7 +60,8 @@ fn with_year(t: &[Token<'_>], end: usize) -> usize {
 
 /// "September 10, 2022", "Sept. 10-12", "May 2018"
 fn month_first(t: &[Token<'_>], at: usize) -> Option<usize> {
-    let dot = at + 1 + usize::from(is(t, at + 1, &["."]) && touches(t, at + 1));
+    let short = t.get(at)?.text.len() <= 4 && !is(t, at, &["may", "june", "july"]);
+    let dot = at + 1 + usize::from(is(t, at + 1, &["."]) && short);
     let from = dot + usize::from(is(t, dot, &["the"]));
     if is_year(t, with_comma(t, dot)) {
         return Some(with_comma(t, dot) + 1);

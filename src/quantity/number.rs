@@ -117,7 +117,7 @@ fn scale(t: &[Token<'_>], mut out: Amount) -> Amount {
         let Some((class, by)) = class(t.get(next)) else { break };
         let touching = t.get(next).is_some_and(|x| !x.spaced);
         let fits = match class {
-            Class::Hundred | Class::Scale | Class::Multiple => true,
+            Class::Hundred | Class::Scale | Class::Multiple | Class::Many => next == out.end || class != Class::Many,
             Class::Short => touching && next == out.end || matches!(by, b if b > 1e6 && short_word(t.get(next))),
             _ => false,
         };
@@ -137,7 +137,7 @@ fn short_word(token: Option<&Token<'_>>) -> bool {
 /// `100m` is a length unless money stands before it or a noun follows; `5 b` is no billion.
 fn ambiguous(t: &[Token<'_>], at: usize) -> bool {
     let Some(token) = t.get(at) else { return true };
-    if token.text == "M" || token.lower.len() > 1 || token.is("k") {
+    if token.text == "M" || token.lower.len() > 1 || token.is("k") || token.is("b") {
         return false;
     }
     if money_before(t, at) {
@@ -189,7 +189,7 @@ fn in_words(t: &[Token<'_>], at: usize) -> Option<Amount> {
     loop {
         let next = past_hyphen(t, out.end);
         let by = match class(t.get(next)) {
-            Some((Class::Scale | Class::Multiple, by)) if by < last => by,
+            Some((Class::Scale | Class::Multiple | Class::Many, by)) if by < last => by,
             // "one hundred thousand million" and the like end the number.
             _ => break,
         };
@@ -298,7 +298,8 @@ fn half(t: &[Token<'_>], at: usize) -> Option<Amount> {
         return Some(Amount { fraction: false, ..out.times(by, at + 3) });
     }
     let whole = ["of", "the", "its", "their", "all", "his", "her", "our", "those", "these"];
-    whole.iter().any(|w| next.is(w)).then_some(out)
+    let cued = || super::around::cue_before(t, at).is_some() && !next.is("time");
+    (whole.iter().any(|w| next.is(w)) || cued()).then_some(out)
 }
 
 /// "a dozen", "a hundred and five", "a third of", "a few hundred"
@@ -313,6 +314,9 @@ fn after_article(t: &[Token<'_>], at: usize) -> Option<Amount> {
             })
         }
         Some((Class::Multiple, by)) if by < 20.0 => Some(Amount::exact(at + 2, by)),
+        Some((Class::Part, by)) if of_class(t, at + 2, Class::Scale).is_some() => {
+            Some(scale(t, Amount::exact(at + 2, 1.0 / by)))
+        }
         Some((Class::Part | Class::Half, by)) if fraction_follows(t, at) => {
             let out = Amount { fraction: true, ..Amount::exact(at + 2, 1.0 / by) };
             Some(match (is(t, at + 2, "of") && is(t, at + 3, "a"), class(t.get(at + 4))) {

@@ -45,7 +45,7 @@ pub(super) fn quantities(t: &[Token<'_>]) -> Vec<Found> {
             at += 1;
         } else if let Some(end) = kept_out(t, at) {
             at = end.max(at + 1);
-        } else if let Some(term) = term(t, at).filter(|term| counts(t, term)) {
+        } else if let Some(term) = term(t, at, out.last().map_or(0, |f: &Found| f.end)).filter(|term| counts(t, term)) {
             at = read(t, term, &mut out);
         } else {
             at = amount(t, at).map_or(at + 1, |a| a.end.max(at + 1));
@@ -54,13 +54,14 @@ pub(super) fn quantities(t: &[Token<'_>]) -> Vec<Found> {
     out
 }
 
-fn term(t: &[Token<'_>], at: usize) -> Option<Term> {
+/// The number at `at` with its sign and its unit, none of them before token `floor`.
+fn term(t: &[Token<'_>], at: usize, floor: usize) -> Option<Term> {
     let mut amount = amount(t, at)?;
-    let signed = sign(t, at);
+    let signed = Some(sign(t, at)).filter(|s| *s >= floor).unwrap_or(at);
     if signed < at {
         amount.value = amount.value.map(|v| -v);
     }
-    let currency = currency_before(t, signed);
+    let currency = currency_before(t, signed).filter(|c| c.0 >= floor);
     let of = usize::from(amount.low.is_some() && t.get(amount.end).is_some_and(|x| x.is("of")));
     let mut measure = unit_at(t, amount.end + of).filter(|m| currency.is_none() || m.unit.is_none());
     if amount.fraction && !amount.digits && amount.end == at + 2 {
@@ -91,7 +92,8 @@ fn sign(t: &[Token<'_>], at: usize) -> usize {
 
 /// Whether a bare "one" counts anything; other numbers always do.
 fn counts(t: &[Token<'_>], term: &Term) -> bool {
-    if !term.amount.one || term.has_unit() {
+    let signed = t.get(term.start).is_some_and(|x| x.is("minus") || x.is("negative"));
+    if !term.amount.one || term.has_unit() || signed {
         return true;
     }
     let before = term.start.checked_sub(1).and_then(|i| t.get(i));
@@ -126,8 +128,8 @@ fn second(t: &[Token<'_>], first: &Term, word: &str) -> Option<Term> {
 
 fn after(t: &[Token<'_>], from: usize) -> Option<Term> {
     let at = (from..from + 4).find(|at| amount(t, *at).is_some())?;
-    let second = term(t, at).filter(|s| s.start <= from && at >= from)?;
-    (kept_out(t, at).is_none()).then_some(Term { start: second.start.max(from), ..second })
+    let second = term(t, at, from).filter(|s| s.start <= from)?;
+    (kept_out(t, at).is_none()).then_some(second)
 }
 
 /// The far end of the range that `first` opens.
@@ -218,14 +220,15 @@ fn ends(quantity: &mut Quantity, first: &Term, last: &Term) {
 fn bound(t: &[Token<'_>], quantity: &mut Quantity, start: usize, end: usize) {
     let ranged = matches!(quantity.bound, Bound::Range | Bound::Vague);
     let vague = quantity.bound == Bound::Vague;
-    if let Some((from, bound)) = cue_before(t, start) {
+    let after = cue_after(t, end);
+    if let Some((from, bound)) = cue_before(t, start).filter(|_| after.is_none()) {
         let cue = span(t, from, start);
         quantity.cue = Some(cue);
         quantity.span = quantity.core.cover(cue);
         if !vague {
             quantity.bound = bound;
         }
-    } else if let Some((past, bound)) = cue_after(t, end) {
+    } else if let Some((past, bound)) = after {
         let cue = span(t, end, past);
         quantity.cue = Some(cue);
         quantity.span = quantity.core.cover(cue);
@@ -240,7 +243,9 @@ fn bound(t: &[Token<'_>], quantity: &mut Quantity, start: usize, end: usize) {
 
 fn per(t: &[Token<'_>], quantity: &mut Quantity, end: usize, money: bool) -> usize {
     let Some((per, past)) = rate(t, end, money) else { return end };
+    let measured = ENGLISH.units.contains_key(per.as_str());
     if quantity.kind != Kind::Count
+        && measured
         && let Some(unit) = &mut quantity.unit
     {
         unit.push_str(" per ");

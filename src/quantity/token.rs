@@ -64,7 +64,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         let (len, shape) = if spaced && let Some(len) = address(rest) {
             (len, Shape::Address)
         } else {
-            token(rest, first)
+            token(rest, first, spaced)
         };
         let piece = rest.get(..len).unwrap_or(rest);
         out.push(Token { span: Span::new(at, at + len), shape, text: piece, lower: lower(piece), spaced });
@@ -74,8 +74,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     out
 }
 
-fn token(rest: &str, first: char) -> (usize, Shape) {
-    if first.is_ascii_digit() {
+fn token(rest: &str, first: char, spaced: bool) -> (usize, Shape) {
+    let decimal = first == '.' && rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
+    if first.is_ascii_digit() || spaced && decimal {
         (number(rest.as_bytes()), Shape::Number)
     } else if first.is_alphabetic() {
         (word(rest), Shape::Word)
