@@ -1,1 +1,183 @@
-//! Quantities.
+//! Quantities: numbers with their units, bounds and what they count, found in one pass without a parser.
+
+mod around;
+mod convert;
+mod kept_out;
+mod lexicon;
+mod number;
+mod read;
+mod token;
+mod unit;
+
+use crate::text::Span;
+
+/// A number with what it measures or counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// The number, its unit and its cue: "more than 50 km".
+    pub span: Span,
+    /// The number and its unit alone: "50 km".
+    pub core: Span,
+    /// The value; none for a range, a vague number, and what no float holds.
+    pub value: Option<f64>,
+    /// The low end of a range or of a vague number.
+    pub low: Option<f64>,
+    /// The high end of a range.
+    pub high: Option<f64>,
+    /// How the value bounds the amount that is meant.
+    pub bound: Bound,
+    /// The words that say so.
+    pub cue: Option<Span>,
+    /// The direction, where the amount is a change.
+    pub change: Option<Change>,
+    /// The sort of quantity.
+    pub kind: Kind,
+    /// Pint's name of the unit, or the ISO 4217 code of the currency.
+    pub unit: Option<String>,
+    /// The noun phrase it counts, or the whole it is a share of.
+    pub counted: Option<Span>,
+    /// What it is reckoned by: "day" in "a day".
+    pub per: Option<String>,
+    /// The value in the SI unit, where the unit is a measure.
+    pub si_value: Option<f64>,
+    /// The SI unit.
+    pub si_unit: Option<String>,
+    /// The index of the other half of "64km (40-mile)".
+    pub converts: Option<usize>,
+    /// Whether the two halves say the same.
+    pub agrees: Option<bool>,
+}
+
+macro_rules! named {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$variant_doc])* $variant,)* }
+
+        impl $name {
+            /// Its name in snake case.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)* }
+            }
+        }
+    };
+}
+
+named! {
+    /// How a value bounds the amount that is meant.
+    Bound {
+        /// The amount itself.
+        Exact = "exact",
+        /// "about", "some".
+        About = "about",
+        /// "more than", "over".
+        MoreThan = "more_than",
+        /// "at least".
+        AtLeast = "at_least",
+        /// "less than", "under".
+        LessThan = "less_than",
+        /// "up to", "as many as".
+        AtMost = "at_most",
+        /// "nearly": just below.
+        Nearly = "nearly",
+        /// Between two ends.
+        Range = "range",
+        /// "dozens".
+        Vague = "vague",
+    }
+}
+
+named! {
+    /// The direction of a change.
+    Change {
+        /// "rose 5%"
+        Up = "up",
+        /// "fell 5%"
+        Down = "down",
+    }
+}
+
+named! {
+    /// The sort of a quantity.
+    Kind {
+        /// Things counted.
+        Count = "count",
+        /// A length.
+        Length = "length",
+        /// An area.
+        Area = "area",
+        /// A volume.
+        Volume = "volume",
+        /// A mass.
+        Mass = "mass",
+        /// A speed.
+        Speed = "speed",
+        /// An energy.
+        Energy = "energy",
+        /// A power.
+        Power = "power",
+        /// A temperature.
+        Temperature = "temperature",
+        /// An amount of data.
+        Data = "data",
+        /// A duration.
+        Duration = "duration",
+        /// A sum of money.
+        Money = "money",
+        /// A percentage, or points of one.
+        Percent = "percent",
+        /// A part of a whole.
+        Fraction = "fraction",
+        /// One number to another.
+        Ratio = "ratio",
+        /// A rank.
+        Ordinal = "ordinal",
+        /// The age of somebody or something.
+        Age = "age",
+        /// A measure of another sort.
+        Measure = "measure",
+    }
+}
+
+impl Bound {
+    fn named(name: &str) -> Option<Self> {
+        let all = [Self::About, Self::MoreThan, Self::AtLeast, Self::LessThan, Self::AtMost, Self::Nearly];
+        all.into_iter().find(|b| b.as_str() == name)
+    }
+}
+
+impl Kind {
+    fn of_dimension(dimension: &str) -> Self {
+        let all = [
+            Self::Length,
+            Self::Area,
+            Self::Volume,
+            Self::Mass,
+            Self::Speed,
+            Self::Energy,
+            Self::Power,
+            Self::Temperature,
+            Self::Data,
+            Self::Duration,
+            Self::Percent,
+        ];
+        all.into_iter().find(|k| k.as_str() == dimension).unwrap_or(Self::Measure)
+    }
+}
+
+/// The quantities of `text`, in order; their cores do not overlap.
+///
+/// ```
+/// let found = copydesk::quantity::quantities("They hold more than 50 sq km of farmland.");
+/// assert_eq!(found[0].value, Some(50.0));
+/// assert_eq!(found[0].bound.as_str(), "more_than");
+/// assert_eq!(found[0].unit.as_deref(), Some("square kilometer"));
+/// ```
+#[must_use]
+pub fn quantities(text: &str) -> Vec<Quantity> {
+    let tokens = token::tokens(text);
+    let mut found = read::quantities(&tokens);
+    convert::pair(text, &tokens, &mut found);
+    found.into_iter().map(|f| f.quantity).collect()
+}

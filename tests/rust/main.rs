@@ -13,4 +13,5 @@ mod html_limits;
 mod html_pages;
 mod html_tokens;
 mod html_trees;
+mod quantities;
 mod sentences;

@@ -1,0 +1,151 @@
+//! What stands around a number: its cue, the direction of change, what it counts.
+
+use super::lexicon::ENGLISH;
+use super::token::Token;
+use super::{Bound, Change};
+use crate::text::Span;
+
+/// The longest cue, in tokens.
+const CUE: usize = 5;
+/// How far a counted noun phrase may reach, in tokens.
+const PHRASE: usize = 9;
+
+fn previous<'t, 'a>(t: &'t [Token<'a>], at: usize) -> Option<&'t Token<'a>> {
+    at.checked_sub(1).and_then(|i| t.get(i))
+}
+
+fn joined(tokens: &[Token<'_>]) -> String {
+    let mut out = String::new();
+    for token in tokens {
+        if !out.is_empty() && token.spaced {
+            out.push(' ');
+        }
+        out.push_str(&token.lower);
+    }
+    out
+}
+
+/// The cue that ends before `at`: its first token and its bound.
+pub(super) fn cue_before(t: &[Token<'_>], at: usize) -> Option<(usize, Bound)> {
+    let at = at - usize::from(previous(t, at).is_some_and(|x| matches!(x.text, "“" | "\"" | "‘") ));
+    (1..=CUE).rev().find_map(|n| {
+        let from = at.checked_sub(n)?;
+        let bound = *ENGLISH.cues.get(joined(t.get(from..at)?).as_str())?;
+        Some((from, bound))
+    })
+}
+
+/// The cue that begins at `at`: the token after it and its bound.
+pub(super) fn cue_after(t: &[Token<'_>], at: usize) -> Option<(usize, Bound)> {
+    (1..=2).rev().find_map(|n| {
+        let tokens = t.get(at..at + n)?;
+        let plus = tokens.first().is_some_and(|x| x.text == "+" && x.spaced);
+        let bound = *ENGLISH.cues_after.get(joined(tokens).as_str())?;
+        // "5,000 or less than 6,000" are two numbers.
+        let than = t.get(at + n).is_some_and(|x| x.is("than"));
+        (!plus && !than).then_some((at + n, bound))
+    })
+}
+
+/// The direction of change, from the verb before or the word after.
+pub(super) fn change(t: &[Token<'_>], start: usize, end: usize) -> Option<Change> {
+    let after = t.get(end)?;
+    if let Some(change) = ENGLISH.changes_after.get(after.lower.as_ref()) {
+        return Some(*change);
+    }
+    None.or_else(|| verb_before(t, start))
+}
+
+/// The verb of change before the number at `start`, adverbs between them let through.
+pub(super) fn verb_before(t: &[Token<'_>], start: usize) -> Option<Change> {
+    let mut at = start;
+    for _ in 0..5 {
+        let token = previous(t, at)?;
+        if let Some(change) = ENGLISH.changes.get(token.lower.as_ref()) {
+            return Some(*change).filter(|_| !token.is("up") || stands_for_a_rise(t, at - 1));
+        }
+        if !ENGLISH.adverbs.contains(token.lower.as_ref()) {
+            return None;
+        }
+        at -= 1;
+    }
+    None
+}
+
+/// "was up 5%", "shares up 5%", but not "gave up 517 yards".
+fn stands_for_a_rise(t: &[Token<'_>], up: usize) -> bool {
+    let Some(before) = previous(t, up) else { return true };
+    let lower = before.lower.as_ref();
+    !before.is_word() || ["was", "were", "is", "are", "closed", "ended", "finished", "trading"].contains(&lower) || is_plural(lower)
+}
+
+/// Whether a noun in lower case shows that it is a plural.
+pub(super) fn is_plural(lower: &str) -> bool {
+    if ENGLISH.plurals.contains(lower) {
+        return true;
+    }
+    let ends = lower.ends_with('s') && !lower.ends_with("'s");
+    ends && lower.len() > 3 && !lower.ends_with("ss") && !lower.ends_with("us") && !lower.ends_with("is")
+        && !ENGLISH.stops.contains(lower)
+}
+
+fn ends_phrase(token: &Token<'_>) -> bool {
+    !(token.is_word() || token.is_dash() && !token.spaced || token.text == "&")
+}
+
+/// The noun phrase that begins at `at`: up to its first plural, and the nouns that go on from it.
+pub(super) fn noun_phrase(t: &[Token<'_>], at: usize, single: bool) -> Option<Span> {
+    let mut end = at;
+    let mut plural = None;
+    for i in at..at + PHRASE {
+        let Some(token) = t.get(i) else { break };
+        // "so-called" is no "so".
+        let hyphen = t.get(i + 1).is_some_and(|x| x.is_dash() && !x.spaced) && t.get(i + 2).is_some_and(|x| !x.spaced);
+        let stop = ENGLISH.stops.contains(token.lower.as_ref()) && !hyphen;
+        if stop || ends_phrase(token) || (i > at && verb_like(token, plural.is_some() || single)) {
+            break;
+        }
+        if token.is_word() {
+            match (plural, is_plural(&token.lower) && !hyphen) {
+                (Some(p), false) if p + 1 == i => break,
+                (_, true) => plural = Some(i),
+                _ => {}
+            }
+            end = i + 1;
+        }
+    }
+    let end = plural.filter(|_| !single).map_or(end, |p| p + 1);
+    let (first, last) = (t.get(at)?, t.get(end.checked_sub(1)?).filter(|_| end > at)?);
+    Some(first.span.cover(last.span))
+}
+
+/// "enrolled", "including": after the noun a verb, before it an adjective.
+fn verb_like(token: &Token<'_>, noun_seen: bool) -> bool {
+    let lower = token.lower.as_ref();
+    noun_seen && lower.len() > 4 && (lower.ends_with("ed") || lower.ends_with("ing") || lower.ends_with("ly"))
+}
+
+/// What the `of` at `at` leads to: "of territory", "of the country".
+pub(super) fn of_phrase(t: &[Token<'_>], at: usize) -> Option<Span> {
+    let of = t.get(at).filter(|x| x.is("of"));
+    let from = at + usize::from(of.is_some());
+    let article = t.get(from).is_some_and(is_determiner);
+    if of.is_none() && !article {
+        return None;
+    }
+    let head = from + usize::from(article);
+    let phrase = noun_phrase(t, head, false)?;
+    Some(t.get(from).map_or(phrase, |x| x.span.cover(phrase)))
+}
+
+fn is_determiner(token: &Token<'_>) -> bool {
+    let list = ["the", "its", "their", "his", "her", "our", "my", "your", "all", "these", "those", "this", "that"];
+    list.iter().any(|w| token.is(w))
+}
+
+/// "a depth of 50 kilometres": the noun before the `of` that ends at `start`.
+pub(super) fn measured_noun(t: &[Token<'_>], start: usize) -> Option<Span> {
+    previous(t, start).filter(|x| x.is("of"))?;
+    let noun = start.checked_sub(2).and_then(|i| t.get(i))?;
+    ENGLISH.whole.contains(noun.lower.as_ref()).then_some(noun.span)
+}

@@ -1,0 +1,57 @@
+//! The two halves of "64km (40-mile)".
+
+use super::Kind;
+use super::around::of_phrase;
+use super::read::Found;
+use super::token::Token;
+use crate::text::Span;
+
+/// How far the two halves may lie apart and still be rounded values of one amount.
+const ROUNDING: f64 = 0.05;
+
+/// Joins neighbours that give one amount in two units.
+pub(super) fn pair(text: &str, t: &[Token<'_>], found: &mut [Found]) {
+    for at in 1..found.len() {
+        let Some((left, right)) = found.split_at_mut_checked(at) else { return };
+        let (Some(first), Some(second)) = (left.last_mut(), right.first_mut()) else { return };
+        if first.quantity.converts.is_none() && brackets(text, t, first, second) && two_units(first, second) {
+            first.quantity.converts = Some(at);
+            second.quantity.converts = Some(at - 1);
+            let agrees = agree(first, second);
+            (first.quantity.agrees, second.quantity.agrees) = (agrees, agrees);
+            share(t, first, second);
+        }
+    }
+}
+
+fn brackets(text: &str, t: &[Token<'_>], first: &Found, second: &Found) -> bool {
+    let gap = Span::new(first.quantity.core.end, second.quantity.span.start).of(text);
+    let opens = matches!(gap.trim_matches([' ', '”', '"', '’', '\u{a0}']), "(" | "[" | "/" | "or");
+    let closes = gap.contains(['/', 'o']) || t.get(second.end).is_some_and(|x| matches!(x.text, ")" | "]" | ";" | ","));
+    opens && closes
+}
+
+fn two_units(first: &Found, second: &Found) -> bool {
+    match (first.unit, second.unit) {
+        (Some(a), Some(b)) => a.dimension == b.dimension && a.name != b.name && a.dimension != "percent",
+        (None, None) => {
+            first.quantity.kind == Kind::Money
+                && second.quantity.kind == Kind::Money
+                && first.quantity.unit != second.quantity.unit
+        }
+        _ => false,
+    }
+}
+
+fn agree(first: &Found, second: &Found) -> Option<bool> {
+    let (a, b) = (first.quantity.si_value?, second.quantity.si_value?);
+    Some((a - b).abs() <= ROUNDING * a.abs().max(b.abs()))
+}
+
+/// "3,000 square kilometres (1,158 sq miles) of territory": what is counted stands after both.
+fn share(t: &[Token<'_>], first: &mut Found, second: &mut Found) {
+    let counted = t.get(second.end + 1).filter(|x| x.is("of")).and_then(|_| of_phrase(t, second.end + 1));
+    let counted = first.quantity.counted.or(counted);
+    first.quantity.counted = counted;
+    second.quantity.counted = second.quantity.counted.or(counted);
+}

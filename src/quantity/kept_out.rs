@@ -1,0 +1,317 @@
+//! What has digits and is no quantity: dates, years, clock times, telephone numbers, scores, names.
+
+use super::lexicon::ENGLISH;
+use super::token::Token;
+
+fn is(t: &[Token<'_>], at: usize, words: &[&str]) -> bool {
+    t.get(at).is_some_and(|x| words.iter().any(|w| x.is(w)))
+}
+
+fn touches(t: &[Token<'_>], at: usize) -> bool {
+    t.get(at).is_some_and(|x| !x.spaced)
+}
+
+fn before<'t, 'a>(t: &'t [Token<'a>], at: usize, by: usize) -> Option<&'t Token<'a>> {
+    at.checked_sub(by).and_then(|i| t.get(i))
+}
+
+/// The token after what begins at `at` and is no quantity.
+pub(super) fn kept_out(t: &[Token<'_>], at: usize) -> Option<usize> {
+    let token = t.get(at)?;
+    if is_month(t, at) {
+        return month_first(t, at);
+    }
+    if !token.is_number() {
+        return ordinal_date(t, at);
+    }
+    chain(t, at)
+        .or_else(|| day_first(t, at))
+        .or_else(|| clock(t, at))
+        .or_else(|| ordinal(t, at))
+        .or_else(|| telephone(t, at))
+        .or_else(|| designation(t, at))
+        .or_else(|| year(t, at))
+}
+
+fn is_month(t: &[Token<'_>], at: usize) -> bool {
+    t.get(at).is_some_and(|x| x.is_capitalised() && ENGLISH.months.contains(x.lower.as_ref()))
+}
+
+fn whole(t: &[Token<'_>], at: usize) -> Option<u32> {
+    let token = t.get(at).filter(|x| x.is_number() && x.text.len() <= 4)?;
+    token.text.parse().ok()
+}
+
+fn day(t: &[Token<'_>], at: usize) -> Option<usize> {
+    whole(t, at).filter(|d| (1..=31).contains(d))?;
+    let suffix = touches(t, at + 1) && is(t, at + 1, &["st", "nd", "rd", "th"]);
+    Some(at + 1 + usize::from(suffix))
+}
+
+fn is_year(t: &[Token<'_>], at: usize) -> bool {
+    t.get(at).is_some_and(|x| x.text.len() == 4) && whole(t, at).is_some_and(|y| (1000..=2199).contains(&y))
+}
+
+/// An optional comma and a year.
+fn with_year(t: &[Token<'_>], end: usize) -> usize {
+    let at = end + usize::from(is(t, end, &[",", "of"]));
+    if is_year(t, at) { at + 1 } else { end }
+}
+
+/// "September 10, 2022", "Sept. 10-12", "May 2018"
+fn month_first(t: &[Token<'_>], at: usize) -> Option<usize> {
+    let short = t.get(at)?.text.len() <= 4 && !is(t, at, &["may", "june", "july"]);
+    let dot = at + 1 + usize::from(is(t, at + 1, &["."]) && short);
+    let from = dot + usize::from(is(t, dot, &["the"]));
+    if is_year(t, with_comma(t, dot)) {
+        return Some(with_comma(t, dot) + 1);
+    }
+    let mut end = day(t, from)?;
+    if t.get(end).is_some_and(|x| x.is_dash() || x.is("and") || x.is("to"))
+        && let Some(last) = day(t, end + 1).filter(|l| !t.get(*l).is_some_and(|x| x.is_word() && x.spaced && x.text.len() > 3))
+    {
+        end = last;
+    }
+    Some(with_year(t, end))
+}
+
+fn with_comma(t: &[Token<'_>], at: usize) -> usize {
+    at + usize::from(is(t, at, &[",", "of"]))
+}
+
+/// "24 February", "24th of February 2022", "10 to 12 September"
+fn day_first(t: &[Token<'_>], at: usize) -> Option<usize> {
+    let mut end = day(t, at)?;
+    for _ in 0..2 {
+        let month = end + usize::from(is(t, end, &["of"]));
+        let month = month + usize::from(t.get(month).is_some_and(Token::is_dash));
+        if is_month(t, month) {
+            let dot = usize::from(is(t, month + 1, &["."]) && touches(t, month + 1) && is_year(t, month + 2));
+            let dash = usize::from(t.get(month + 1).is_some_and(Token::is_dash) && touches(t, month + 1));
+            return Some(with_year(t, month + 1 + dot + dash));
+        }
+        let joined = t.get(end).is_some_and(|x| x.is_dash() || x.is("and") || x.is("to") || x.is("or"));
+        end = day(t, end + 1).filter(|_| joined)?;
+    }
+    None
+}
+
+/// "the fifth of May", where the ordinal is a word.
+fn ordinal_date(t: &[Token<'_>], at: usize) -> Option<usize> {
+    let is_ordinal = t.get(at)?.is_word() && super::number::class(t.get(at)).is_some();
+    (is_ordinal && is(t, at + 1, &["of"]) && is_month(t, at + 2)).then(|| with_year(t, at + 3))
+}
+
+/// Digits joined by marks: `2022-09-10`, `2:55`, `1-2-2-2`, `9/11`, `192.168.0.1`, and the score `3-1`.
+fn chain(t: &[Token<'_>], at: usize) -> Option<usize> {
+    let mut end = at + 1;
+    let (mut links, mut colon, mut slash, mut dots) = (0, false, false, 0);
+    while let (Some(mark), Some(next)) = (t.get(end), t.get(end + 1)) {
+        let joins = mark.is_dash() || mark.is("/") || mark.is(":") || mark.is(".");
+        if !joins || mark.spaced || next.spaced || !next.is_number() {
+            break;
+        }
+        links += 1;
+        dots += usize::from(mark.is("."));
+        colon |= mark.is(":");
+        slash |= mark.is("/");
+        end += 2;
+    }
+    if links == 0 || before(t, at, 1).is_some_and(|x| money(x) && !touches(t, at)) {
+        return None;
+    }
+    let after = end;
+    let dates = slash && links == 1 && !fraction(t, at) || slash && links > 1;
+    if colon || links > 1 || dates || dots > 0 {
+        return Some(clock_end(t, after));
+    }
+    (!slash && score(t, at)).then_some(after)
+}
+
+fn money(token: &Token<'_>) -> bool {
+    ENGLISH.currency_before.contains_key(token.lower.as_ref())
+}
+
+fn fraction(t: &[Token<'_>], at: usize) -> bool {
+    super::number::amount(t, at).is_some_and(|a| a.end > at + 2)
+}
+
+/// `3-1`: it falls, or a word of winning stands near; `2018-19` are years.
+fn score(t: &[Token<'_>], at: usize) -> bool {
+    let (Some(home), Some(away)) = (whole(t, at), whole(t, at + 2)) else { return false };
+    if is_year(t, at) {
+        return away < 100 || is_year(t, at + 2) && years_stand(t, at);
+    }
+    let noun = t.get(at + 3).is_some_and(|x| !x.spaced && !x.is_word() && (x.is("%") || x.is_dash()));
+    let near = (1..=4).any(|by| before(t, at, by).is_some_and(|x| ENGLISH.scores.contains(x.lower.as_ref())));
+    let measured = super::unit::unit_at(t, at + 3).is_some() || noun;
+    home < 200 && away < 200 && !measured && (home >= away || near)
+}
+
+fn years_stand(t: &[Token<'_>], at: usize) -> bool {
+    super::unit::unit_at(t, at + 3).is_none()
+}
+
+/// "2:55 p.m. PT", "10am"
+fn clock(t: &[Token<'_>], at: usize) -> Option<usize> {
+    whole(t, at).filter(|h| *h < 25)?;
+    let mut last = at + 1;
+    if t.get(last).is_some_and(Token::is_dash) && whole(t, last + 1).is_some_and(|h| h < 25) {
+        last += 2;
+    }
+    let end = clock_end(t, last);
+    (end > last).then_some(end)
+}
+
+fn clock_end(t: &[Token<'_>], at: usize) -> usize {
+    if is(t, at, &["am", "pm", "gmt", "utc", "bst", "o'clock", "cet", "est", "et"]) {
+        return at + 1;
+    }
+    let dotted = is(t, at, &["a", "p"]) && is(t, at + 1, &["."]) && is(t, at + 2, &["m"]);
+    if dotted && touches(t, at + 2) { at + 3 } else { at }
+}
+
+/// `92nd`, `1990s`, `'90s`
+fn ordinal(t: &[Token<'_>], at: usize) -> Option<usize> {
+    let ordinal = touches(t, at + 1) && is(t, at + 1, &["st", "nd", "rd", "th"]);
+    let decade = touches(t, at + 1)
+        && t.get(at + 1).is_some_and(|x| x.text == "s" || x.text == "'s" || x.text == "’s")
+        && whole(t, at).is_some_and(|d| d % 10 == 0);
+    let quoted = touches(t, at + 1)
+        && is(t, at + 1, &["'", "’"])
+        && touches(t, at + 2)
+        && is(t, at + 2, &["s"])
+        && whole(t, at).is_some_and(|d| d % 10 == 0);
+    (ordinal || decade).then_some(at + 2).or_else(|| quoted.then_some(at + 3))
+}
+
+/// `0800 123 4567`, `(555) 123-4567`, `+1 555 123 4567`
+fn telephone(t: &[Token<'_>], at: usize) -> Option<usize> {
+    let first = t.get(at)?;
+    let mut end = at + 1;
+    let mut groups = 1;
+    let bracketed = before(t, at, 1).is_some_and(|x| x.is("(")) && is(t, end, &[")"]);
+    end += usize::from(bracketed);
+    while let Some(next) = t.get(end).filter(|x| groups < 8 && (x.is_number() || x.is_dash() && !x.spaced)) {
+        if next.is_number() && !plain(next.text) {
+            break;
+        }
+        groups += usize::from(next.is_number());
+        end += 1;
+    }
+    let led = first.text.starts_with('0') && first.text.len() > 2 && !first.text.contains('.');
+    let international = before(t, at, 1).is_some_and(|x| x.is("+")) && touches(t, at) && groups > 1;
+    let many = plain(first.text) && (groups >= 3 || groups == 2 && bracketed);
+    (led || many || international).then_some(end)
+}
+
+fn plain(text: &str) -> bool {
+    text.len() >= 2 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `BM-21`, `M25`, `iPhone 14`, `Section 427`, `S&P 500`, `#10`, `No. 5`
+fn designation(t: &[Token<'_>], at: usize) -> Option<usize> {
+    if let Some(end) = house(t, at).or_else(|| code(t, at)) {
+        return Some(end);
+    }
+    let previous = before(t, at, 1)?;
+    if touches(t, at) {
+        return attached(t, at, previous);
+    }
+    let named = |x: &Token<'_>| {
+        let listed = ENGLISH.designators.contains(x.lower.as_ref());
+        listed && (!matches!(x.lower.as_ref(), "no" | "act" | "hotel") || x.is_capitalised())
+    };
+    if previous.text.len() == 1 && previous.is_capitalised() && before(t, at, 2).is_some_and(|x| x.is("&")) {
+        return Some(at + 1);
+    }
+    let dotted = previous.is(".") && before(t, at, 2).is_some_and(|x| is_number_sign(x));
+    if dotted || previous.is_word() && named(previous) && !plural_follows(t, at) {
+        return Some(at + 1);
+    }
+    let token = t.get(at)?;
+    let simple = token.text.bytes().all(|b| b.is_ascii_digit());
+    let inside = before(t, at, 2).is_some_and(|x| !matches!(x.text, "." | "!" | "?" | ":" | "“" | "\""));
+    let mixed = previous.text.chars().skip(1).any(char::is_uppercase);
+    let name = previous.is_capitalised() && !known_word(previous) && (inside || mixed);
+    (simple && name && !measured(t, at)).then_some(at + 1)
+}
+
+/// "49 Zorro Ranch Road"
+fn house(t: &[Token<'_>], at: usize) -> Option<usize> {
+    let mut end = at + 1;
+    while end < at + 5 && t.get(end).is_some_and(Token::is_capitalised) {
+        if end > at + 1 && ENGLISH.streets.contains(t.get(end)?.lower.as_ref()) {
+            return Some(end + 1);
+        }
+        end += 1;
+    }
+    None
+}
+
+/// `9AB8`: letters between digits.
+fn code(t: &[Token<'_>], at: usize) -> Option<usize> {
+    let letters = t.get(at + 1).filter(|x| !x.spaced && x.is_capitalised())?;
+    let digits = t.get(at + 2).is_some_and(|x| !x.spaced && x.is_number());
+    let unit = super::unit::unit_at(t, at + 1).is_some() || super::number::class(Some(letters)).is_some();
+    (digits && !unit).then(|| past_name(t, at + 1))
+}
+
+fn is_number_sign(token: &Token<'_>) -> bool {
+    matches!(token.text, "No" | "Nos" | "Nr" | "no" | "vol" | "Vol" | "pp" | "p" | "fig" | "Fig")
+}
+
+fn attached(t: &[Token<'_>], at: usize, previous: &Token<'_>) -> Option<usize> {
+    if previous.is("#") {
+        return Some(at + 1);
+    }
+    let money = super::unit::currency_before(t, at).is_some() && super::unit::money_follows(t, at);
+    let negative = previous.is("minus");
+    if previous.is_word() && !money && !negative {
+        return Some(past_name(t, at + 1));
+    }
+    let word = before(t, at, 2).filter(|x| x.is_word() && previous.is_dash() && !previous.spaced)?;
+    (!word.is("minus") && super::number::class(Some(word)).is_none()).then(|| past_name(t, at + 1))
+}
+
+/// Letters and digits that go on without a space: `9AB8`.
+fn past_name(t: &[Token<'_>], mut at: usize) -> usize {
+    while t.get(at).is_some_and(|x| !x.spaced && (x.is_word() || x.is_number())) {
+        at += 1;
+    }
+    at
+}
+
+/// A word that begins a sentence and names nothing.
+fn known_word(token: &Token<'_>) -> bool {
+    let lower = token.lower.as_ref();
+    ENGLISH.stops.contains(lower)
+        || ENGLISH.cues.contains_key(lower)
+        || ENGLISH.currency_before.contains_key(lower)
+        || ENGLISH.adverbs.contains(lower)
+}
+
+fn plural_follows(t: &[Token<'_>], at: usize) -> bool {
+    t.get(at + 1).is_some_and(|x| x.is_word() && x.spaced && super::around::is_plural(&x.lower))
+}
+
+/// Whether a unit, a multiplier or a noun in lower case follows the number at `at`.
+fn measured(t: &[Token<'_>], at: usize) -> bool {
+    let Some(next) = t.get(at + 1) else { return false };
+    let noun = next.is_word() && !next.is_capitalised() && !ENGLISH.stops.contains(next.lower.as_ref());
+    noun || super::unit::unit_at(t, at + 1).is_some() || next.is("%") || next.is_dash()
+}
+
+/// A number of four digits that stands for a year.
+fn year(t: &[Token<'_>], at: usize) -> Option<usize> {
+    let year = whole(t, at).filter(|_| is_year(t, at))?;
+    let money = before(t, at, 1).is_some_and(money);
+    let scaled = super::number::amount(t, at).is_some_and(|a| a.end > at + 1);
+    if money || scaled || super::unit::unit_at(t, at + 1).is_some() || plural_follows(t, at) {
+        return None;
+    }
+    let led = before(t, at, 1).is_some_and(|x| ENGLISH.years.contains(x.lower.as_ref()));
+    let modern = (1900..=2099).contains(&year);
+    let averaged = before(t, at, 1).is_some_and(|x| x.is("of") || x.is("about") || x.is("than") || x.is("around"));
+    (modern || led && !averaged).then_some(at + 1)
+}

@@ -1,0 +1,152 @@
+//! The English data, read once.
+
+use super::Bound;
+use super::Change;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// What part a word plays in a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    Unit,
+    Teen,
+    Ten,
+    Hundred,
+    Scale,
+    /// `k`, `m`, `bn`: only after digits.
+    Short,
+    /// `dozen`.
+    Multiple,
+    /// `dozens`, `millions`.
+    Many,
+    Half,
+    /// `third`.
+    Part,
+    /// `thirds`.
+    Parts,
+}
+
+/// A unit of measurement.
+#[derive(Debug)]
+pub(super) struct Unit {
+    pub name: &'static str,
+    pub dimension: &'static str,
+    pub factor: f64,
+    pub si: &'static str,
+}
+
+type Words = HashSet<&'static str>;
+type Table<T> = HashMap<&'static str, T>;
+
+/// All lists of one language.
+pub(super) struct Lexicon {
+    pub numbers: Table<(Class, f64)>,
+    pub units: Table<Unit>,
+    pub unit_words: Table<&'static str>,
+    /// Symbol to unit, and whether it must touch its number.
+    pub unit_symbols: Table<(&'static str, bool)>,
+    pub currency_before: Table<&'static str>,
+    pub currency_words: Table<&'static str>,
+    pub cues: Table<Bound>,
+    pub cues_after: Table<Bound>,
+    pub changes: Table<Change>,
+    pub changes_after: Table<Change>,
+    pub adverbs: Words,
+    pub designators: Words,
+    pub months: Words,
+    pub not_one: Words,
+    pub plurals: Words,
+    pub scores: Words,
+    pub stops: Words,
+    pub streets: Words,
+    pub whole: Words,
+    pub years: Words,
+}
+
+/// The English lists.
+pub(super) static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
+    numbers: numbers(include_str!("en/numbers.txt")),
+    units: units(include_str!("en/units.txt")),
+    unit_words: pairs(include_str!("en/unit_words.txt")),
+    unit_symbols: symbols(include_str!("en/unit_symbols.txt")),
+    currency_before: pairs(include_str!("en/currency_before.txt")),
+    currency_words: pairs(include_str!("en/currency_words.txt")),
+    cues: bounds(include_str!("en/cues.txt")),
+    cues_after: bounds(include_str!("en/cues_after.txt")),
+    changes: changes(include_str!("en/changes.txt")),
+    changes_after: changes(include_str!("en/changes_after.txt")),
+    adverbs: words(include_str!("en/adverbs.txt")),
+    designators: words(include_str!("en/designators.txt")),
+    months: words(include_str!("en/months.txt")),
+    not_one: words(include_str!("en/not_one.txt")),
+    plurals: words(include_str!("en/plurals.txt")),
+    scores: words(include_str!("en/scores.txt")),
+    stops: words(include_str!("en/stops.txt")),
+    streets: words(include_str!("en/streets.txt")),
+    whole: words(include_str!("en/whole.txt")),
+    years: words(include_str!("en/years.txt")),
+});
+
+fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().filter(|line| !line.is_empty() && !line.starts_with("# "))
+}
+
+fn words(file: &'static str) -> Words {
+    lines(file).collect()
+}
+
+fn pairs(file: &'static str) -> Table<&'static str> {
+    lines(file).filter_map(|line| line.split_once('\t')).collect()
+}
+
+fn bounds(file: &'static str) -> Table<Bound> {
+    pairs(file).into_iter().filter_map(|(cue, name)| Some((cue, Bound::named(name)?))).collect()
+}
+
+fn changes(file: &'static str) -> Table<Change> {
+    pairs(file).into_iter().map(|(w, d)| (w, if d == "up" { Change::Up } else { Change::Down })).collect()
+}
+
+fn symbols(file: &'static str) -> Table<(&'static str, bool)> {
+    let row = |(symbol, rest): (_, &'static str)| {
+        let (unit, place) = rest.split_once('\t')?;
+        Some((symbol, (unit, place == "tight")))
+    };
+    pairs(file).into_iter().filter_map(row).collect()
+}
+
+fn units(file: &'static str) -> Table<Unit> {
+    lines(file)
+        .filter_map(|line| {
+            let mut fields = line.split('\t');
+            let name = fields.next()?;
+            let dimension = fields.next()?;
+            let factor = fields.next()?.parse().ok()?;
+            Some((name, Unit { name, dimension, factor, si: fields.next()? }))
+        })
+        .collect()
+}
+
+fn numbers(file: &'static str) -> Table<(Class, f64)> {
+    lines(file)
+        .filter_map(|line| {
+            let mut fields = line.split('\t');
+            let word = fields.next()?;
+            let class = match fields.next()? {
+                "unit" => Class::Unit,
+                "teen" => Class::Teen,
+                "ten" => Class::Ten,
+                "hundred" => Class::Hundred,
+                "scale" => Class::Scale,
+                "short" => Class::Short,
+                "multiple" => Class::Multiple,
+                "many" => Class::Many,
+                "half" => Class::Half,
+                "part" => Class::Part,
+                "parts" => Class::Parts,
+                _ => return None,
+            };
+            Some((word, (class, fields.next()?.parse().ok()?)))
+        })
+        .collect()
+}
