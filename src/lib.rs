@@ -1,9 +1,19 @@
 //! copydesk reads news the way a copy desk does: markup off, sentences split, quantities found, and every
 //! one of them with an offset into the cleaned text and into the raw source.
+//!
+//! ```text
+//! source ─▶ markup ─▶ text + alignment ─▶ tokens ─▶ sentence ─▶ quantity ─▶ tables
+//! ```
+//! One way only: a stage reads what stands to its left, and returns spans; none edits the text.
 
+pub mod document;
 pub mod limits;
 pub mod markup;
+#[cfg(feature = "python")]
+mod python;
 pub mod quantity;
 pub mod sentence;
+#[cfg(feature = "python")]
+pub mod table;
 pub mod text;
 pub mod token;

@@ -30,3 +30,24 @@ pub const REOPENED_PER_TOKEN: usize = 4;
 ///
 /// The strings of tree construction hold at most 4 GiB, and so do the numbers of its nodes.
 pub const MAX_MARKUP_BYTES: usize = 1 << 31;
+
+/// Bytes of a page that are searched for a `<meta charset>`: the standard says 1,024, real pages put more before it.
+pub const META_PRESCAN: usize = 4_096;
+
+/// A line with more bytes is a paragraph, whatever it says: no newsletter line measured was longer than 300.
+pub const BOILERPLATE_LINE: usize = 320;
+
+/// A line with more characters is no heading: the longest headline of the development pages has 150.
+pub const HEADING_CHARACTERS: usize = 150;
+
+/// Lines of a width in this range may be a paragraph wrapped by a mail program or an editor.
+pub const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 45..=100;
+
+/// `<` signs that are looked at to tell a page from text: a text of mathematics has more than any page needs.
+pub const SNIFFED_TAGS: usize = 2_000;
+
+/// A text node with fewer bytes is no running text.
+pub const RUNNING_TEXT: usize = 40;
+
+/// The share of its parent's running text that a child must hold for the choice of the article to go into it.
+pub const ARTICLE_SHARE: f64 = 0.8;

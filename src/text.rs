@@ -74,3 +74,275 @@ impl From<Range<usize>> for Span {
         Span::new(range.start, range.end)
     }
 }
+
+/// A stretch of text and the stretch of source it was read from. Where both have the same number of bytes
+/// the text is the source, byte for byte; where they differ (`&amp;`, folded white space) it stands for it whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Where it starts in the text.
+    pub text: usize,
+    /// Its bytes in the text.
+    pub len: usize,
+    /// Where it was read.
+    pub source: Span,
+}
+
+impl Run {
+    /// Whether offsets inside it can be counted through.
+    #[must_use]
+    pub fn is_verbatim(&self) -> bool {
+        self.len == self.source.len()
+    }
+
+    fn end(&self) -> usize {
+        self.text + self.len
+    }
+
+    fn source_at(&self, offset: usize, whole: usize) -> usize {
+        if self.is_verbatim() { self.source.start + (offset - self.text) } else { whole }
+    }
+}
+
+/// Text to source, as a list of runs in the order of the text that leaves no byte of it out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Alignment {
+    runs: Vec<Run>,
+}
+
+impl Alignment {
+    /// The alignment of a text that is its own source.
+    #[must_use]
+    pub fn identity(len: usize) -> Self {
+        Self { runs: vec![Run { text: 0, len, source: Span::new(0, len) }] }
+    }
+
+    /// The runs, in order.
+    #[must_use]
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// Adds a run at the end; one that continues the last verbatim run is joined to it.
+    pub fn push(&mut self, len: usize, source: Span) {
+        let text = self.runs.last().map_or(0, Run::end);
+        let run = Run { text, len, source };
+        match self.runs.last_mut() {
+            Some(last) if last.is_verbatim() && run.is_verbatim() && last.source.end == source.start => {
+                last.len += len;
+                last.source.end = source.end;
+            }
+            _ if len == 0 => {}
+            _ => self.runs.push(run),
+        }
+    }
+
+    /// Takes bytes off the end of the text.
+    pub fn truncate(&mut self, len: usize) {
+        while let Some(last) = self.runs.last_mut() {
+            if last.end() <= len {
+                return;
+            }
+            if last.text < len && last.is_verbatim() {
+                last.len = len - last.text;
+                last.source.end = last.source.start + last.len;
+                return;
+            }
+            self.runs.pop();
+        }
+    }
+
+    fn run_with(&self, offset: usize) -> Option<&Run> {
+        let after = self.runs.partition_point(|run| run.text <= offset);
+        self.runs.get(after.checked_sub(1)?)
+    }
+
+    /// The stretch of source that `span` of the text was read from.
+    #[must_use]
+    pub fn source(&self, span: Span) -> Span {
+        let start = self.run_with(span.start).map_or(0, |run| {
+            if span.start >= run.end() { run.source.end } else { run.source_at(span.start, run.source.start) }
+        });
+        if span.is_empty() {
+            return Span::new(start, start);
+        }
+        let end = self
+            .run_with(span.end - 1)
+            .map_or(start, |run| run.source_at(span.end.min(run.end()), run.source.end));
+        Span::new(start, end)
+    }
+
+    /// `run`, whose source is this alignment's text, as runs of this alignment's source:
+    /// the length in text of each, and where it was read.
+    pub fn through(&self, run: &Run, mut emit: impl FnMut(usize, Span)) {
+        if !run.is_verbatim() {
+            return emit(run.len, self.source(run.source));
+        }
+        let mut at = run.source.start;
+        let first = self.runs.partition_point(|inner| inner.end() <= at);
+        for inner in self.runs.get(first..).unwrap_or_default() {
+            if at >= run.source.end {
+                break;
+            }
+            let stop = inner.end().min(run.source.end);
+            emit(stop - at, self.source(Span::new(at, stop)));
+            at = stop;
+        }
+    }
+}
+
+/// A text, and where each piece of it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    string: String,
+    alignment: Alignment,
+}
+
+impl Text {
+    /// A text that is its own source.
+    #[must_use]
+    pub fn verbatim(string: String) -> Self {
+        let alignment = Alignment::identity(string.len());
+        Self { string, alignment }
+    }
+
+    /// The characters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.string
+    }
+
+    /// Text to source.
+    #[must_use]
+    pub fn alignment(&self) -> &Alignment {
+        &self.alignment
+    }
+
+    /// Bytes of text so far.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.string.len()
+    }
+
+    /// Whether there is no text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.string.is_empty()
+    }
+
+    /// Adds `piece`, which was read at `source`.
+    pub fn push(&mut self, piece: &str, source: Span) {
+        self.string.push_str(piece);
+        self.alignment.push(piece.len(), source);
+    }
+
+    /// Adds another text with its alignment, and says where it landed.
+    pub fn append(&mut self, other: &Text) -> Span {
+        let start = self.string.len();
+        self.string.push_str(&other.string);
+        for run in &other.alignment.runs {
+            self.alignment.push(run.len, run.source);
+        }
+        Span::new(start, self.string.len())
+    }
+
+    /// Takes white space off the end.
+    pub fn trim_end(&mut self) {
+        let len = self.string.trim_end().len();
+        self.string.truncate(len);
+        self.alignment.truncate(len);
+    }
+
+    /// The stretch of source that `span` was read from.
+    #[must_use]
+    pub fn source(&self, span: Span) -> Span {
+        self.alignment.source(span)
+    }
+}
+
+/// Byte offsets to code points: a count at every 256th byte, so that one look-up costs a short scan.
+#[derive(Clone, Debug, Default)]
+pub struct CodePoints {
+    marks: Vec<usize>,
+}
+
+const STRIDE: usize = 256;
+
+fn code_points(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| (byte & 0xC0) != 0x80).count()
+}
+
+impl CodePoints {
+    /// Reads `text` once. ASCII needs no marks: its bytes are its code points.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        if text.is_ascii() {
+            return Self::default();
+        }
+        let mut total = 0;
+        let marks = text
+            .as_bytes()
+            .chunks(STRIDE)
+            .map(|chunk| {
+                total += code_points(chunk);
+                total - code_points(chunk)
+            })
+            .collect();
+        Self { marks }
+    }
+
+    /// The code points before the byte `offset` of `text`, the text it was made from.
+    #[must_use]
+    pub fn at(&self, text: &str, offset: usize) -> usize {
+        if self.marks.is_empty() {
+            return offset;
+        }
+        let chunk = (offset / STRIDE).min(self.marks.len() - 1);
+        let before = self.marks.get(chunk).copied().unwrap_or(0);
+        before + code_points(text.as_bytes().get(chunk * STRIDE..offset).unwrap_or_default())
+    }
+
+    /// `span` of `text`, counted in code points.
+    #[must_use]
+    pub fn span(&self, text: &str, span: Span) -> Span {
+        Span::new(self.at(text, span.start), self.at(text, span.end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entity_is_one_character_of_text_and_five_of_source() {
+        let mut text = Text::default();
+        text.push("A ", Span::new(3, 5));
+        text.push("&", Span::new(5, 10));
+        text.push(" B", Span::new(10, 12));
+        assert_eq!(text.source(Span::new(0, 5)), Span::new(3, 12));
+        assert_eq!(text.source(Span::new(2, 3)), Span::new(5, 10));
+        assert_eq!(text.source(Span::new(4, 5)), Span::new(11, 12));
+        assert_eq!(text.source(Span::new(5, 5)), Span::new(12, 12));
+    }
+
+    #[test]
+    fn runs_go_through_an_outer_alignment() {
+        let mut outer = Text::default();
+        outer.push("it", Span::new(2, 4));
+        outer.push("'", Span::new(4, 6));
+        outer.push("s on", Span::new(6, 10));
+        let mut got = Vec::new();
+        let run = Run { text: 0, len: 5, source: Span::new(1, 6) };
+        outer.alignment().through(&run, |len, source| got.push((len, source)));
+        assert_eq!(got, [(1, Span::new(3, 4)), (1, Span::new(4, 6)), (3, Span::new(6, 9))]);
+    }
+
+    #[test]
+    fn code_points_agree_with_counting() {
+        let text = "é—a\u{1F468}".repeat(200);
+        let index = CodePoints::new(&text);
+        for (offset, _) in text.char_indices() {
+            assert_eq!(index.at(&text, offset), text[..offset].chars().count());
+        }
+        assert_eq!(index.at(&text, text.len()), text.chars().count());
+    }
+}

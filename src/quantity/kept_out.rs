@@ -68,7 +68,8 @@ fn month_first(t: &[Token<'_>], at: usize) -> Option<usize> {
     }
     let mut end = day(t, from)?;
     if t.get(end).is_some_and(|x| x.is_dash() || x.is("and") || x.is("to"))
-        && let Some(last) = day(t, end + 1).filter(|l| !t.get(*l).is_some_and(|x| x.is_word() && x.spaced && x.text.len() > 3))
+        && let Some(last) = day(t, end + 1)
+            .filter(|l| !t.get(*l).is_some_and(|x| x.is_word() && x.spaced && x.text.len() > 3))
     {
         end = last;
     }
@@ -312,6 +313,7 @@ fn year(t: &[Token<'_>], at: usize) -> Option<usize> {
     }
     let led = before(t, at, 1).is_some_and(|x| ENGLISH.years.contains(x.lower.as_ref()));
     let modern = (1900..=2099).contains(&year);
-    let averaged = before(t, at, 1).is_some_and(|x| x.is("of") || x.is("about") || x.is("than") || x.is("around"));
+    let averaged =
+        before(t, at, 1).is_some_and(|x| x.is("of") || x.is("about") || x.is("than") || x.is("around"));
     (modern || led && !averaged).then_some(at + 1)
 }

@@ -54,7 +54,8 @@ fn is(t: &[Token<'_>], at: usize, word: &str) -> bool {
 
 /// The token after a hyphen at `at`, where one joins two words.
 fn past_hyphen(t: &[Token<'_>], at: usize) -> usize {
-    let joined = t.get(at).is_some_and(|x| x.is_dash() && !x.spaced) && t.get(at + 1).is_some_and(|x| !x.spaced);
+    let joined =
+        t.get(at).is_some_and(|x| x.is_dash() && !x.spaced) && t.get(at + 1).is_some_and(|x| !x.spaced);
     at + usize::from(joined)
 }
 
@@ -117,8 +118,12 @@ fn scale(t: &[Token<'_>], mut out: Amount) -> Amount {
         let Some((class, by)) = class(t.get(next)) else { break };
         let touching = t.get(next).is_some_and(|x| !x.spaced);
         let fits = match class {
-            Class::Hundred | Class::Scale | Class::Multiple | Class::Many => next == out.end || class != Class::Many,
-            Class::Short => touching && next == out.end || matches!(by, b if b > 1e6 && short_word(t.get(next))),
+            Class::Hundred | Class::Scale | Class::Multiple | Class::Many => {
+                next == out.end || class != Class::Many
+            }
+            Class::Short => {
+                touching && next == out.end || matches!(by, b if b > 1e6 && short_word(t.get(next)))
+            }
             _ => false,
         };
         if !fits || (class == Class::Short && ambiguous(t, next)) {
@@ -143,7 +148,8 @@ fn ambiguous(t: &[Token<'_>], at: usize) -> bool {
     if money_before(t, at) {
         return false;
     }
-    let noun = t.get(at + 1).is_some_and(|x| x.is_word() && x.spaced && !ENGLISH.stops.contains(x.lower.as_ref()));
+    let noun =
+        t.get(at + 1).is_some_and(|x| x.is_word() && x.spaced && !ENGLISH.stops.contains(x.lower.as_ref()));
     !(noun && t.get(at + 1).is_some_and(|x| super::around::is_plural(&x.lower)))
 }
 

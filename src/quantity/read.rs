@@ -45,7 +45,9 @@ pub(super) fn quantities(t: &[Token<'_>]) -> Vec<Found> {
             at += 1;
         } else if let Some(end) = kept_out(t, at) {
             at = end.max(at + 1);
-        } else if let Some(term) = term(t, at, out.last().map_or(0, |f: &Found| f.end)).filter(|term| counts(t, term)) {
+        } else if let Some(term) =
+            term(t, at, out.last().map_or(0, |f: &Found| f.end)).filter(|term| counts(t, term))
+        {
             at = read(t, term, &mut out);
         } else {
             at = amount(t, at).map_or(at + 1, |a| a.end.max(at + 1));
@@ -69,7 +71,9 @@ fn term(t: &[Token<'_>], at: usize, floor: usize) -> Option<Term> {
     }
     let money = currency.map(|c| c.1).or(measure.filter(|m| m.unit.is_none()).map(|m| m.name));
     // "2 million pounds" are money, "200 pounds" a weight.
-    let sterling = amount.scaled && measure.is_some_and(|m| m.name == "lb") && t.get(amount.end).is_some_and(|x| x.is("pounds"));
+    let sterling = amount.scaled
+        && measure.is_some_and(|m| m.name == "lb")
+        && t.get(amount.end).is_some_and(|x| x.is("pounds"));
     let money = money.or(sterling.then_some("GBP"));
     let end = measure.map_or(amount.end, |m| m.end);
     Some(Term { start: currency.map_or(signed, |c| c.0), end, amount, measure, money })
@@ -80,7 +84,11 @@ fn sign(t: &[Token<'_>], at: usize) -> usize {
     let Some(before) = at.checked_sub(1) else { return at };
     let Some(mark) = t.get(before) else { return at };
     let number = t.get(at).is_some_and(|x| !x.spaced);
-    let opens = mark.spaced || before.checked_sub(1).and_then(|i| t.get(i)).is_some_and(|x| matches!(x.text, "$" | "£" | "€" | "("));
+    let opens = mark.spaced
+        || before
+            .checked_sub(1)
+            .and_then(|i| t.get(i))
+            .is_some_and(|x| matches!(x.text, "$" | "£" | "€" | "("));
     if mark.is("minus") || mark.is("negative") {
         return before;
     }
@@ -142,7 +150,8 @@ fn range(t: &[Token<'_>], first: &Term) -> Option<Term> {
     let second = after(t, first.end + 1).filter(|_| links && first.amount.low.is_none())?;
     let moved = from && verb_before(t, first.start - 1).is_some();
     let changed = first.has_unit() && link.is("to") && !between && verb_before(t, first.start).is_some();
-    let one_unit = !first.has_unit() || second.name() == first.name() || first.money.is_some() && !second.has_unit();
+    let one_unit =
+        !first.has_unit() || second.name() == first.name() || first.money.is_some() && !second.has_unit();
     let cue = link.is("to") && t.get(first.end + 1).is_some_and(|x| x.is("about"));
     (!moved && !changed && one_unit && !cue && second.amount.low.is_none()).then_some(second)
 }

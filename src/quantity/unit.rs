@@ -70,7 +70,11 @@ fn spelled(t: &[Token<'_>], from: usize, n: usize) -> Option<Measure> {
     let key = phrase(t, from, n)?;
     let end = from + n;
     if let Some(code) = ENGLISH.currency_words.get(key.as_str()) {
-        return (key.len() != 3 || last.is_capitalised() || !is_code(&key)).then_some(Measure { end, name: code, unit: None });
+        return (key.len() != 3 || last.is_capitalised() || !is_code(&key)).then_some(Measure {
+            end,
+            name: code,
+            unit: None,
+        });
     }
     let unit = ENGLISH.units.get(ENGLISH.unit_words.get(key.as_str())?)?;
     Some(Measure { end, name: unit.name, unit: Some(unit) })

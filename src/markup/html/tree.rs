@@ -11,7 +11,9 @@ pub struct NodeId(u32);
 impl NodeId {
     const ROOT: NodeId = NodeId(0);
 
-    fn index(self) -> usize {
+    /// Its place in lists of one item a node.
+    #[must_use]
+    pub fn index(self) -> usize {
         self.0 as usize
     }
 }
@@ -202,6 +204,24 @@ impl Tree {
             Data::Text(text) => Some(text),
             _ => None,
         }
+    }
+
+    /// The local name of the element `id`, if it is one.
+    #[must_use]
+    pub fn tag(&self, id: NodeId) -> Option<&str> {
+        self.element(id).map(|element| &*element.name.local)
+    }
+
+    /// The node above.
+    #[must_use]
+    pub fn parent(&self, id: NodeId) -> Option<NodeId> {
+        self.node(id)?.parent
+    }
+
+    /// All the text below a node.
+    #[must_use]
+    pub fn text_of(&self, id: NodeId) -> String {
+        self.descendants(id).filter_map(|id| self.text(id)).map(|text| text.string.as_str()).collect()
     }
 
     /// The value of an attribute without namespace: `attr(id, "href")`.

@@ -1,0 +1,54 @@
+"""Reads news the way a copy desk does: clean text, sentences and quantities, each with an offset into the raw source."""
+
+from importlib import import_module as _import_module
+
+from ._copydesk import (
+    TABLES,
+    Block,
+    Corpus,
+    Desk,
+    Document,
+    Dropped,
+    Inline,
+    Link,
+    Quantity,
+    Sentence,
+    Span,
+    Spans,
+    Table,
+    __version__,
+)
+from ._hook import when_imported as _when_imported
+
+__all__ = [
+    "TABLES",
+    "Block",
+    "Corpus",
+    "Desk",
+    "Document",
+    "Dropped",
+    "Inline",
+    "Link",
+    "Quantity",
+    "Sentence",
+    "Span",
+    "Spans",
+    "Table",
+    "__version__",
+    "clean",
+    "parse",
+    "parse_many",
+    "quantities",
+    "read",
+    "sentences",
+]
+
+_desk = Desk()
+parse = _desk.parse
+read = _desk.read
+clean = _desk.clean
+sentences = _desk.sentences
+quantities = _desk.quantities
+parse_many = _desk.parse_many
+
+_when_imported("pandas", lambda: _import_module("copydesk.pandas"))

@@ -1,0 +1,76 @@
+"""The pandas accessor: `df["body"].copydesk.quantities()`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from ._copydesk import Corpus, Desk
+
+
+@pd.api.extensions.register_series_accessor("copydesk")
+class CopydeskAccessor:
+    """Reads a Series of documents; missing values stay missing.
+
+    Call it with a desk for your own choices: `df["body"].copydesk(desk).quantities()`.
+
+    >>> import pandas as pd, copydesk
+    >>> pages = pd.Series(["<p>It cost $5.</p>", None], index=["a", "b"])
+    >>> pages.copydesk.quantities()[["text", "value", "unit"]]
+      text  value unit
+    a   $5    5.0  USD
+    """
+
+    def __init__(self, series: Any) -> None:
+        self._series = series
+        self._desk = Desk()
+
+    def __call__(self, desk: Desk) -> CopydeskAccessor:
+        """The same accessor, reading with `desk`."""
+        other = CopydeskAccessor(self._series)
+        other._desk = desk
+        return other
+
+    def _read(self) -> tuple[list[int], Corpus]:
+        """The places of the documents that are there, and what was read from them."""
+        places = [n for n, value in enumerate(self._series) if isinstance(value, (list, tuple)) or not pd.isna(value)]
+        return places, self._desk.parse_many([self._series.iloc[place] for place in places], ids=places)
+
+    def clean(self) -> Any:
+        """The main text of each document, aligned with the Series; one that cannot be read is missing."""
+        places, corpus = self._read()
+        texts: list[str | None] = [None] * len(self._series)
+        for place, doc in zip(places, corpus):
+            texts[place] = None if doc.error is not None else doc.text
+        return pd.Series(texts, index=self._series.index, name=self._series.name, dtype=object)
+
+    def _long(self, table: str) -> pd.DataFrame:
+        _, corpus = self._read()
+        frame = corpus.table(table).to_pandas()
+        frame.index = self._series.index[frame.pop("doc").astype(int)]
+        return frame
+
+    def blocks(self) -> pd.DataFrame:
+        """One row a block, under the index of its document."""
+        return self._long("blocks")
+
+    def dropped(self) -> pd.DataFrame:
+        """One row a block that was left out, under the index of its document."""
+        return self._long("dropped")
+
+    def links(self) -> pd.DataFrame:
+        """One row a link, under the index of its document."""
+        return self._long("links")
+
+    def sentences(self) -> pd.DataFrame:
+        """One row a sentence, under the index of its document."""
+        return self._long("sentences")
+
+    def quantities(self) -> pd.DataFrame:
+        """One row a quantity, under the index of its document."""
+        return self._long("quantities")
+
+    def failures(self) -> pd.DataFrame:
+        """One row a document that could not be read, under its index."""
+        return self._long("failures")

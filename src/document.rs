@@ -1,0 +1,202 @@
+//! A document: one source, one text, and its stages, each computed when first asked for and then kept.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::markup::{self, Block, BlockKind, Kind, Markup};
+use crate::quantity::{self, Quantity};
+use crate::sentence::{self, Rules};
+use crate::text::{CodePoints, Span, Text};
+
+/// The user's choices, compiled once and shared by all documents of a desk.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// What to read, throw away and keep.
+    pub markup: markup::Options,
+    /// Where sentences end.
+    pub rules: Rules,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { markup: markup::Options::default(), rules: Rules::english().clone() }
+    }
+}
+
+/// What goes in: characters, and where the strings of a list stand in them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Source {
+    /// The characters. A list's strings are joined by line feeds.
+    pub string: String,
+    /// The strings of a list; None for anything else.
+    pub parts: Option<Vec<Span>>,
+}
+
+impl Source {
+    /// One text.
+    #[must_use]
+    pub fn text(string: String) -> Self {
+        Self { string, parts: None }
+    }
+
+    /// Bytes, decoded as a browser would.
+    #[must_use]
+    pub fn bytes(bytes: &[u8]) -> Self {
+        Self::text(markup::decode(bytes))
+    }
+
+    /// The strings of a list.
+    #[must_use]
+    pub fn list<S: AsRef<str>>(strings: &[S]) -> Self {
+        let mut string = String::new();
+        let mut parts = Vec::with_capacity(strings.len());
+        for part in strings {
+            if !parts.is_empty() {
+                string.push('\n');
+            }
+            let start = string.len();
+            string.push_str(part.as_ref());
+            parts.push(Span::new(start, string.len()));
+        }
+        Self { string, parts: Some(parts) }
+    }
+}
+
+/// A sentence, and the block it stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where it stands in the text.
+    pub span: Span,
+    /// Its block, an index into the document's blocks.
+    pub block: usize,
+}
+
+/// One document.
+#[derive(Debug)]
+pub struct Document {
+    source: Source,
+    kind: Kind,
+    settings: Arc<Settings>,
+    markup: Markup,
+    sentences: OnceLock<Vec<Sentence>>,
+    quantities: OnceLock<Vec<Quantity>>,
+    text_points: OnceLock<CodePoints>,
+    source_points: OnceLock<CodePoints>,
+}
+
+impl Document {
+    /// Reads `source`; the shape is found out where none is given.
+    #[must_use]
+    pub fn parse(source: Source, kind: Option<Kind>, settings: &Arc<Settings>) -> Self {
+        let (kind, markup) = match (&source.parts, kind) {
+            (Some(parts), _) => {
+                (Kind::Fragments, markup::parse_parts(&source.string, parts, &settings.markup))
+            }
+            (None, kind) => {
+                let kind = kind.unwrap_or_else(|| Kind::of(&source.string));
+                (kind, markup::parse(&source.string, kind, &settings.markup))
+            }
+        };
+        Self::new(source, kind, markup, settings)
+    }
+
+    /// A text taken as it is: one block, and the source is the text.
+    #[must_use]
+    pub fn taken(string: String, settings: &Arc<Settings>) -> Self {
+        let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, string.len()) };
+        let markup =
+            Markup { text: Text::verbatim(string.clone()), blocks: vec![block], ..Markup::default() };
+        Self::new(Source::text(string), Kind::Text, markup, settings)
+    }
+
+    fn new(source: Source, kind: Kind, markup: Markup, settings: &Arc<Settings>) -> Self {
+        Self {
+            source,
+            kind,
+            settings: Arc::clone(settings),
+            markup,
+            sentences: OnceLock::new(),
+            quantities: OnceLock::new(),
+            text_points: OnceLock::new(),
+            source_points: OnceLock::new(),
+        }
+    }
+
+    /// What it was read from.
+    #[must_use]
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The shape it came in.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The choices it was read with.
+    #[must_use]
+    pub fn settings(&self) -> &Arc<Settings> {
+        &self.settings
+    }
+
+    /// Its text, blocks and what the page says of itself.
+    #[must_use]
+    pub fn markup(&self) -> &Markup {
+        &self.markup
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.markup.text.as_str()
+    }
+
+    /// Its sentences, in order.
+    pub fn sentences(&self) -> &[Sentence] {
+        self.sentences.get_or_init(|| {
+            let split = |(block, span): (usize, Span)| {
+                sentences(span.of(self.text()), &self.settings.rules)
+                    .into_iter()
+                    .map(move |found| Sentence { span: found.shifted(span.start), block })
+            };
+            self.markup.blocks.iter().map(|block| block.span).enumerate().flat_map(split).collect()
+        })
+    }
+
+    /// Its quantities, in order.
+    pub fn quantities(&self) -> &[Quantity] {
+        self.quantities.get_or_init(|| quantity::quantities(self.text()))
+    }
+
+    /// `span` of the text in code points.
+    #[must_use]
+    pub fn code_points(&self, span: Span) -> Span {
+        self.text_points.get_or_init(|| CodePoints::new(self.text())).span(self.text(), span)
+    }
+
+    /// Where `span` of the text was read, in code points of the source.
+    #[must_use]
+    pub fn source_code_points(&self, span: Span) -> Span {
+        self.in_source(self.markup.text.source(span))
+    }
+
+    /// `span` of the source in code points.
+    #[must_use]
+    pub fn in_source(&self, span: Span) -> Span {
+        let string = &self.source.string;
+        self.source_points.get_or_init(|| CodePoints::new(string)).span(string, span)
+    }
+
+    /// The sentence in which `span` starts.
+    #[must_use]
+    pub fn sentence_at(&self, span: Span) -> Option<usize> {
+        let after = self.sentences().partition_point(|sentence| sentence.span.start <= span.start);
+        after.checked_sub(1)
+    }
+}
+
+/// The sentences of a text taken as it is.
+#[must_use]
+pub fn sentences(text: &str, rules: &Rules) -> Vec<Span> {
+    sentence::sentences(text, rules)
+}

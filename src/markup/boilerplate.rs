@@ -1,0 +1,84 @@
+//! Lines that are no part of an article, whoever published it: told by what they say.
+
+use regex::{RegexSet, RegexSetBuilder};
+use std::sync::LazyLock;
+
+use super::BlockKind;
+use crate::limits::BOILERPLATE_LINE;
+
+/// Why a line is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// What it is.
+    pub kind: BlockKind,
+    /// What spoke against it.
+    pub reason: String,
+}
+
+/// A list of patterns, each with the verdict on a line that it matches; the first one decides.
+#[derive(Clone, Debug)]
+pub struct Boilerplate {
+    patterns: RegexSet,
+    verdicts: Vec<Verdict>,
+}
+
+static ENGLISH: LazyLock<Boilerplate> =
+    LazyLock::new(|| Boilerplate::read(include_str!("en/boilerplate.txt")));
+
+impl Boilerplate {
+    /// The list for English.
+    pub fn english() -> &'static Boilerplate {
+        &ENGLISH
+    }
+
+    /// Reads `kind | reason | pattern` lines; a line that is none of these is passed over.
+    fn read(list: &str) -> Boilerplate {
+        let rows = list.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+            let mut cells = line.splitn(3, " | ");
+            let kind = BlockKind::named(cells.next()?)?;
+            let reason = cells.next()?.to_owned();
+            Some((Verdict { kind, reason }, cells.next()?))
+        });
+        let (verdicts, patterns): (Vec<_>, Vec<_>) = rows.unzip();
+        let patterns = RegexSetBuilder::new(patterns).case_insensitive(true).build().unwrap_or_default();
+        Boilerplate { patterns, verdicts }
+    }
+
+    /// Why `line` is no part of an article, if it is none. Long lines are paragraphs, whatever they say.
+    #[must_use]
+    pub fn judge(&self, line: &str) -> Option<&Verdict> {
+        if line.len() > BOILERPLATE_LINE {
+            return None;
+        }
+        let first = self.patterns.matches(line).into_iter().next()?;
+        self.verdicts.get(first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_list_is_a_pattern() {
+        let rows = include_str!("en/boilerplate.txt").lines().filter(|line| !line.starts_with('#')).count();
+        assert_eq!(Boilerplate::english().patterns.len(), rows);
+        assert_eq!(Boilerplate::english().verdicts.len(), rows);
+    }
+
+    #[test]
+    fn lines_are_told_from_paragraphs() {
+        let kind = |line| Boilerplate::english().judge(line).map(|verdict| verdict.kind);
+        assert_eq!(
+            kind("Sign up for our evening newsletter and get it in your inbox."),
+            Some(BlockKind::Promo)
+        );
+        assert_eq!(kind("This video can not be played"), Some(BlockKind::Placeholder));
+        assert_eq!(kind("© 2024 The Harbour Post. Contact us."), Some(BlockKind::Notice));
+        assert_eq!(kind("A pier after the storm. Credit: Harbour Post"), Some(BlockKind::Caption));
+        assert_eq!(kind("A pier. (Photo by Ann Lee/AFP via Getty Images)"), Some(BlockKind::Caption));
+        assert_eq!(kind("The council gave him credit: nobody else had measured the river."), None);
+        assert_eq!(kind("Readers were asked to watch: 40 did."), None);
+        assert_eq!(kind("The minister subscribes to the view that rates will fall."), None);
+    }
+}

@@ -1,0 +1,226 @@
+//! From pieces of text to blocks: white space folded, pieces put in the order of the source, blocks joined.
+
+use super::{Block, BlockKind, Dropped, Inline, Link, Markup, Options, Style, Verdict};
+use crate::text::{Alignment, Run, Span, Text};
+
+/// A piece of text with one run, and what it stands in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Leaf<'a> {
+    /// The block that it belongs to, an index into the list of shells.
+    pub shell: usize,
+    /// Its characters.
+    pub text: &'a str,
+    /// Where they were read.
+    pub source: Span,
+    /// The link that it stands in.
+    pub link: Option<usize>,
+    /// Whether it is bold.
+    pub bold: bool,
+    /// Whether it is italic.
+    pub italic: bool,
+}
+
+/// A block before its text is known.
+#[derive(Clone, Debug)]
+pub(super) struct Shell {
+    /// What it is as far as its markup tells.
+    pub kind: BlockKind,
+    /// Why it is left out, if it is.
+    pub reason: Option<&'static str>,
+}
+
+/// A block with its text folded, before it is placed.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub kind: BlockKind,
+    pub reason: Option<String>,
+    pub text: Text,
+    pub links: Vec<(Span, usize)>,
+    pub inlines: Vec<Inline>,
+}
+
+impl Draft {
+    pub(super) fn new(kind: BlockKind) -> Self {
+        Self { kind, reason: None, text: Text::default(), links: Vec::new(), inlines: Vec::new() }
+    }
+
+    /// Leaves it out for that reason.
+    pub(super) fn condemn(&mut self, verdict: &Verdict) {
+        self.kind = verdict.kind;
+        self.reason = Some(verdict.reason.clone());
+    }
+
+    /// How much of its text is anchor text, from 0 to 1.
+    pub(super) fn link_share(&self) -> f64 {
+        let linked: usize = self.links.iter().map(|(span, _)| span.len()).sum();
+        linked as f64 / self.text.len().max(1) as f64
+    }
+
+    /// Adds a leaf, white space folded: a run of it becomes one blank, or nothing at the start.
+    pub(super) fn push(&mut self, leaf: &Leaf<'_>) {
+        let start = self.text.len();
+        self.fold(leaf.text, leaf.source);
+        let span = Span::new(start, self.text.len());
+        if span.is_empty() {
+            return;
+        }
+        if let Some(link) = leaf.link {
+            match self.links.last_mut() {
+                Some((last, id)) if *id == link => last.end = span.end,
+                _ => self.links.push((span, link)),
+            }
+        }
+        self.set(span, Style::Bold, leaf.bold);
+        self.set(span, Style::Italic, leaf.italic);
+    }
+
+    fn set(&mut self, span: Span, style: Style, on: bool) {
+        if !on {
+            return;
+        }
+        let touching = |inline: &&mut Inline| inline.style == style && inline.span.end == span.start;
+        match self.inlines.iter_mut().rev().take(2).find(touching) {
+            Some(inline) => inline.span.end = span.end,
+            None => self.inlines.push(Inline { span, style }),
+        }
+    }
+
+    fn fold(&mut self, piece: &str, source: Span) {
+        let verbatim = piece.len() == source.len();
+        let part = |span: Span| if verbatim { span.shifted(source.start) } else { source };
+        let mut word = 0;
+        let mut blank: Option<usize> = None;
+        for (at, character) in piece.char_indices() {
+            match (is_blank(character), blank) {
+                (true, None) => {
+                    self.push_word(piece, Span::new(word, at), &part);
+                    blank = Some(at);
+                }
+                (false, Some(start)) => {
+                    self.push_blank(piece, Span::new(start, at), &part);
+                    blank = None;
+                    word = at;
+                }
+                _ => {}
+            }
+        }
+        match blank {
+            Some(start) => self.push_blank(piece, Span::new(start, piece.len()), &part),
+            None => self.push_word(piece, Span::new(word, piece.len()), &part),
+        }
+    }
+
+    fn push_word(&mut self, piece: &str, span: Span, part: impl Fn(Span) -> Span) {
+        if !span.is_empty() {
+            self.text.push(span.of(piece), part(span));
+        }
+    }
+
+    fn push_blank(&mut self, piece: &str, span: Span, part: impl Fn(Span) -> Span) {
+        if !self.text.is_empty() && !self.text.as_str().ends_with(char::is_whitespace) {
+            let run = span.of(piece);
+            self.text.push(folded(run), part(span));
+        }
+    }
+
+    /// Takes white space off the end; spans that reached into it are cut.
+    pub(super) fn finish(mut self) -> Self {
+        self.text.trim_end();
+        let whole = self.text.len();
+        let string = self.text.as_str();
+        let cut = |span: Span| Span::new(span.start.min(whole), span.end.min(whole)).trimmed(string);
+        self.links.iter_mut().for_each(|(span, _)| *span = cut(*span));
+        self.inlines.iter_mut().for_each(|inline| inline.span = cut(inline.span));
+        self.links.retain(|(span, _)| !span.is_empty());
+        self.inlines.retain(|inline| !inline.span.is_empty());
+        self
+    }
+}
+
+fn is_blank(character: char) -> bool {
+    character.is_whitespace() || character == '\u{feff}'
+}
+
+/// What a run of white space becomes. A tab parts cells, a line feed is a `<br>`; a lone thin space stays
+/// ("mistakes . . . which" is set with them), a no-break space is a blank.
+fn folded(run: &str) -> &str {
+    let mut characters = run.chars();
+    match (characters.next(), characters.next()) {
+        (Some('\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'), None) => run,
+        _ if run == LINE_BREAK => "\n",
+        _ if run == CELL_BREAK => "\t",
+        _ => " ",
+    }
+}
+
+/// Stands for a `<br>` in a leaf; no source can hold it, for the tokenizer makes CR LF of it.
+pub(super) const LINE_BREAK: &str = "\r\n";
+/// Stands for the end of a cell in a leaf.
+pub(super) const CELL_BREAK: &str = "\r\t";
+
+/// Leaves to drafts: one for each run of leaves of one shell, in the order of the source, which a misplaced
+/// table cell or a formatting element that was not closed can leave (the tree moves text about, a reader does not).
+pub(super) fn drafts(mut leaves: Vec<Leaf<'_>>, shells: &[Shell]) -> Vec<Draft> {
+    if !leaves.is_sorted_by_key(|leaf| leaf.source.start) {
+        leaves.sort_by_key(|leaf| leaf.source.start);
+    }
+    leaves
+        .chunk_by(|one, next| one.shell == next.shell)
+        .map(|run| {
+            let shell = run.first().and_then(|leaf| shells.get(leaf.shell));
+            let mut draft = Draft::new(shell.map_or(BlockKind::Paragraph, |shell| shell.kind));
+            draft.reason = shell.and_then(|shell| shell.reason).map(str::to_owned);
+            run.iter().for_each(|leaf| draft.push(leaf));
+            draft.finish()
+        })
+        .filter(|draft| !draft.text.is_empty())
+        .collect()
+}
+
+/// The drafts of a fragment, their sources moved through the fragment's own alignment.
+pub(super) fn through(mut draft: Draft, fragment: &Alignment) -> Draft {
+    let mut text = Text::default();
+    for run in draft.text.alignment().runs() {
+        let mut at = run.text;
+        fragment.through(run, |len, source| {
+            text.push(Span::new(at, at + len).of(draft.text.as_str()), source);
+            at += len;
+        });
+    }
+    draft.text = text;
+    draft
+}
+
+/// Places the drafts: kept ones in the text, the others beside it.
+pub(super) fn assemble(source: &str, drafts: Vec<Draft>, hrefs: &[String], options: &Options) -> Markup {
+    let mut markup = Markup::default();
+    for draft in drafts {
+        if draft.kind.is_left_out() && !options.keep.contains(&draft.kind) {
+            let whole = draft.text.source(Span::new(0, draft.text.len()));
+            let reason = draft.reason.unwrap_or_else(|| draft.kind.as_str().to_owned());
+            let text = draft.text.as_str().to_owned();
+            markup.dropped.push(Dropped { kind: draft.kind, reason, text, source: whole });
+        } else {
+            place(&mut markup, &draft, hrefs);
+        }
+    }
+    debug_assert!(markup.text.alignment().runs().iter().all(|run| run.source.end <= source.len()));
+    markup
+}
+
+fn place(markup: &mut Markup, draft: &Draft, hrefs: &[String]) {
+    if let Some(last) = markup.text.alignment().runs().last().copied().filter(|_| !markup.blocks.is_empty()) {
+        let next =
+            draft.text.alignment().runs().first().map_or(last.source.end, |run: &Run| run.source.start);
+        markup.text.push("\n\n", Span::new(last.source.end, next));
+    }
+    let span = markup.text.append(&draft.text);
+    markup.blocks.push(Block { kind: draft.kind, span });
+    markup.links.extend(draft.links.iter().map(|&(link, id)| Link {
+        span: link.shifted(span.start),
+        href: hrefs.get(id).cloned().unwrap_or_default(),
+    }));
+    markup.inlines.extend(
+        draft.inlines.iter().map(|inline| Inline { span: inline.span.shifted(span.start), ..inline.clone() }),
+    );
+}

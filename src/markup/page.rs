@@ -1,0 +1,461 @@
+//! Pages and fragments of pages: from a tree to blocks, and the first choice of what is the article.
+//!
+//! The choice is a simple one: from the body down, as long as one child holds nearly all of the running text,
+//! go into it; what stands outside is left out. It loses little and keeps too much.
+
+use super::draft::{CELL_BREAK, Draft, LINE_BREAK, Leaf, Shell, assemble, drafts, through};
+use super::html::{self, NodeId, Tree};
+use super::select::Matches;
+use super::{BlockKind, Boilerplate, Markup, Options, metadata, plain};
+use crate::limits::{ARTICLE_SHARE, RUNNING_TEXT, SNIFFED_TAGS};
+use crate::text::{Span, Text};
+
+/// Whether `source` holds a tag that HTML knows, or says that it is HTML.
+pub(super) fn looks_like_html(source: &str) -> bool {
+    let starts = memchr::memchr_iter(b'<', source.as_bytes()).take(SNIFFED_TAGS);
+    starts.filter_map(|at| source.get(at + 1..)).any(|rest| {
+        let rest = rest.strip_prefix('/').unwrap_or(rest);
+        let name: String = rest
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .take(12)
+            .collect::<String>()
+            .to_ascii_lowercase();
+        let after = rest.get(name.len()..).unwrap_or("");
+        let ends = after.is_empty() || after.starts_with(['>', '/', ' ', '\t', '\n', '\r']);
+        rest.starts_with("!--")
+            || rest.get(..8).is_some_and(|mark| mark.eq_ignore_ascii_case("!doctype"))
+            || ends && KNOWN.binary_search(&name.as_str()).is_ok()
+    })
+}
+
+/// The elements that tell markup from "x <y", sorted.
+const KNOWN: [&str; 47] = [
+    "a",
+    "abbr",
+    "article",
+    "aside",
+    "b",
+    "blockquote",
+    "body",
+    "br",
+    "cite",
+    "code",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "li",
+    "main",
+    "meta",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "script",
+    "section",
+    "span",
+    "strong",
+    "svg",
+    "table",
+    "td",
+    "tr",
+    "ul",
+];
+
+pub(super) fn parse(source: &str, options: &Options) -> Markup {
+    let tree = html::parse(source);
+    let whole = is_whole(source, &tree);
+    let matches = options.selectors.matches(&tree);
+    let mut reading = Reading::new(&tree, &matches, whole);
+    reading.walk(tree.root(), Span::new(0, source.len()));
+    let mut found = drafts(reading.leaves, &reading.shells);
+    label(&mut found, whole);
+    let mut markup = assemble(source, found, &reading.hrefs, options);
+    if whole {
+        markup.metadata = metadata::read(&tree);
+    }
+    markup
+}
+
+/// A list of fragments; each is a paragraph unless its markup says otherwise.
+pub(super) fn parse_fragments(source: &str, fragments: &[Text], options: &Options) -> Markup {
+    let mut all = Vec::new();
+    let mut hrefs = Vec::new();
+    for fragment in fragments {
+        let tree = html::parse(fragment.as_str());
+        let matches = options.selectors.matches(&tree);
+        let mut reading = Reading::new(&tree, &matches, false);
+        reading.walk(tree.root(), Span::new(0, fragment.len()));
+        let first = hrefs.len();
+        for mut draft in drafts(reading.leaves, &reading.shells) {
+            draft.links.iter_mut().for_each(|(_, id)| *id += first);
+            all.push(through(draft, fragment.alignment()));
+        }
+        hrefs.append(&mut reading.hrefs);
+    }
+    label(&mut all, false);
+    assemble(source, all, &hrefs, options)
+}
+
+/// Lines of boilerplate, lists of nothing but links, and headings that are set as bold paragraphs.
+fn label(drafts: &mut [Draft], whole: bool) {
+    let count = drafts.len();
+    for (index, draft) in drafts.iter_mut().enumerate().filter(|(_, draft)| !draft.kind.is_left_out()) {
+        if let Some(verdict) = Boilerplate::english().judge(draft.text.as_str()) {
+            draft.condemn(verdict);
+        } else if whole && draft.kind == BlockKind::ListItem && draft.link_share() > 0.8 {
+            draft.kind = BlockKind::Nav;
+            draft.reason = Some("a list of links".to_owned());
+        } else if draft.kind == BlockKind::Paragraph && index + 1 < count && is_bold_heading(draft) {
+            draft.kind = BlockKind::Heading;
+        }
+    }
+}
+
+fn is_bold_heading(draft: &Draft) -> bool {
+    let all = Span::new(0, draft.text.len());
+    let bold = draft.inlines.iter().any(|inline| inline.style == super::Style::Bold && inline.span == all);
+    bold && plain::is_heading(draft.text.as_str())
+}
+
+/// A page has its own html, head or body tag; a fragment gets them from the parser.
+fn is_whole(source: &str, tree: &Tree) -> bool {
+    tree.descendants(tree.root()).take(8).any(|id| {
+        let written = tree.element(id).map_or("", |element| element.source.of(source));
+        let name = written.get(1..5).unwrap_or("").to_ascii_lowercase();
+        matches!(tree.tag(id), Some("html" | "head" | "body"))
+            && matches!(name.as_str(), "html" | "head" | "body")
+    })
+}
+
+/// What the walk knows at a node.
+#[derive(Clone, Copy)]
+struct State {
+    shell: usize,
+    kind: BlockKind,
+    reason: Option<&'static str>,
+    inside: bool,
+    link: Option<usize>,
+    bold: bool,
+    italic: bool,
+}
+
+struct Reading<'a> {
+    tree: &'a Tree,
+    matches: &'a Matches,
+    whole: bool,
+    article: Vec<NodeId>,
+    leaves: Vec<Leaf<'a>>,
+    shells: Vec<Shell>,
+    hrefs: Vec<String>,
+    last: usize,
+}
+
+/// What the walk does next: enter a node, or leave it with the state outside.
+enum Step {
+    Enter(NodeId, State),
+    Leave(NodeId, State),
+}
+
+impl<'a> Reading<'a> {
+    fn new(tree: &'a Tree, matches: &'a Matches, whole: bool) -> Self {
+        let article = if whole && matches.select.is_none() { article(tree) } else { vec![tree.root()] };
+        let (leaves, shells, hrefs) = (Vec::new(), Vec::new(), Vec::new());
+        Self { tree, matches, whole, article, leaves, shells, hrefs, last: 0 }
+    }
+
+    fn shell(&mut self, state: &State) -> usize {
+        let outside = !state.inside && !state.kind.is_left_out();
+        let (kind, reason) = if outside {
+            let selected = self.matches.select.is_some();
+            let reason = if selected { "outside what select= matches" } else { "outside the article" };
+            (if selected { BlockKind::Selected } else { BlockKind::Nav }, Some(reason))
+        } else {
+            (state.kind, state.reason)
+        };
+        self.shells.push(Shell { kind, reason });
+        self.shells.len() - 1
+    }
+
+    fn walk(&mut self, root: NodeId, _source: Span) {
+        let start = State {
+            shell: 0,
+            kind: BlockKind::Paragraph,
+            reason: None,
+            inside: self.matches.select.is_none() && self.article.contains(&root),
+            link: None,
+            bold: false,
+            italic: false,
+        };
+        let shell = self.shell(&start);
+        let mut steps = vec![Step::Enter(root, State { shell, ..start })];
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::Enter(id, state) => self.enter(id, state, &mut steps),
+                Step::Leave(id, state) => self.leave(id, state, &mut steps),
+            }
+        }
+    }
+
+    fn enter(&mut self, id: NodeId, outer: State, steps: &mut Vec<Step>) {
+        if let Some(text) = self.tree.text(id) {
+            for run in &text.runs {
+                self.last = run.source.end;
+                let piece = Span::new(run.text, run.text + run.len).of(&text.string);
+                self.push(piece, run.source, &outer);
+            }
+            return;
+        }
+        let tag = self.tree.tag(id).unwrap_or("");
+        if UNREAD.contains(&tag) {
+            return;
+        }
+        if tag == "br" {
+            self.push(LINE_BREAK, Span::new(self.last, self.last), &outer);
+        }
+        let inner = self.inside(id, tag, outer);
+        let after = if is_block(tag) { State { shell: self.shell(&outer), ..outer } } else { outer };
+        steps.push(Step::Leave(id, after));
+        let children: Vec<NodeId> = self.tree.children(id).collect();
+        // A block ends the run of text around it: what follows it is a block of its own.
+        let mut state = inner;
+        let mut inner_steps = Vec::with_capacity(children.len());
+        for child in children {
+            inner_steps.push(Step::Enter(child, state));
+            if self.tree.tag(child).is_some_and(is_block) {
+                state = State { shell: self.shell(&inner), ..inner };
+            }
+        }
+        steps.extend(inner_steps.into_iter().rev());
+    }
+
+    fn leave(&mut self, id: NodeId, outer: State, _steps: &mut Vec<Step>) {
+        if matches!(self.tree.tag(id), Some("td" | "th")) {
+            self.push(CELL_BREAK, Span::new(self.last, self.last), &outer);
+        }
+    }
+
+    fn push(&mut self, text: &'a str, source: Span, state: &State) {
+        let State { shell, link, bold, italic, .. } = *state;
+        self.leaves.push(Leaf { shell, text, source, link, bold, italic });
+    }
+
+    /// The state inside the element.
+    fn inside(&mut self, id: NodeId, tag: &str, outer: State) -> State {
+        let mut state = outer;
+        state.inside |= self.article.contains(&id) && self.matches.select.is_none();
+        state.inside |= self.matches.select.as_ref().is_some_and(|chosen| chosen.contains(&id));
+        if !state.kind.is_left_out() {
+            if let Some((kind, reason)) = self.left_out(id, tag) {
+                (state.kind, state.reason) = (kind, Some(reason));
+            } else if let Some(kind) = block_kind(tag, outer.kind) {
+                state.kind = kind;
+            }
+        }
+        match tag {
+            "a" => state.link = self.link(id).or(outer.link),
+            "b" | "strong" => state.bold = true,
+            "i" | "em" | "cite" => state.italic = true,
+            _ => {}
+        }
+        let changed = state.kind != outer.kind || state.inside != outer.inside;
+        if is_block(tag) || changed {
+            state.shell = self.shell(&state);
+        }
+        state
+    }
+
+    fn link(&mut self, id: NodeId) -> Option<usize> {
+        let href = self.tree.attr(id, "href")?;
+        self.hrefs.push(href.to_owned());
+        Some(self.hrefs.len() - 1)
+    }
+
+    fn left_out(&self, id: NodeId, tag: &str) -> Option<(BlockKind, &'static str)> {
+        if self.matches.drop.contains(&id) {
+            return Some((BlockKind::Selected, "matched by drop="));
+        }
+        match tag {
+            "figcaption" | "caption" => return Some((BlockKind::Caption, "stands under a picture")),
+            "figure" if self.whole => return Some((BlockKind::Caption, "stands with a picture")),
+            "button" | "select" | "textarea" | "label" => return Some((BlockKind::Nav, "a form's own text")),
+            _ => {}
+        }
+        if !self.whole || matches!(tag, "html" | "body" | "article" | "main") {
+            return None;
+        }
+        match tag {
+            "h1" => return Some((BlockKind::Title, "the page's headline")),
+            "nav" | "footer" | "form" | "dialog" => return Some((BlockKind::Nav, "furniture of the page")),
+            "aside" => return Some((BlockKind::Promo, "set aside from the article")),
+            _ => {}
+        }
+        if self.tree.attr(id, "hidden").is_some() || self.tree.attr(id, "aria-hidden") == Some("true") {
+            return Some((BlockKind::Nav, "hidden on the page"));
+        }
+        let name = [self.tree.attr(id, "class"), self.tree.attr(id, "id")];
+        name.into_iter().flatten().flat_map(str::split_ascii_whitespace).find_map(named)
+    }
+}
+
+/// What a class or an id says of an element, where one of its words is a publisher's usual name for furniture.
+fn named(class: &str) -> Option<(BlockKind, &'static str)> {
+    let lower = class.to_ascii_lowercase();
+    lower.split(['-', '_']).find_map(|word| match word {
+        "newsletter" | "promo" | "promotion" | "related" | "recommended" | "outbrain" | "taboola"
+        | "advert" | "advertisement" | "ad" | "ads" | "sponsored" => {
+            Some((BlockKind::Promo, "named as a promotion"))
+        }
+        "nav" | "navigation" | "breadcrumb" | "breadcrumbs" | "menu" | "share" | "social" | "sharing"
+        | "cookie" | "cookies" | "comments" | "sidebar" | "byline" | "tags" | "pagination" | "masthead" => {
+            Some((BlockKind::Nav, "named as furniture"))
+        }
+        "caption" => Some((BlockKind::Caption, "named as a caption")),
+        _ => None,
+    })
+}
+
+/// Elements whose text is not for reading.
+const UNREAD: [&str; 10] =
+    ["head", "script", "style", "noscript", "template", "iframe", "svg", "math", "object", "option"];
+
+fn block_kind(tag: &str, outer: BlockKind) -> Option<BlockKind> {
+    match tag {
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(BlockKind::Heading),
+        "li" | "dt" | "dd" => Some(BlockKind::ListItem),
+        "blockquote" => Some(BlockKind::Blockquote),
+        "tr" => Some(BlockKind::Table),
+        "ul" | "ol" | "dl" | "table" => Some(BlockKind::Paragraph),
+        "p" if !matches!(outer, BlockKind::ListItem | BlockKind::Blockquote | BlockKind::Table) => {
+            Some(BlockKind::Paragraph)
+        }
+        _ => None,
+    }
+}
+
+fn is_block(tag: &str) -> bool {
+    matches!(
+        tag,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hr"
+            | "html"
+            | "li"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "tfoot"
+            | "thead"
+            | "tr"
+            | "ul"
+            | "video"
+            | "audio"
+            | "button"
+            | "select"
+    )
+}
+
+/// The elements that hold the article: from the body down as long as one child holds nearly all running text.
+fn article(tree: &Tree) -> Vec<NodeId> {
+    let weights = weights(tree);
+    let weight = |id: NodeId| weights.get(id.index()).copied().unwrap_or(0);
+    let mut at = tree.root();
+    loop {
+        let heaviest =
+            tree.children(at).filter(|&id| tree.element(id).is_some()).max_by_key(|&id| weight(id));
+        match heaviest {
+            Some(child)
+                if weight(child) as f64 >= ARTICLE_SHARE * weight(at) as f64
+                    && !is_text_block(tree, child)
+                    && weight(child) > 0 =>
+            {
+                at = child
+            }
+            _ => return vec![at],
+        }
+    }
+}
+
+fn is_text_block(tree: &Tree, id: NodeId) -> bool {
+    matches!(
+        tree.tag(id),
+        Some("p" | "li" | "ul" | "ol" | "blockquote" | "h1" | "h2" | "h3" | "table" | "a" | "span")
+    )
+}
+
+/// For each node, the bytes of running text in it: paragraphs of some length, outside furniture.
+fn weights(tree: &Tree) -> Vec<usize> {
+    let order: Vec<NodeId> = tree.descendants(tree.root()).collect();
+    let mut own = vec![0_usize; tree.len()];
+    for &id in &order {
+        if let Some(text) = tree.text(id)
+            && text.string.len() >= RUNNING_TEXT
+            && let Some(parent) = tree.parent(id)
+            && !matches!(
+                tree.tag(parent),
+                Some("script" | "style" | "noscript" | "template" | "title" | "textarea")
+            )
+            && let Some(slot) = own.get_mut(parent.index())
+        {
+            *slot += text.string.len();
+        }
+    }
+    for &id in order.iter().rev() {
+        let weight = own.get(id.index()).copied().unwrap_or(0);
+        let furniture = matches!(tree.tag(id), Some("nav" | "footer" | "aside" | "form" | "figure"));
+        if let Some(slot) =
+            tree.parent(id).filter(|_| !furniture).and_then(|parent| own.get_mut(parent.index()))
+        {
+            *slot += weight;
+        }
+    }
+    own
+}

@@ -1,0 +1,265 @@
+//! One document in Python.
+
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple};
+
+use super::desk::Desk;
+use super::failure::Failure;
+use super::source;
+use super::spans::{Spans, Stage};
+use super::table::Table;
+use crate::document::{Document, Source};
+use crate::table::Row;
+use crate::text::Span;
+
+/// One document: its text, its blocks, what was left out, and the spans of every stage.
+#[pyclass(frozen, name = "Document", module = "copydesk._copydesk")]
+pub struct PyDocument {
+    desk: Py<Desk>,
+    document: Arc<Document>,
+    id: String,
+    published: Option<String>,
+    url: Option<String>,
+    failure: Option<Failure>,
+}
+
+impl PyDocument {
+    pub fn new(
+        desk: Py<Desk>,
+        document: Arc<Document>,
+        published: Option<String>,
+        url: Option<String>,
+    ) -> Self {
+        Self { desk, document, id: "0".to_owned(), published, url, failure: None }
+    }
+
+    /// As a document of a batch: with its name, and the error it met.
+    pub fn named(self, id: String, failure: Option<Failure>) -> Self {
+        Self { id, failure, ..self }
+    }
+
+    pub fn failed(&self) -> bool {
+        self.failure.is_some()
+    }
+
+    fn stage(&self, py: Python<'_>, stage: Stage) -> Spans {
+        Spans::new(py, &self.document, stage)
+    }
+
+    pub fn row(&self) -> Row<'_> {
+        let error = self.failure.as_ref().map(|failure| (failure.kind.as_str(), failure.message.as_str()));
+        Row { id: &self.id, document: &self.document, error }
+    }
+
+    /// All that it was made from, for pickles and comparisons.
+    fn state(&self) -> (&str, &Source, &Option<String>, &Option<String>, &Option<Failure>) {
+        (&self.id, self.document.source(), &self.published, &self.url, &self.failure)
+    }
+}
+
+#[pymethods]
+impl PyDocument {
+    /// The cleaned text, its blocks parted by an empty line.
+    #[getter]
+    fn text(&self) -> &str {
+        self.document.text()
+    }
+
+    /// The raw input as characters: decoded where it was bytes, its fragments joined by line feeds where it was a list.
+    #[getter]
+    fn source(&self) -> &str {
+        &self.document.source().string
+    }
+
+    /// The shape it came in: "html", "fragments" or "text".
+    #[getter]
+    fn kind(&self) -> &str {
+        self.document.kind().as_str()
+    }
+
+    /// Its name in tables: its position in the batch, if no other was given.
+    #[getter]
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The headline that the page gives itself, or None.
+    #[getter]
+    fn title(&self) -> Option<&str> {
+        self.document.markup().metadata.title.as_deref()
+    }
+
+    /// The authors, in the order given.
+    #[getter]
+    fn byline(&self) -> Vec<String> {
+        self.document.markup().metadata.byline.clone()
+    }
+
+    /// When it was published: what the caller said, else what the page says, else None.
+    #[getter]
+    fn published(&self) -> Option<&str> {
+        self.published.as_deref().or(self.document.markup().metadata.published.as_deref())
+    }
+
+    /// The publisher's name, or None.
+    #[getter]
+    fn site(&self) -> Option<&str> {
+        self.document.markup().metadata.site.as_deref()
+    }
+
+    /// The language that the page gives itself (BCP 47), or None.
+    #[getter]
+    fn language(&self) -> Option<&str> {
+        self.document.markup().metadata.language.as_deref()
+    }
+
+    /// Its address: what the caller said, else the canonical one of the page, else None.
+    #[getter]
+    fn url(&self) -> Option<&str> {
+        self.url.as_deref().or(self.document.markup().metadata.url.as_deref())
+    }
+
+    /// What went wrong with it, or None.
+    #[getter]
+    fn error<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyAny>> {
+        self.failure.as_ref().map(|failure| failure.raise().into_value(py).into_bound(py).into_any())
+    }
+
+    /// The blocks of the text, in order.
+    #[getter]
+    fn blocks(&self, py: Python<'_>) -> Spans {
+        self.stage(py, Stage::Blocks)
+    }
+
+    /// What was left out of the text, each with kind, reason and source span.
+    #[getter]
+    fn dropped(&self, py: Python<'_>) -> Spans {
+        self.stage(py, Stage::Dropped)
+    }
+
+    /// The links of the text.
+    #[getter]
+    fn links(&self, py: Python<'_>) -> Spans {
+        self.stage(py, Stage::Links)
+    }
+
+    /// Bold and italic stretches of the text.
+    #[getter]
+    fn inlines(&self, py: Python<'_>) -> Spans {
+        self.stage(py, Stage::Inlines)
+    }
+
+    /// The sentences of the text.
+    #[getter]
+    fn sentences(&self, py: Python<'_>) -> Spans {
+        self.stage(py, Stage::Sentences)
+    }
+
+    /// The quantities of the text.
+    #[getter]
+    fn quantities(&self, py: Python<'_>) -> Spans {
+        self.stage(py, Stage::Quantities)
+    }
+
+    /// One of its tables.
+    ///
+    /// Raises ValueError for a name that is no table.
+    fn to_arrow(&self, py: Python<'_>, table: &str) -> PyResult<Table> {
+        Table::new(py, table, &[self.row()])
+    }
+
+    /// All of it as dicts, lists, strings and numbers.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let fields = PyDict::new(py);
+        fields.set_item("id", &self.id)?;
+        fields.set_item("kind", self.kind())?;
+        fields.set_item("title", self.title())?;
+        fields.set_item("byline", self.byline())?;
+        fields.set_item("published", self.published())?;
+        fields.set_item("site", self.site())?;
+        fields.set_item("language", self.language())?;
+        fields.set_item("url", self.url())?;
+        fields.set_item(
+            "error",
+            self.failure.as_ref().map(|failure| format!("{}: {}", failure.kind, failure.message)),
+        )?;
+        fields.set_item("text", self.text())?;
+        for (name, stage) in STAGES {
+            let spans = Bound::new(py, self.stage(py, stage))?;
+            let dicts: PyResult<Vec<_>> =
+                spans.try_iter()?.map(|span| span?.call_method0("to_dict")).collect();
+            fields.set_item(name, dicts?)?;
+        }
+        Ok(fields)
+    }
+
+    /// `to_dict` as JSON.
+    fn to_json<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let options = PyDict::new(py);
+        options.set_item("ensure_ascii", false)?;
+        py.import("json")?.getattr("dumps")?.call((self.to_dict(py)?,), Some(&options))
+    }
+
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("copydesk.notebook")?.call_method1("document_html", (slf,))
+    }
+
+    fn __repr__(&self) -> String {
+        let start: String = self.text().chars().take(60).collect();
+        match &self.failure {
+            Some(failure) => format!("<Document {}: {}: {}>", self.id, failure.kind, failure.message),
+            None => {
+                format!("<Document {}: {} blocks, {start:?}>", self.id, self.document.markup().blocks.len())
+            }
+        }
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other.cast::<Self>().is_ok_and(|other| {
+            let other = other.get();
+            self.state() == other.state() && self.text() == other.text() && self.kind() == other.kind()
+        })
+    }
+
+    fn __hash__(&self) -> usize {
+        self.document.source().string.len()
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        let source = self.document.source();
+        let parts =
+            source.parts.as_ref().map(|parts| parts.iter().map(|p| (p.start, p.end)).collect::<Vec<_>>());
+        let failure = self.failure.as_ref().map(|failure| (failure.kind.clone(), failure.message.clone()));
+        let made_from = (&source.string, parts, self.kind());
+        let about = (&self.id, &self.published, &self.url, failure);
+        let state = (self.desk.clone_ref(py), made_from, about).into_pyobject(py)?;
+        Ok((py.import("copydesk._copydesk")?.getattr("_restore")?, state))
+    }
+}
+
+const STAGES: [(&str, Stage); 6] = [
+    ("blocks", Stage::Blocks),
+    ("dropped", Stage::Dropped),
+    ("links", Stage::Links),
+    ("inlines", Stage::Inlines),
+    ("sentences", Stage::Sentences),
+    ("quantities", Stage::Quantities),
+];
+
+type MadeFrom = (String, Option<Vec<(usize, usize)>>, String);
+type About = (String, Option<String>, Option<String>, Option<(String, String)>);
+
+/// A document from its pickle: the source is read again with the same desk.
+#[pyfunction(name = "_restore")]
+pub fn restore(py: Python<'_>, desk: Py<Desk>, made_from: MadeFrom, about: About) -> PyResult<PyDocument> {
+    let (string, parts, kind) = made_from;
+    let (id, published, url, failure) = about;
+    let parts = parts.map(|parts| parts.into_iter().map(|(start, end)| Span::new(start, end)).collect());
+    let kind = source::kind(&kind)?;
+    let settings = Arc::clone(desk.get().settings());
+    let document = py.detach(|| Document::parse(Source { string, parts }, kind, &settings));
+    let failure = failure.map(|(kind, message)| Failure { kind, message });
+    Ok(PyDocument::new(desk, Arc::new(document), published, url).named(id, failure))
+}

@@ -1,0 +1,38 @@
+//! Where Rust meets Python. No linguistics here: sources come in, rows and values go out.
+
+mod corpus;
+mod desk;
+mod document;
+mod failure;
+mod pool;
+mod source;
+mod spans;
+mod table;
+mod values;
+
+use pyo3::prelude::*;
+
+/// The compiled half of the package.
+#[pymodule(gil_used = false)]
+mod _copydesk {
+    #[pymodule_export]
+    use super::corpus::Corpus;
+    #[pymodule_export]
+    use super::desk::Desk;
+    #[pymodule_export]
+    use super::document::{PyDocument, restore};
+    #[pymodule_export]
+    use super::spans::Spans;
+    #[pymodule_export]
+    use super::table::Table;
+    #[pymodule_export]
+    use super::values::{Block, Dropped, Inline, Link, Quantity, Sentence, Span};
+    use pyo3::prelude::*;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        super::failure::quiet_panics();
+        module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+        module.add("TABLES", crate::table::NAMES.to_vec())
+    }
+}

@@ -1,0 +1,115 @@
+//! Python objects to sources, dates and kinds, with errors that name argument, value and remedy.
+
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyByteArray, PyBytes, PyList, PyString, PyTuple};
+
+use crate::document::Source;
+use crate::markup::Kind;
+
+/// A str, bytes, or a list of str.
+pub fn source(object: &Bound<'_, PyAny>) -> PyResult<Source> {
+    if let Ok(string) = object.cast::<PyString>() {
+        return Ok(Source::text(characters(string)?));
+    }
+    if let Ok(bytes) = object.cast::<PyBytes>() {
+        return decoded(bytes.as_bytes());
+    }
+    if let Ok(bytes) = object.cast::<PyByteArray>() {
+        return decoded(&bytes.to_vec());
+    }
+    if object.is_instance_of::<PyList>() || object.is_instance_of::<PyTuple>() {
+        return list(object);
+    }
+    Err(PyTypeError::new_err(format!(
+        "source={} is no document: pass str, bytes or a list of str",
+        shown(object)
+    )))
+}
+
+fn decoded(bytes: &[u8]) -> PyResult<Source> {
+    let source = Source::bytes(bytes);
+    if source.string.is_empty() && !bytes.is_empty() {
+        return Err(PyValueError::new_err(
+            "source holds a byte order mark and no text: was the file cut off?",
+        ));
+    }
+    Ok(source)
+}
+
+fn list(object: &Bound<'_, PyAny>) -> PyResult<Source> {
+    let mut strings = Vec::new();
+    for (index, item) in object.try_iter()?.enumerate() {
+        let item = item?;
+        let string = item.cast::<PyString>().map_err(|_| {
+            PyTypeError::new_err(format!(
+                "source[{index}]={} is no fragment: a list holds str only",
+                shown(&item)
+            ))
+        })?;
+        strings.push(characters(string)?);
+    }
+    Ok(Source::list(&strings))
+}
+
+/// The characters of a str; a lone surrogate becomes U+FFFD, one for one, so that offsets hold.
+pub fn characters(string: &Bound<'_, PyString>) -> PyResult<String> {
+    if let Ok(text) = string.to_str() {
+        return Ok(text.to_owned());
+    }
+    let encoded = string.call_method1("encode", ("utf-32-le", "surrogatepass"))?;
+    let bytes = encoded.cast::<PyBytes>()?.as_bytes();
+    let character = |unit: &[u8]| {
+        let code = unit.try_into().map_or(0xFFFD, u32::from_le_bytes);
+        char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
+    };
+    Ok(bytes.chunks(4).map(character).collect())
+}
+
+/// The value of an argument as an error shows it: its repr, short.
+pub fn shown(object: &Bound<'_, PyAny>) -> String {
+    let repr = object.repr().map_or_else(|_| "?".to_owned(), |repr| repr.to_string());
+    if repr.chars().count() > 60 { repr.chars().take(57).chain("...".chars()).collect() } else { repr }
+}
+
+/// The text that a stage reads as it is.
+pub fn text(object: &Bound<'_, PyAny>) -> PyResult<String> {
+    let string = object.cast::<PyString>().map_err(|_| {
+        PyTypeError::new_err(format!(
+            "text={} is no text: pass a str, or use parse() for a document",
+            shown(object)
+        ))
+    })?;
+    characters(string)
+}
+
+/// `kind=`; None for "auto".
+pub fn kind(name: &str) -> PyResult<Option<Kind>> {
+    match name {
+        "auto" => Ok(None),
+        "html" => Ok(Some(Kind::Html)),
+        "fragments" => Ok(Some(Kind::Fragments)),
+        "text" => Ok(Some(Kind::Text)),
+        other => Err(PyValueError::new_err(format!(
+            "kind={other:?} is no shape of a document: use 'auto', 'html', 'fragments' or 'text'"
+        ))),
+    }
+}
+
+/// `published=`: a date or a date with a time, as str or from the datetime module.
+pub fn published(object: Option<&Bound<'_, PyAny>>) -> PyResult<Option<String>> {
+    let Some(object) = object.filter(|object| !object.is_none()) else {
+        return Ok(None);
+    };
+    let written = match object.cast::<PyString>() {
+        Ok(string) => string.to_string(),
+        Err(_) if object.hasattr("isoformat")? => object.call_method0("isoformat")?.extract()?,
+        Err(_) => return Err(no_date(object)),
+    };
+    let valid = written.parse::<jiff::civil::Date>().is_ok() || written.parse::<jiff::Timestamp>().is_ok();
+    if valid { Ok(Some(written)) } else { Err(no_date(object)) }
+}
+
+fn no_date(object: &Bound<'_, PyAny>) -> PyErr {
+    PyValueError::new_err(format!("published={} is not a date: write YYYY-MM-DD", shown(object)))
+}

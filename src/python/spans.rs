@@ -1,0 +1,253 @@
+//! A stage's spans as a sequence: each is made when it is touched.
+
+use std::sync::Arc;
+
+use pyo3::IntoPyObjectExt;
+use pyo3::exceptions::PyIndexError;
+use pyo3::prelude::*;
+use pyo3::types::{PyCapsule, PyList, PySlice};
+
+use super::table::Table;
+use super::values::{Block, Dropped, Inline, Link, Quantity, Sentence, span};
+use crate::document::Document;
+
+/// Which of a document's lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    Blocks,
+    Dropped,
+    Links,
+    Inlines,
+    Sentences,
+    Quantities,
+}
+
+impl Stage {
+    fn name(self) -> &'static str {
+        match self {
+            Stage::Blocks => "blocks",
+            Stage::Dropped => "dropped",
+            Stage::Links => "links",
+            Stage::Inlines => "inlines",
+            Stage::Sentences => "sentences",
+            Stage::Quantities => "quantities",
+        }
+    }
+
+    fn len(self, document: &Document) -> usize {
+        match self {
+            Stage::Blocks => document.markup().blocks.len(),
+            Stage::Dropped => document.markup().dropped.len(),
+            Stage::Links => document.markup().links.len(),
+            Stage::Inlines => document.markup().inlines.len(),
+            Stage::Sentences => document.sentences().len(),
+            Stage::Quantities => document.quantities().len(),
+        }
+    }
+
+    fn get(self, py: Python<'_>, document: &Document, index: usize) -> PyResult<Option<Py<PyAny>>> {
+        let value = match self {
+            Stage::Blocks => block(document, index).map(|value| value.into_py_any(py)),
+            Stage::Dropped => dropped(document, index).map(|value| value.into_py_any(py)),
+            Stage::Links => link(document, index).map(|value| value.into_py_any(py)),
+            Stage::Inlines => inline(document, index).map(|value| value.into_py_any(py)),
+            Stage::Sentences => sentence(document, index).map(|value| value.into_py_any(py)),
+            Stage::Quantities => quantity(document, index).map(|value| value.into_py_any(py)),
+        };
+        value.transpose()
+    }
+}
+
+/// The spans of one stage, in order: a sequence that makes them when they are touched, and an Arrow stream.
+#[pyclass(frozen, sequence, module = "copydesk._copydesk")]
+pub struct Spans {
+    document: Arc<Document>,
+    stage: Stage,
+}
+
+impl Spans {
+    pub fn new(py: Python<'_>, document: &Arc<Document>, stage: Stage) -> Self {
+        py.detach(|| stage.len(document));
+        Self { document: Arc::clone(document), stage }
+    }
+
+    fn at(&self, py: Python<'_>, index: usize) -> PyResult<Py<PyAny>> {
+        let past =
+            || PyIndexError::new_err(format!("index {index} is out of range: there are {}", self.__len__()));
+        self.stage.get(py, &self.document, index)?.ok_or_else(past)
+    }
+
+    fn list<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let all: PyResult<Vec<_>> = (0..self.__len__()).map(|index| self.at(py, index)).collect();
+        PyList::new(py, all?)
+    }
+}
+
+#[pymethods]
+impl Spans {
+    fn __len__(&self) -> usize {
+        self.stage.len(&self.document)
+    }
+
+    fn __getitem__(&self, py: Python<'_>, index: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        if index.is_instance_of::<PySlice>() {
+            return Ok(self.list(py)?.get_item_of(index)?);
+        }
+        let wanted: isize = index.extract()?;
+        let len = isize::try_from(self.__len__()).unwrap_or(isize::MAX);
+        let index = if wanted < 0 { wanted + len } else { wanted };
+        let past = || PyIndexError::new_err(format!("index {wanted} is out of range: there are {len}"));
+        self.at(py, usize::try_from(index).map_err(|_| past())?).map_err(|_| past())
+    }
+
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(self.list(py)?.try_iter()?.into_any())
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<bool> {
+        let other = match other.cast::<Spans>() {
+            Ok(spans) => spans.get().list(py)?.into_any(),
+            Err(_) => other.clone(),
+        };
+        self.list(py)?.eq(other)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let shown: PyResult<Vec<String>> = (0..self.__len__().min(3))
+            .map(|index| Ok(self.at(py, index)?.bind(py).repr()?.to_string()))
+            .collect();
+        let more =
+            if self.__len__() > 3 { format!(", ... {} in all", self.__len__()) } else { String::new() };
+        Ok(format!("[{}{more}]", shown?.join(", ")))
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyList>,))> {
+        Ok((py.get_type::<PyList>().into_any(), (self.list(py)?,)))
+    }
+
+    /// The same rows as a Table.
+    fn to_table(&self, py: Python<'_>) -> PyResult<Table> {
+        Table::of_one(py, self.stage.name(), &self.document)
+    }
+
+    /// The rows as a pandas frame.
+    fn to_pandas<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.to_table(py)?.to_pandas(py)
+    }
+
+    /// The rows as an Arrow C stream.
+    #[pyo3(signature = (requested_schema = None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        self.to_table(py)?.__arrow_c_stream__(py, requested_schema)
+    }
+}
+
+/// `list[slice]`.
+trait Sliced {
+    fn get_item_of(&self, slice: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>>;
+}
+
+impl Sliced for Bound<'_, PyList> {
+    fn get_item_of(&self, slice: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        Ok(self.as_any().get_item(slice)?.unbind())
+    }
+}
+
+fn block(document: &Document, index: usize) -> Option<Block> {
+    let block = document.markup().blocks.get(index)?;
+    let s = span(document, block.span);
+    let kind = block.kind.as_str().to_owned();
+    Some(Block {
+        text: s.text,
+        start: s.start,
+        end: s.end,
+        source_start: s.source_start,
+        source_end: s.source_end,
+        kind,
+    })
+}
+
+fn dropped(document: &Document, index: usize) -> Option<Dropped> {
+    let dropped = document.markup().dropped.get(index)?;
+    let read = document.in_source(dropped.source);
+    Some(Dropped {
+        text: dropped.text.clone(),
+        source_start: read.start,
+        source_end: read.end,
+        kind: dropped.kind.as_str().to_owned(),
+        reason: dropped.reason.clone(),
+    })
+}
+
+fn link(document: &Document, index: usize) -> Option<Link> {
+    let link = document.markup().links.get(index)?;
+    let s = span(document, link.span);
+    let href = link.href.clone();
+    Some(Link {
+        text: s.text,
+        start: s.start,
+        end: s.end,
+        source_start: s.source_start,
+        source_end: s.source_end,
+        href,
+    })
+}
+
+fn inline(document: &Document, index: usize) -> Option<Inline> {
+    let inline = document.markup().inlines.get(index)?;
+    let s = span(document, inline.span);
+    let style = inline.style.as_str().to_owned();
+    Some(Inline {
+        text: s.text,
+        start: s.start,
+        end: s.end,
+        source_start: s.source_start,
+        source_end: s.source_end,
+        style,
+    })
+}
+
+fn sentence(document: &Document, index: usize) -> Option<Sentence> {
+    let sentence = document.sentences().get(index)?;
+    let s = span(document, sentence.span);
+    let block = sentence.block;
+    Some(Sentence {
+        text: s.text,
+        start: s.start,
+        end: s.end,
+        source_start: s.source_start,
+        source_end: s.source_end,
+        block,
+    })
+}
+
+fn quantity(document: &Document, index: usize) -> Option<Quantity> {
+    let quantity = document.quantities().get(index)?;
+    let s = span(document, quantity.span);
+    Some(Quantity {
+        text: s.text,
+        start: s.start,
+        end: s.end,
+        source_start: s.source_start,
+        source_end: s.source_end,
+        core: span(document, quantity.core),
+        value: quantity.value,
+        low: quantity.low,
+        high: quantity.high,
+        bound: quantity.bound.as_str().to_owned(),
+        cue: quantity.cue.map(|cue| span(document, cue)),
+        change: quantity.change.map(|change| change.as_str().to_owned()),
+        kind: quantity.kind.as_str().to_owned(),
+        unit: quantity.unit.clone(),
+        counted: quantity.counted.map(|counted| span(document, counted)),
+        per: quantity.per.clone(),
+        si_value: quantity.si_value,
+        si_unit: quantity.si_unit.clone(),
+        converts: quantity.converts,
+        agrees: quantity.agrees,
+    })
+}

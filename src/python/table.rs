@@ -1,0 +1,130 @@
+//! Record batches over the Arrow C stream interface.
+
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::ffi_stream::FFI_ArrowArrayStream;
+use arrow_array::types::{Float64Type, Int64Type};
+use arrow_array::{Array, RecordBatch, RecordBatchIterator};
+use arrow_schema::{ArrowError, DataType};
+use pyo3::IntoPyObjectExt;
+use pyo3::exceptions::{PyImportError, PyRuntimeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyCapsule, PyDict, PyList};
+
+use crate::document::Document;
+use crate::table::{NAMES, Row, batch};
+
+/// A table over Arrow memory.
+#[pyclass(frozen, module = "copydesk._copydesk")]
+pub struct Table {
+    batch: RecordBatch,
+}
+
+fn fault(error: ArrowError) -> PyErr {
+    PyRuntimeError::new_err(error.to_string())
+}
+
+impl Table {
+    pub fn new(py: Python<'_>, name: &str, rows: &[Row<'_>]) -> PyResult<Self> {
+        if !NAMES.contains(&name) {
+            let names = NAMES.join("', '");
+            return Err(PyValueError::new_err(format!("table={name:?} is no table: use one of '{names}'")));
+        }
+        let batch = py.detach(|| batch(name, rows)).map_err(fault)?;
+        Ok(Self { batch })
+    }
+
+    /// The table of a document that has no name.
+    pub fn of_one(py: Python<'_>, name: &str, document: &Arc<Document>) -> PyResult<Self> {
+        Self::new(py, name, &[Row { id: "0", document, error: None }])
+    }
+
+    fn cell<'py>(&self, py: Python<'py>, column: usize, row: usize) -> PyResult<Bound<'py, PyAny>> {
+        let array = self.batch.column(column);
+        if array.is_null(row) {
+            return Ok(py.None().into_bound(py));
+        }
+        match array.data_type() {
+            DataType::Int64 => array.as_primitive::<Int64Type>().value(row).into_bound_py_any(py),
+            DataType::Float64 => array.as_primitive::<Float64Type>().value(row).into_bound_py_any(py),
+            DataType::Boolean => array.as_boolean().value(row).into_bound_py_any(py),
+            _ => array.as_string::<i64>().value(row).into_bound_py_any(py),
+        }
+    }
+}
+
+fn library<'py>(py: Python<'py>, name: &str, extra: &str) -> PyResult<Bound<'py, PyModule>> {
+    py.import(name).map_err(|_| {
+        PyImportError::new_err(format!("{name} is not installed: pip install \"copydesk[{extra}]\""))
+    })
+}
+
+#[pymethods]
+impl Table {
+    /// The names of the columns.
+    #[getter]
+    fn columns(&self) -> Vec<String> {
+        self.batch.schema().fields().iter().map(|field| field.name().clone()).collect()
+    }
+
+    fn __len__(&self) -> usize {
+        self.batch.num_rows()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("Table({} rows: {})", self.batch.num_rows(), self.columns().join(", "))
+    }
+
+    /// The rows as dicts.
+    fn to_pylist<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let names = self.columns();
+        let rows: PyResult<Vec<_>> = (0..self.batch.num_rows())
+            .map(|row| {
+                let fields = PyDict::new(py);
+                for (column, name) in names.iter().enumerate() {
+                    fields.set_item(name, self.cell(py, column, row)?)?;
+                }
+                Ok(fields)
+            })
+            .collect();
+        PyList::new(py, rows?)
+    }
+
+    /// The table as a pyarrow Table, without a copy.
+    fn to_arrow<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        library(slf.py(), "pyarrow", "pandas")?.call_method1("table", (slf,))
+    }
+
+    /// The table as a pandas DataFrame.
+    #[pyo3(name = "to_pandas")]
+    fn frame<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        library(slf.py(), "pandas", "pandas")?;
+        Self::to_arrow(slf)?.call_method0("to_pandas")
+    }
+
+    /// The table as a polars DataFrame, without a copy.
+    fn to_polars<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        library(slf.py(), "polars", "polars")?.call_method1("DataFrame", (slf,))
+    }
+
+    /// The table as an Arrow C stream (the PyCapsule interface).
+    #[pyo3(signature = (requested_schema = None))]
+    pub fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        // The consumer casts where it wants another schema: the interface allows a producer to ignore the wish.
+        drop(requested_schema);
+        let reader = RecordBatchIterator::new([Ok(self.batch.clone())], self.batch.schema());
+        let stream = FFI_ArrowArrayStream::new(Box::new(reader));
+        PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
+    }
+}
+
+impl Table {
+    pub fn to_pandas<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Self::frame(&Bound::new(py, self)?)
+    }
+}

@@ -1,0 +1,112 @@
+//! Spans as Python sees them: plain values, equal when their fields are, small to pickle.
+
+use pyo3::IntoPyObjectExt;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple, PyType};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::document::Document;
+use crate::text;
+
+macro_rules! value {
+    ($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty),* $(,)? }) => {
+        $(#[$doc])*
+        #[pyclass(frozen, get_all, eq, from_py_object, module = "copydesk._copydesk")]
+        #[derive(Clone, Debug, PartialEq)]
+        #[allow(missing_docs)]
+        pub struct $name { $(pub $field: $type),* }
+
+        #[pymethods]
+        impl $name {
+            #[new]
+            #[pyo3(signature = ($($field),*))]
+            #[allow(clippy::too_many_arguments)]
+            fn new($($field: $type),*) -> Self {
+                Self { $($field),* }
+            }
+
+            /// The fields and their values.
+            fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+                let fields = PyDict::new(py);
+                $(plain(&fields, stringify!($field), self.$field.clone().into_bound_py_any(py)?)?;)*
+                Ok(fields)
+            }
+
+            fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
+                let fields = [$(self.$field.clone().into_bound_py_any(py)?),*];
+                Ok((py.get_type::<Self>(), PyTuple::new(py, fields)?))
+            }
+
+            fn __hash__(&self) -> u64 {
+                let mut hasher = DefaultHasher::new();
+                (self.source_start, self.source_end, &self.text).hash(&mut hasher);
+                hasher.finish()
+            }
+
+            fn __str__(&self) -> &str {
+                &self.text
+            }
+
+            fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+                let mut fields = Vec::new();
+                $({
+                    let value = self.$field.clone().into_bound_py_any(py)?;
+                    if !value.is_none() {
+                        fields.push(format!(concat!(stringify!($field), "={}"), value.repr()?));
+                    }
+                })*
+                Ok(format!("{}({})", stringify!($name), fields.join(", ")))
+            }
+        }
+    };
+}
+
+/// A field for `to_dict`: a span within a span is a dict too.
+fn plain(fields: &Bound<'_, PyDict>, name: &str, value: Bound<'_, PyAny>) -> PyResult<()> {
+    let value = if value.hasattr("to_dict")? { value.call_method0("to_dict")? } else { value };
+    fields.set_item(name, value)
+}
+
+value! {
+    /// A stretch of text: `doc.text[start:end] == text`, and `doc.source[source_start:source_end]` is where it was read.
+    Span { text: String, start: usize, end: usize, source_start: usize, source_end: usize }
+}
+value! {
+    /// A block of the text. `kind` is heading, paragraph, list_item, blockquote, table, or a kind that was asked for
+    /// with `Desk(keep=...)`.
+    Block { text: String, start: usize, end: usize, source_start: usize, source_end: usize, kind: String }
+}
+value! {
+    /// A block that was left out of the text: `kind` says what it is, `reason` what spoke against it.
+    Dropped { text: String, source_start: usize, source_end: usize, kind: String, reason: String }
+}
+value! {
+    /// A link: its anchor text, and `href` as it was written.
+    Link { text: String, start: usize, end: usize, source_start: usize, source_end: usize, href: String }
+}
+value! {
+    /// A stretch of text set in type of another `style`: bold or italic.
+    Inline { text: String, start: usize, end: usize, source_start: usize, source_end: usize, style: String }
+}
+value! {
+    /// A sentence; `block` is the index of the block that it stands in.
+    Sentence { text: String, start: usize, end: usize, source_start: usize, source_end: usize, block: usize }
+}
+value! {
+    /// A number with what it counts. The span holds the cue ("more than"), `core` the number and its unit alone.
+    /// `value`, `low` and `high` are floats, `unit` is a name that Pint parses or an ISO 4217 code, `converts` the index
+    /// of the other half of a conversion, `agrees` whether the two halves do.
+    Quantity {
+        text: String, start: usize, end: usize, source_start: usize, source_end: usize,
+        core: Span, value: Option<f64>, low: Option<f64>, high: Option<f64>, bound: String, cue: Option<Span>,
+        change: Option<String>, kind: String, unit: Option<String>, counted: Option<Span>, per: Option<String>,
+        si_value: Option<f64>, si_unit: Option<String>, converts: Option<usize>, agrees: Option<bool>,
+    }
+}
+
+/// `span` of the document's text as a value.
+pub fn span(document: &Document, span: text::Span) -> Span {
+    let (at, read) = (document.code_points(span), document.source_code_points(span));
+    let text = span.of(document.text()).to_owned();
+    Span { text, start: at.start, end: at.end, source_start: read.start, source_end: read.end }
+}

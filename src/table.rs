@@ -1,0 +1,205 @@
+//! Rows to Arrow: one record batch a table, columns in the order of the guide.
+
+use std::sync::Arc;
+
+use arrow_array::{ArrayRef, BooleanArray, Float64Array, Int64Array, LargeStringArray, RecordBatch};
+use arrow_schema::{ArrowError, Field, Schema};
+
+use crate::document::Document;
+use crate::text::Span;
+
+/// A document, or what went wrong with it, under the name it has in tables.
+pub struct Row<'a> {
+    /// Its name.
+    pub id: &'a str,
+    /// The document.
+    pub document: &'a Document,
+    /// The kind of the error and its message.
+    pub error: Option<(&'a str, &'a str)>,
+}
+
+/// The names of all tables.
+pub const NAMES: [&str; 7] = ["blocks", "dropped", "links", "inlines", "sentences", "quantities", "failures"];
+
+/// The columns of a table as they grow.
+#[derive(Default)]
+struct Columns(Vec<(&'static str, ArrayRef)>);
+
+impl Columns {
+    fn text<'a>(mut self, name: &'static str, values: impl Iterator<Item = Option<&'a str>>) -> Self {
+        self.0.push((name, Arc::new(values.collect::<LargeStringArray>())));
+        self
+    }
+
+    fn whole(mut self, name: &'static str, values: impl Iterator<Item = Option<usize>>) -> Self {
+        let numbers = values.map(|value| value.and_then(|value| i64::try_from(value).ok()));
+        self.0.push((name, Arc::new(numbers.collect::<Int64Array>())));
+        self
+    }
+
+    fn number(mut self, name: &'static str, values: impl Iterator<Item = Option<f64>>) -> Self {
+        self.0.push((name, Arc::new(values.collect::<Float64Array>())));
+        self
+    }
+
+    fn flag(mut self, name: &'static str, values: impl Iterator<Item = Option<bool>>) -> Self {
+        self.0.push((name, Arc::new(values.collect::<BooleanArray>())));
+        self
+    }
+
+    fn finish(self) -> Result<RecordBatch, ArrowError> {
+        let field = |(name, array): &(&str, ArrayRef)| {
+            Field::new(*name, array.data_type().clone(), may_be_empty(name))
+        };
+        let schema = Schema::new(self.0.iter().map(field).collect::<Vec<_>>());
+        RecordBatch::try_new(Arc::new(schema), self.0.into_iter().map(|(_, array)| array).collect())
+    }
+
+    /// The columns that every span has: where it stands, where it was read, and its text.
+    fn spans(self, rows: &[Found<'_>]) -> Self {
+        let text: Vec<Span> = rows.iter().map(|row| row.document.code_points(row.span)).collect();
+        let source: Vec<Span> = rows.iter().map(|row| row.document.source_code_points(row.span)).collect();
+        self.whole("start", text.iter().map(|span| Some(span.start)))
+            .whole("end", text.iter().map(|span| Some(span.end)))
+            .whole("source_start", source.iter().map(|span| Some(span.start)))
+            .whole("source_end", source.iter().map(|span| Some(span.end)))
+            .text("text", rows.iter().map(|row| Some(row.span.of(row.document.text()))))
+    }
+}
+
+fn may_be_empty(name: &str) -> bool {
+    !matches!(name, "doc" | "start" | "end" | "source_start" | "source_end" | "text" | "kind" | "bound")
+}
+
+/// A span of a document, as the item of a stage.
+struct Found<'a> {
+    id: &'a str,
+    document: &'a Document,
+    index: usize,
+    span: Span,
+}
+
+fn found<'a>(rows: &[Row<'a>], spans: impl Fn(&'a Document) -> Vec<Span>) -> Vec<Found<'a>> {
+    rows.iter()
+        .flat_map(|row| {
+            let of = move |(index, span)| Found { id: row.id, document: row.document, index, span };
+            spans(row.document).into_iter().enumerate().map(of)
+        })
+        .collect()
+}
+
+/// The table of that name.
+///
+/// # Errors
+/// A name that is none of `NAMES`, and columns that do not fit their schema.
+pub fn batch(name: &str, rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
+    match name {
+        "blocks" => blocks(rows),
+        "dropped" => dropped(rows),
+        "links" => links(rows),
+        "inlines" => inlines(rows),
+        "sentences" => sentences(rows),
+        "quantities" => quantities(rows),
+        "failures" => failures(rows),
+        other => Err(ArrowError::InvalidArgumentError(format!("no table is called {other}"))),
+    }
+}
+
+fn doc<'a>(rows: &'a [Found<'a>]) -> impl Iterator<Item = Option<&'a str>> {
+    rows.iter().map(|row| Some(row.id))
+}
+
+fn blocks(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
+    let rows = found(rows, |document| document.markup().blocks.iter().map(|block| block.span).collect());
+    let kind = |row: &Found<'_>| row.document.markup().blocks.get(row.index).map(|block| block.kind.as_str());
+    Columns::default()
+        .text("doc", doc(&rows))
+        .whole("block", rows.iter().map(|row| Some(row.index)))
+        .text("kind", rows.iter().map(kind))
+        .spans(&rows)
+        .finish()
+}
+
+fn dropped(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
+    let all: Vec<_> = rows
+        .iter()
+        .flat_map(|row| row.document.markup().dropped.iter().map(move |dropped| (row, dropped)))
+        .collect();
+    let source: Vec<Span> = all.iter().map(|(row, dropped)| row.document.in_source(dropped.source)).collect();
+    Columns::default()
+        .text("doc", all.iter().map(|(row, _)| Some(row.id)))
+        .text("kind", all.iter().map(|(_, dropped)| Some(dropped.kind.as_str())))
+        .text("reason", all.iter().map(|(_, dropped)| Some(dropped.reason.as_str())))
+        .whole("source_start", source.iter().map(|span| Some(span.start)))
+        .whole("source_end", source.iter().map(|span| Some(span.end)))
+        .text("text", all.iter().map(|(_, dropped)| Some(dropped.text.as_str())))
+        .finish()
+}
+
+fn links(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
+    let rows = found(rows, |document| document.markup().links.iter().map(|link| link.span).collect());
+    fn href<'a>(row: &Found<'a>) -> Option<&'a str> {
+        row.document.markup().links.get(row.index).map(|link| link.href.as_str())
+    }
+    Columns::default().text("doc", doc(&rows)).spans(&rows).text("href", rows.iter().map(href)).finish()
+}
+
+fn inlines(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
+    let rows = found(rows, |document| document.markup().inlines.iter().map(|inline| inline.span).collect());
+    let style =
+        |row: &Found<'_>| row.document.markup().inlines.get(row.index).map(|inline| inline.style.as_str());
+    Columns::default().text("doc", doc(&rows)).spans(&rows).text("style", rows.iter().map(style)).finish()
+}
+
+fn sentences(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
+    let rows = found(rows, |document| document.sentences().iter().map(|sentence| sentence.span).collect());
+    let block = |row: &Found<'_>| row.document.sentences().get(row.index).map(|sentence| sentence.block);
+    Columns::default()
+        .text("doc", doc(&rows))
+        .whole("sentence", rows.iter().map(|row| Some(row.index)))
+        .whole("block", rows.iter().map(block))
+        .spans(&rows)
+        .finish()
+}
+
+fn quantities(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
+    let rows = found(rows, |document| document.quantities().iter().map(|quantity| quantity.span).collect());
+    let all: Vec<_> = rows
+        .iter()
+        .filter_map(|row| row.document.quantities().get(row.index).map(|quantity| (row.document, quantity)))
+        .collect();
+    let part = |document: &Document, span: Option<Span>| span.map(|span| span.of(document.text()).to_owned());
+    let core: Vec<_> = all.iter().map(|(document, q)| part(document, Some(q.core))).collect();
+    let cue: Vec<_> = all.iter().map(|(document, q)| part(document, q.cue)).collect();
+    let counted: Vec<_> = all.iter().map(|(document, q)| part(document, q.counted)).collect();
+    Columns::default()
+        .text("doc", doc(&rows))
+        .whole("quantity", rows.iter().map(|row| Some(row.index)))
+        .whole("sentence", rows.iter().map(|row| row.document.sentence_at(row.span)))
+        .spans(&rows)
+        .text("core", core.iter().map(Option::as_deref))
+        .text("kind", all.iter().map(|(_, q)| Some(q.kind.as_str())))
+        .number("value", all.iter().map(|(_, q)| q.value))
+        .number("low", all.iter().map(|(_, q)| q.low))
+        .number("high", all.iter().map(|(_, q)| q.high))
+        .text("bound", all.iter().map(|(_, q)| Some(q.bound.as_str())))
+        .text("cue", cue.iter().map(Option::as_deref))
+        .text("change", all.iter().map(|(_, q)| q.change.map(|change| change.as_str())))
+        .text("unit", all.iter().map(|(_, q)| q.unit.as_deref()))
+        .text("counted", counted.iter().map(Option::as_deref))
+        .text("per", all.iter().map(|(_, q)| q.per.as_deref()))
+        .number("si_value", all.iter().map(|(_, q)| q.si_value))
+        .text("si_unit", all.iter().map(|(_, q)| q.si_unit.as_deref()))
+        .whole("converts", all.iter().map(|(_, q)| q.converts))
+        .flag("agrees", all.iter().map(|(_, q)| q.agrees))
+        .finish()
+}
+
+fn failures(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
+    let failed: Vec<_> = rows.iter().filter_map(|row| row.error.map(|error| (row.id, error))).collect();
+    Columns::default()
+        .text("doc", failed.iter().map(|(id, _)| Some(*id)))
+        .text("error", failed.iter().map(|(_, (kind, _))| Some(*kind)))
+        .text("message", failed.iter().map(|(_, (_, message))| Some(*message)))
+        .finish()
+}
