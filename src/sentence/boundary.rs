@@ -51,21 +51,21 @@ impl<'a> Gap<'a> {
         }
     }
 
-    /// Two words without a mark between them, which most gaps are: a short way out, for speed alone.
-    fn is_inside(&self) -> bool {
-        let last = self.chunk(self.left).bytes().next_back();
-        let inner = last.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b',' | b';' | b':'));
-        let word = self.right().bytes().next().is_some_and(|b| b.is_ascii_alphanumeric());
-        inner && word && self.newlines() == 0 && !self.is_labelled()
+    /// The short way out of most gaps, for speed alone.
+    fn runs_on(&self) -> bool {
+        let (Some(before), Some(after)) = (self.chunks.get(self.left), self.chunks.get(self.left + 1)) else {
+            return false;
+        };
+        before.runs_into(*after) && !(after.first.is_ascii_uppercase() && self.is_labelled())
     }
 
     /// Whether a sentence ends here, within a block.
     pub fn ends_sentence(&self) -> bool {
-        if self.is_inside() {
-            return false;
-        }
         if self.chunks.get(self.left + 1).is_some_and(|chunk| chunk.glued) {
             return true;
+        }
+        if self.runs_on() {
+            return false;
         }
         let right = self.right();
         if list::is_bullet(right) || self.begins_credit() || self.ends_credit() {

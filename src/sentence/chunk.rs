@@ -11,9 +11,26 @@ pub(super) struct Chunk {
     pub newlines: u8,
     /// Whether a glued sentence begins here.
     pub glued: bool,
+    /// Its first byte.
+    pub first: u8,
+    /// Its last byte.
+    pub last: u8,
 }
 
 impl Chunk {
+    fn new(span: Span, newlines: u8, glued: bool, text: &str) -> Self {
+        let byte = |at: usize| text.as_bytes().get(at).copied().unwrap_or(0);
+        Self { span, newlines, glued, first: byte(span.start), last: byte(span.end.saturating_sub(1)) }
+    }
+
+    /// Whether it and `next` are words on one line without a mark between them, as at most gaps.
+    pub fn runs_into(self, next: Chunk) -> bool {
+        (self.last.is_ascii_alphanumeric() || matches!(self.last, b',' | b';' | b':'))
+            && next.first.is_ascii_alphanumeric()
+            && next.newlines == 0
+    }
+
+    #[inline]
     pub fn text(self, text: &str) -> &str {
         self.span.of(text)
     }
@@ -36,8 +53,13 @@ pub(super) fn chunks(text: &str, rules: &Rules) -> Vec<Chunk> {
             at += space.len_utf8();
             continue;
         }
-        let end = solid_end(text, at);
-        push(Span::new(at, end), newlines, text, rules, &mut found);
+        let (end, marked) = solid_end(text, at);
+        let span = Span::new(at, end);
+        if marked && !is_address(span.of(text)) {
+            push_glued(span, newlines, text, rules, &mut found);
+        } else {
+            found.push(Chunk::new(span, newlines, false, text));
+        }
         (at, newlines) = (end, 0);
     }
     found
@@ -53,32 +75,34 @@ fn space_at(text: &str, at: usize) -> Option<char> {
     }
 }
 
-fn solid_end(text: &str, start: usize) -> usize {
-    let mut at = start;
+/// The end of the chunk that starts at `start`, and whether a mark that ends sentences stands inside.
+fn solid_end(text: &str, start: usize) -> (usize, bool) {
+    let (mut at, mut mark) = (start, None);
     while let Some(rest) = text.as_bytes().get(at..) {
-        let stops = |b: &u8| matches!(b, b' ' | b'\t'..=b'\r' | 0xC2 | 0xE1..=0xE3);
-        let Some(run) = rest.iter().position(stops) else { return text.len() };
+        let stops = |b: &u8| matches!(b, b' ' | b'\t'..=b'\r' | b'.' | b'?' | b'!' | 0xC2 | 0xE1..=0xE3);
+        let Some((run, byte)) = rest.iter().enumerate().find(|(_, b)| stops(b)) else {
+            at = text.len();
+            break;
+        };
         at += run;
-        if space_at(text, at).is_some() {
-            return at;
+        if matches!(byte, b'.' | b'?' | b'!') {
+            mark = mark.or(Some(at));
+        } else if space_at(text, at).is_some() {
+            break;
         }
         at += 1;
     }
-    text.len()
+    (at, mark.is_some_and(|mark| mark + 1 < at))
 }
 
-fn push(span: Span, newlines: u8, text: &str, rules: &Rules, found: &mut Vec<Chunk>) {
-    let mut rest = Chunk { span, newlines, glued: false };
-    let inside = span.of(text);
-    let mark = inside.bytes().position(|b| matches!(b, b'.' | b'?' | b'!'));
-    if mark.is_some_and(|at| at + 1 < inside.len()) && !is_address(inside) {
-        for at in seams(inside, rules) {
-            let cut = span.start + at;
-            found.push(Chunk { span: Span::new(rest.span.start, cut), ..rest });
-            rest = Chunk { span: Span::new(cut, span.end), newlines: 0, glued: true };
-        }
+fn push_glued(span: Span, newlines: u8, text: &str, rules: &Rules, found: &mut Vec<Chunk>) {
+    let (mut start, mut before, mut glued) = (span.start, newlines, false);
+    for at in seams(span.of(text), rules) {
+        let cut = span.start + at;
+        found.push(Chunk::new(Span::new(start, cut), before, glued, text));
+        (start, before, glued) = (cut, 0, true);
     }
-    found.push(rest);
+    found.push(Chunk::new(Span::new(start, span.end), before, glued, text));
 }
 
 fn is_address(chunk: &str) -> bool {
