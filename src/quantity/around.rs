@@ -134,6 +134,9 @@ pub(super) fn of_phrase(t: &[Token<'_>], at: usize) -> Option<Span> {
         return None;
     }
     let head = from + usize::from(article);
+    // "3 of the 5 men"
+    let number = t.get(head).is_some_and(Token::is_number) || super::number::class(t.get(head)).is_some();
+    let head = head + usize::from(number);
     let phrase = noun_phrase(t, head, false)?;
     Some(t.get(from).map_or(phrase, |x| x.span.cover(phrase)))
 }

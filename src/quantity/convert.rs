@@ -4,6 +4,7 @@ use super::Kind;
 use super::around::of_phrase;
 use super::read::Found;
 use super::token::Token;
+use super::unit::rate;
 use crate::text::Span;
 
 /// How far the two halves may lie apart and still be rounded values of one amount.
@@ -54,4 +55,11 @@ fn share(t: &[Token<'_>], first: &mut Found, second: &mut Found) {
     let counted = first.quantity.counted.or(counted);
     first.quantity.counted = counted;
     second.quantity.counted = second.quantity.counted.or(counted);
+    second.quantity.change = second.quantity.change.or(first.quantity.change);
+    if let Some((per, _)) = rate(t, second.end + 1, false).filter(|_| first.quantity.per.is_none()) {
+        for half in [first, second] {
+            half.quantity.unit = half.quantity.unit.take().map(|unit| format!("{unit} per {per}"));
+            half.quantity.per = Some(per.clone());
+        }
+    }
 }

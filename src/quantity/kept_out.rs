@@ -227,7 +227,7 @@ fn designation(t: &[Token<'_>], at: usize) -> Option<usize> {
     }
     let dotted = previous.is(".") && before(t, at, 2).is_some_and(|x| is_number_sign(x));
     if dotted || previous.is_word() && named(previous) && !plural_follows(t, at) {
-        return Some(at + 1);
+        return Some(past_joined(t, at + 1));
     }
     let token = t.get(at)?;
     let simple = token.text.bytes().all(|b| b.is_ascii_digit());
@@ -272,6 +272,14 @@ fn attached(t: &[Token<'_>], at: usize, previous: &Token<'_>) -> Option<usize> {
     }
     let word = before(t, at, 2).filter(|x| x.is_word() && previous.is_dash() && !previous.spaced)?;
     (!word.is("minus") && super::number::class(Some(word)).is_none()).then(|| past_name(t, at + 1))
+}
+
+/// The rest of `10245-8871` and of pages `12-14`.
+fn past_joined(t: &[Token<'_>], mut at: usize) -> usize {
+    while t.get(at).is_some_and(|x| !x.spaced && x.is_dash()) && t.get(at + 1).is_some_and(|x| !x.spaced && x.is_number()) {
+        at += 2;
+    }
+    at
 }
 
 /// Letters and digits that go on without a space: `9AB8`.

@@ -18,6 +18,8 @@ pub(super) struct Amount {
     pub scaled: bool,
     /// The multipliers in it.
     pub by: f64,
+    /// Whether it is one number in another: "one in five".
+    pub ratio: bool,
     /// Whether it is the bare word "one".
     pub one: bool,
     /// Whether it begins with digits.
@@ -27,7 +29,7 @@ pub(super) struct Amount {
 impl Amount {
     fn exact(end: usize, value: f64) -> Self {
         let value = Some(value).filter(|v| v.is_finite());
-        Self { end, value, low: None, fraction: false, scaled: false, by: 1.0, one: false, digits: false }
+        Self { end, value, low: None, fraction: false, scaled: false, by: 1.0, ratio: false, one: false, digits: false }
     }
 
     fn times(self, by: f64, end: usize) -> Self {
@@ -60,6 +62,27 @@ fn past_hyphen(t: &[Token<'_>], at: usize) -> usize {
 
 /// The number that begins at token `at`.
 pub(super) fn amount(t: &[Token<'_>], at: usize) -> Option<Amount> {
+    let first = plain(t, at)?;
+    Some(one_in(t, first).unwrap_or(first))
+}
+
+/// "one in five", "3 in 10"
+fn one_in(t: &[Token<'_>], first: Amount) -> Option<Amount> {
+    let within = is(t, first.end, "in") && !first.scaled;
+    let second = plain(t, first.end + 1).filter(|_| within && !is(t, first.end + 1, "a"))?;
+    let (a, b) = (first.value?, second.value?);
+    let usual = a == 1.0 && (3.0..1000.0).contains(&b) || [5.0, 10.0, 20.0, 100.0, 1000.0].contains(&b);
+    let measured = super::unit::unit_at(t, second.end).is_some();
+    (usual && a >= 1.0 && a < b && !measured).then_some(Amount {
+        value: Some(a / b),
+        end: second.end,
+        ratio: true,
+        one: false,
+        ..first
+    })
+}
+
+fn plain(t: &[Token<'_>], at: usize) -> Option<Amount> {
     let first = t.get(at)?;
     if first.is_number() || first.text.chars().all(|c| vulgar(c).is_some()) {
         return digits(t, at);

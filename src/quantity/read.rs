@@ -114,6 +114,7 @@ fn read(t: &[Token<'_>], first: Term, out: &mut Vec<Found>) -> usize {
         out.push(found(t, second, None));
         return second.end;
     }
+    let first = composite(t, &first).unwrap_or(first);
     let range = range(t, &first);
     let end = range.map_or(first.end, |r| r.end);
     out.push(found(t, first, range));
@@ -130,6 +131,26 @@ fn after(t: &[Token<'_>], from: usize) -> Option<Term> {
     let at = (from..from + 4).find(|at| amount(t, *at).is_some())?;
     let second = term(t, at, from).filter(|s| s.start <= from)?;
     (kept_out(t, at).is_none()).then_some(second)
+}
+
+/// "7 feet 10 inches", "two hours and five minutes", "thirteen dollars and forty cents"
+fn composite(t: &[Token<'_>], first: &Term) -> Option<Term> {
+    let and = usize::from(t.get(first.end).is_some_and(|x| x.is("and")));
+    let second = term(t, first.end + and, first.end + and).filter(|s| s.start == first.end + and)?;
+    let parts = [
+        ("foot", "inch", 12.0),
+        ("hour", "minute", 60.0),
+        ("minute", "second", 60.0),
+        ("lb", "ounce", 16.0),
+        ("stone", "lb", 14.0),
+        ("USD", "CENT", 100.0),
+        ("EUR", "CENT", 100.0),
+        ("GBP", "CENT", 100.0),
+    ];
+    let (large, small) = (first.name()?, second.name()?);
+    let by = parts.iter().find(|(l, s, _)| *l == large && *s == small)?.2;
+    let value = first.amount.value? + second.amount.value.filter(|v| *v < by)? / by;
+    Some(Term { end: second.end, amount: Amount { value: Some(value), ..first.amount }, ..*first })
 }
 
 /// The far end of the range that `first` opens.
@@ -194,7 +215,12 @@ fn kind(t: &[Token<'_>], last: &Term, measure: Option<Measure>, money: Option<&s
         return (Kind::Money, last.end);
     }
     let Some(unit) = measure.and_then(|m| m.unit) else {
-        return (if last.amount.fraction { Kind::Fraction } else { Kind::Count }, last.end);
+        let kind = match last.amount {
+            Amount { ratio: true, .. } => Kind::Ratio,
+            Amount { fraction: true, .. } => Kind::Fraction,
+            _ => Kind::Count,
+        };
+        return (kind, last.end);
     };
     if unit.dimension == "duration" {
         let old = last.end + usize::from(t.get(last.end).is_some_and(|x| x.is_dash() && !x.spaced));
@@ -257,7 +283,7 @@ fn per(t: &[Token<'_>], quantity: &mut Quantity, end: usize, money: bool) -> usi
 
 fn counted(t: &[Token<'_>], quantity: &Quantity, start: usize, end: usize) -> Option<Span> {
     match quantity.kind {
-        Kind::Count => of_phrase(t, end).or_else(|| {
+        Kind::Count | Kind::Ratio => of_phrase(t, end).or_else(|| {
             let hyphen = t.get(end).is_some_and(|x| x.is_dash() && !x.spaced);
             if hyphen {
                 return t.get(end + 1).filter(|x| x.is_word() && !x.spaced).map(|x| x.span);
