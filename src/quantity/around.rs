@@ -97,12 +97,20 @@ fn ends_phrase(token: &Token<'_>) -> bool {
 pub(super) fn noun_phrase(t: &[Token<'_>], at: usize, single: bool) -> Option<Span> {
     let mut end = at;
     let mut plural = None;
+    // "460 Kia and Hyundai vehicles" goes on past its "and", "5 million and the rest" does not.
+    let mut cut = None;
     for i in at..at + PHRASE {
         let Some(token) = t.get(i) else { break };
         // "so-called" is no "so".
         let hyphen = t.get(i + 1).is_some_and(|x| x.is_dash() && !x.spaced) && t.get(i + 2).is_some_and(|x| !x.spaced);
         let stop = ENGLISH.stops.contains(token.lower.as_ref()) && !hyphen;
-        if stop || ends_phrase(token) || (i > at && verb_like(token, plural.is_some() || single)) {
+        let joins = i > at && plural.is_none() && !single && token.is("and");
+        if joins && cut.is_none() {
+            cut = Some(end);
+            continue;
+        }
+        let leads = i == at && ["more", "further"].iter().any(|w| token.is(w));
+        if stop && !leads || ends_phrase(token) || (i > at && verb_like(token, plural.is_some() || single)) {
             break;
         }
         if token.is_word() {
@@ -114,7 +122,7 @@ pub(super) fn noun_phrase(t: &[Token<'_>], at: usize, single: bool) -> Option<Sp
             end = i + 1;
         }
     }
-    let end = plural.filter(|_| !single).map_or(end, |p| p + 1);
+    let end = plural.filter(|_| !single).map_or(cut.unwrap_or(end), |p| p + 1);
     let (first, last) = (t.get(at)?, t.get(end.checked_sub(1)?).filter(|_| end > at)?);
     Some(first.span.cover(last.span))
 }

@@ -34,7 +34,10 @@ pub(super) fn kept_out(t: &[Token<'_>], at: usize) -> Option<usize> {
 }
 
 fn is_month(t: &[Token<'_>], at: usize) -> bool {
-    t.get(at).is_some_and(|x| x.is_capitalised() && ENGLISH.months.contains(x.lower.as_ref()))
+    t.get(at).is_some_and(|x| {
+        let verb = matches!(x.text, "may" | "march" | "mar");
+        x.is_word() && !verb && ENGLISH.months.contains(x.lower.as_ref())
+    })
 }
 
 fn whole(t: &[Token<'_>], at: usize) -> Option<u32> {
@@ -315,7 +318,10 @@ fn year(t: &[Token<'_>], at: usize) -> Option<usize> {
     let year = whole(t, at).filter(|_| is_year(t, at))?;
     let money = before(t, at, 1).is_some_and(money);
     let scaled = super::number::amount(t, at).is_some_and(|a| a.end > at + 1);
-    if money || scaled || super::unit::unit_at(t, at + 1).is_some() || plural_follows(t, at) {
+    // "in 2011 exceeds" is a verb, "2011 people" a count.
+    let led_firmly = ["in", "since", "until", "till", "during"];
+    let counts = plural_follows(t, at) && !before(t, at, 1).is_some_and(|x| led_firmly.iter().any(|w| x.is(w)));
+    if money || scaled || counts || super::unit::unit_at(t, at + 1).is_some() {
         return None;
     }
     let led = before(t, at, 1).is_some_and(|x| ENGLISH.years.contains(x.lower.as_ref()));

@@ -120,7 +120,19 @@ fn digits(t: &[Token<'_>], at: usize) -> Option<Amount> {
     } else if let Some((part, end)) = slashed(t, at + 1).filter(|_| !first.text.contains('.')) {
         out = Amount { value: out.value.map(|v| v + part), end, ..out };
     }
-    Some(scale(t, and_a_half(t, out)))
+    Some(scale(t, and_a_half(t, power_of_ten(t, out).unwrap_or(out))))
+}
+
+/// `1.99×10^−30`
+fn power_of_ten(t: &[Token<'_>], out: Amount) -> Option<Amount> {
+    t.get(out.end).filter(|x| x.text == "×" || x.is("x") && !x.spaced)?;
+    let ten = t.get(out.end + 1).filter(|x| x.text == "10")?;
+    let caret = out.end + 2 + usize::from(is(t, out.end + 2, "^"));
+    let minus = usize::from(t.get(caret).is_some_and(|x| x.is_dash() && !x.spaced));
+    let power = t.get(caret + minus).filter(|x| !x.spaced && x.is_number() && x.span.start > ten.span.start)?;
+    let power: i32 = power.text.parse().ok()?;
+    let by = 10_f64.powi(if minus == 1 { power.checked_neg()? } else { power });
+    Some(out.times(by, caret + minus + 1))
 }
 
 /// `3/4`, but neither `9/11` nor `24/7`.

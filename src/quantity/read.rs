@@ -97,7 +97,8 @@ fn counts(t: &[Token<'_>], term: &Term) -> bool {
         return true;
     }
     let before = term.start.checked_sub(1).and_then(|i| t.get(i));
-    if of_phrase(t, term.end).is_some() {
+    let or_two = ["or", "to"].iter().any(|w| t.get(term.end).is_some_and(|x| x.is(w))) && amount(t, term.end + 1).is_some();
+    if of_phrase(t, term.end).is_some() || or_two || cue_after(t, term.end).is_some() {
         return true;
     }
     if before.is_some_and(|x| ENGLISH.not_one.contains(x.lower.as_ref()) || x.is_dash() && !x.spaced) {
@@ -155,12 +156,15 @@ fn composite(t: &[Token<'_>], first: &Term) -> Option<Term> {
 
 /// The far end of the range that `first` opens.
 fn range(t: &[Token<'_>], first: &Term) -> Option<Term> {
-    let link = t.get(first.end)?;
+    // "an 8- to 16-metre mast"
+    let hung = t.get(first.end).is_some_and(|x| x.is_dash() && !x.spaced) && t.get(first.end + 1).is_some_and(|x| x.spaced);
+    let link_at = first.end + usize::from(hung);
+    let link = t.get(link_at)?;
     let before = first.start.checked_sub(1).and_then(|i| t.get(i));
     let between = before.is_some_and(|x| x.is("between"));
     let from = before.is_some_and(|x| x.is("from"));
     let links = link.is("to") || link.is("through") || link.is_dash() || between && link.is("and");
-    let second = after(t, first.end + 1).filter(|_| links && first.amount.low.is_none())?;
+    let second = after(t, link_at + 1).filter(|_| links && first.amount.low.is_none())?;
     let moved = from && verb_before(t, first.start - 1).is_some();
     let changed = first.has_unit() && link.is("to") && !between && verb_before(t, first.start).is_some();
     let one_unit = !first.has_unit() || second.name() == first.name() || first.money.is_some() && !second.has_unit();
@@ -197,7 +201,12 @@ fn found(t: &[Token<'_>], first: Term, range: Option<Term>) -> Found {
     }
     bound(t, &mut quantity, first.start, end);
     let past = per(t, &mut quantity, end, money.is_some());
+    let past = cue_after(t, past).map_or(past, |c| c.0);
     quantity.counted = counted(t, &quantity, first.start, past);
+    if let Some(counted) = quantity.counted.filter(|_| quantity.per.is_none()) {
+        let after = (past..past + 12).find(|i| t.get(*i).is_some_and(|x| x.span.start >= counted.end));
+        per(t, &mut quantity, after.unwrap_or(past), false);
+    }
     let unit = measure.and_then(|m| m.unit).filter(|_| money.is_none());
     si(&mut quantity, unit);
     Found { quantity, end, unit }
