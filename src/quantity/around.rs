@@ -27,7 +27,7 @@ fn joined(tokens: &[Token<'_>]) -> String {
 
 /// The cue that ends before `at`: its first token and its bound.
 pub(super) fn cue_before(t: &[Token<'_>], at: usize) -> Option<(usize, Bound)> {
-    let at = at - usize::from(previous(t, at).is_some_and(|x| matches!(x.text, "“" | "\"" | "‘") ));
+    let at = at - usize::from(previous(t, at).is_some_and(|x| matches!(x.text, "“" | "\"" | "‘")));
     (1..=CUE).rev().find_map(|n| {
         let from = at.checked_sub(n)?;
         let bound = *ENGLISH.cues.get(joined(t.get(from..at)?).as_str())?;
@@ -76,7 +76,9 @@ pub(super) fn verb_before(t: &[Token<'_>], start: usize) -> Option<Change> {
 fn stands_for_a_rise(t: &[Token<'_>], up: usize) -> bool {
     let Some(before) = previous(t, up) else { return true };
     let lower = before.lower.as_ref();
-    !before.is_word() || ["was", "were", "is", "are", "closed", "ended", "finished", "trading"].contains(&lower) || is_plural(lower)
+    !before.is_word()
+        || ["was", "were", "is", "are", "closed", "ended", "finished", "trading"].contains(&lower)
+        || is_plural(lower)
 }
 
 /// Whether a noun in lower case shows that it is a plural.
@@ -85,7 +87,10 @@ pub(super) fn is_plural(lower: &str) -> bool {
         return true;
     }
     let ends = lower.ends_with('s') && !lower.ends_with("'s");
-    ends && lower.len() > 3 && !lower.ends_with("ss") && !lower.ends_with("us") && !lower.ends_with("is")
+    ends && lower.len() > 3
+        && !lower.ends_with("ss")
+        && !lower.ends_with("us")
+        && !lower.ends_with("is")
         && !ENGLISH.stops.contains(lower)
 }
 
@@ -102,7 +107,8 @@ pub(super) fn noun_phrase(t: &[Token<'_>], at: usize, single: bool) -> Option<Sp
     for i in at..at + PHRASE {
         let Some(token) = t.get(i) else { break };
         // "so-called" is no "so".
-        let hyphen = t.get(i + 1).is_some_and(|x| x.is_dash() && !x.spaced) && t.get(i + 2).is_some_and(|x| !x.spaced);
+        let hyphen =
+            t.get(i + 1).is_some_and(|x| x.is_dash() && !x.spaced) && t.get(i + 2).is_some_and(|x| !x.spaced);
         let stop = ENGLISH.stops.contains(token.lower.as_ref()) && !hyphen;
         let joins = i > at && plural.is_none() && !single && token.is("and");
         if joins && cut.is_none() {
@@ -115,7 +121,7 @@ pub(super) fn noun_phrase(t: &[Token<'_>], at: usize, single: bool) -> Option<Sp
         }
         if token.is_word() {
             match (plural, is_plural(&token.lower) && !hyphen) {
-                (Some(p), false) if p + 1 == i => break,
+                (Some(p), false) if p + 1 == i && !single => break,
                 (_, true) => plural = Some(i),
                 _ => {}
             }
@@ -150,7 +156,8 @@ pub(super) fn of_phrase(t: &[Token<'_>], at: usize) -> Option<Span> {
 }
 
 fn is_determiner(token: &Token<'_>) -> bool {
-    let list = ["the", "its", "their", "his", "her", "our", "my", "your", "all", "these", "those", "this", "that"];
+    let list =
+        ["the", "its", "their", "his", "her", "our", "my", "your", "all", "these", "those", "this", "that"];
     list.iter().any(|w| token.is(w))
 }
 

@@ -41,7 +41,8 @@ pub(super) fn pair(text: &str, t: &[Token<'_>], found: &mut [Found]) {
 fn brackets(text: &str, t: &[Token<'_>], first: &Found, second: &Found) -> bool {
     let gap = Span::new(first.quantity.core.end, second.quantity.span.start).of(text);
     let opens = matches!(gap.trim_matches([' ', '”', '"', '’', '\u{a0}']), "(" | "[" | "/" | "or");
-    let closes = gap.contains(['/', 'o']) || t.get(second.end).is_some_and(|x| matches!(x.text, ")" | "]" | ";" | ","));
+    let closes = gap.contains(['/', 'o'])
+        || t.get(second.end).is_some_and(|x| matches!(x.text, ")" | "]" | ";" | ","));
     opens && closes
 }
 

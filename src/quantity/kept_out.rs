@@ -71,7 +71,8 @@ fn month_first(t: &[Token<'_>], at: usize) -> Option<usize> {
     }
     let mut end = day(t, from)?;
     if t.get(end).is_some_and(|x| x.is_dash() || x.is("and") || x.is("to"))
-        && let Some(last) = day(t, end + 1).filter(|l| !t.get(*l).is_some_and(|x| x.is_word() && x.spaced && x.text.len() > 3))
+        && let Some(last) = day(t, end + 1)
+            .filter(|l| !t.get(*l).is_some_and(|x| x.is_word() && x.spaced && x.text.len() > 3))
     {
         end = last;
     }
@@ -279,7 +280,9 @@ fn attached(t: &[Token<'_>], at: usize, previous: &Token<'_>) -> Option<usize> {
 
 /// The rest of `10245-8871` and of pages `12-14`.
 fn past_joined(t: &[Token<'_>], mut at: usize) -> usize {
-    while t.get(at).is_some_and(|x| !x.spaced && x.is_dash()) && t.get(at + 1).is_some_and(|x| !x.spaced && x.is_number()) {
+    while t.get(at).is_some_and(|x| !x.spaced && x.is_dash())
+        && t.get(at + 1).is_some_and(|x| !x.spaced && x.is_number())
+    {
         at += 2;
     }
     at
@@ -320,12 +323,14 @@ fn year(t: &[Token<'_>], at: usize) -> Option<usize> {
     let scaled = super::number::amount(t, at).is_some_and(|a| a.end > at + 1);
     // "in 2011 exceeds" is a verb, "2011 people" a count.
     let led_firmly = ["in", "since", "until", "till", "during"];
-    let counts = plural_follows(t, at) && !before(t, at, 1).is_some_and(|x| led_firmly.iter().any(|w| x.is(w)));
+    let counts =
+        plural_follows(t, at) && !before(t, at, 1).is_some_and(|x| led_firmly.iter().any(|w| x.is(w)));
     if money || scaled || counts || super::unit::unit_at(t, at + 1).is_some() {
         return None;
     }
     let led = before(t, at, 1).is_some_and(|x| ENGLISH.years.contains(x.lower.as_ref()));
     let modern = (1900..=2099).contains(&year);
-    let averaged = before(t, at, 1).is_some_and(|x| x.is("of") || x.is("about") || x.is("than") || x.is("around"));
+    let averaged =
+        before(t, at, 1).is_some_and(|x| x.is("of") || x.is("about") || x.is("than") || x.is("around"));
     (modern || led && !averaged).then_some(at + 1)
 }

@@ -29,7 +29,17 @@ pub(super) struct Amount {
 impl Amount {
     fn exact(end: usize, value: f64) -> Self {
         let value = Some(value).filter(|v| v.is_finite());
-        Self { end, value, low: None, fraction: false, scaled: false, by: 1.0, ratio: false, one: false, digits: false }
+        Self {
+            end,
+            value,
+            low: None,
+            fraction: false,
+            scaled: false,
+            by: 1.0,
+            ratio: false,
+            one: false,
+            digits: false,
+        }
     }
 
     fn times(self, by: f64, end: usize) -> Self {
@@ -56,7 +66,8 @@ fn is(t: &[Token<'_>], at: usize, word: &str) -> bool {
 
 /// The token after a hyphen at `at`, where one joins two words.
 fn past_hyphen(t: &[Token<'_>], at: usize) -> usize {
-    let joined = t.get(at).is_some_and(|x| x.is_dash() && !x.spaced) && t.get(at + 1).is_some_and(|x| !x.spaced);
+    let joined =
+        t.get(at).is_some_and(|x| x.is_dash() && !x.spaced) && t.get(at + 1).is_some_and(|x| !x.spaced);
     at + usize::from(joined)
 }
 
@@ -66,10 +77,12 @@ pub(super) fn amount(t: &[Token<'_>], at: usize) -> Option<Amount> {
     Some(one_in(t, first).unwrap_or(first))
 }
 
-/// "one in five", "3 in 10"
+/// "one in five", "3 out of 10"
 fn one_in(t: &[Token<'_>], first: Amount) -> Option<Amount> {
-    let within = is(t, first.end, "in") && !first.scaled;
-    let second = plain(t, first.end + 1).filter(|_| within && !is(t, first.end + 1, "a"))?;
+    let out_of = is(t, first.end, "out") && is(t, first.end + 1, "of");
+    let within = (out_of || is(t, first.end, "in")) && !first.scaled;
+    let next = first.end + usize::from(out_of);
+    let second = plain(t, next + 1).filter(|_| within && !is(t, next + 1, "a"))?;
     let (a, b) = (first.value?, second.value?);
     let usual = a == 1.0 && (3.0..1000.0).contains(&b) || [5.0, 10.0, 20.0, 100.0, 1000.0].contains(&b);
     let measured = super::unit::unit_at(t, second.end).is_some();
@@ -129,7 +142,8 @@ fn power_of_ten(t: &[Token<'_>], out: Amount) -> Option<Amount> {
     let ten = t.get(out.end + 1).filter(|x| x.text == "10")?;
     let caret = out.end + 2 + usize::from(is(t, out.end + 2, "^"));
     let minus = usize::from(t.get(caret).is_some_and(|x| x.is_dash() && !x.spaced));
-    let power = t.get(caret + minus).filter(|x| !x.spaced && x.is_number() && x.span.start > ten.span.start)?;
+    let power =
+        t.get(caret + minus).filter(|x| !x.spaced && x.is_number() && x.span.start > ten.span.start)?;
     let power: i32 = power.text.parse().ok()?;
     let by = 10_f64.powi(if minus == 1 { power.checked_neg()? } else { power });
     Some(out.times(by, caret + minus + 1))
@@ -152,8 +166,12 @@ fn scale(t: &[Token<'_>], mut out: Amount) -> Amount {
         let Some((class, by)) = class(t.get(next)) else { break };
         let touching = t.get(next).is_some_and(|x| !x.spaced);
         let fits = match class {
-            Class::Hundred | Class::Scale | Class::Multiple | Class::Many => next == out.end || class != Class::Many,
-            Class::Short => touching && next == out.end || matches!(by, b if b > 1e6 && short_word(t.get(next))),
+            Class::Hundred | Class::Scale | Class::Multiple | Class::Many => {
+                next == out.end || class != Class::Many
+            }
+            Class::Short => {
+                touching && next == out.end || matches!(by, b if b > 1e6 && short_word(t.get(next)))
+            }
             _ => false,
         };
         if !fits || (class == Class::Short && ambiguous(t, next)) {
@@ -178,7 +196,8 @@ fn ambiguous(t: &[Token<'_>], at: usize) -> bool {
     if money_before(t, at) {
         return false;
     }
-    let noun = t.get(at + 1).is_some_and(|x| x.is_word() && x.spaced && !ENGLISH.stops.contains(x.lower.as_ref()));
+    let noun =
+        t.get(at + 1).is_some_and(|x| x.is_word() && x.spaced && !ENGLISH.stops.contains(x.lower.as_ref()));
     !(noun && t.get(at + 1).is_some_and(|x| super::around::is_plural(&x.lower)))
 }
 

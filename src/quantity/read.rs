@@ -45,7 +45,9 @@ pub(super) fn quantities(t: &[Token<'_>]) -> Vec<Found> {
             at += 1;
         } else if let Some(end) = kept_out(t, at) {
             at = end.max(at + 1);
-        } else if let Some(term) = term(t, at, out.last().map_or(0, |f: &Found| f.end)).filter(|term| counts(t, term)) {
+        } else if let Some(term) =
+            term(t, at, out.last().map_or(0, |f: &Found| f.end)).filter(|term| counts(t, term))
+        {
             at = read(t, term, &mut out);
         } else {
             at = amount(t, at).map_or(at + 1, |a| a.end.max(at + 1));
@@ -69,7 +71,9 @@ fn term(t: &[Token<'_>], at: usize, floor: usize) -> Option<Term> {
     }
     let money = currency.map(|c| c.1).or(measure.filter(|m| m.unit.is_none()).map(|m| m.name));
     // "2 million pounds" are money, "200 pounds" a weight.
-    let sterling = amount.scaled && measure.is_some_and(|m| m.name == "lb") && t.get(amount.end).is_some_and(|x| x.is("pounds"));
+    let sterling = amount.scaled
+        && measure.is_some_and(|m| m.name == "lb")
+        && t.get(amount.end).is_some_and(|x| x.is("pounds"));
     let money = money.or(sterling.then_some("GBP"));
     let end = measure.map_or(amount.end, |m| m.end);
     Some(Term { start: currency.map_or(signed, |c| c.0), end, amount, measure, money })
@@ -80,7 +84,11 @@ fn sign(t: &[Token<'_>], at: usize) -> usize {
     let Some(before) = at.checked_sub(1) else { return at };
     let Some(mark) = t.get(before) else { return at };
     let number = t.get(at).is_some_and(|x| !x.spaced);
-    let opens = mark.spaced || before.checked_sub(1).and_then(|i| t.get(i)).is_some_and(|x| matches!(x.text, "$" | "£" | "€" | "("));
+    let opens = mark.spaced
+        || before
+            .checked_sub(1)
+            .and_then(|i| t.get(i))
+            .is_some_and(|x| matches!(x.text, "$" | "£" | "€" | "("));
     if mark.is("minus") || mark.is("negative") {
         return before;
     }
@@ -90,14 +98,18 @@ fn sign(t: &[Token<'_>], at: usize) -> usize {
     if matches!(mark.text, "-" | "−") && number && opens { before } else { at }
 }
 
-/// Whether a bare "one" counts anything; other numbers always do.
+/// Whether a bare "one" counts anything; other numbers do, but for the middle of "a made-for-two offer".
 fn counts(t: &[Token<'_>], term: &Term) -> bool {
+    if hung_on(t, term) {
+        return false;
+    }
     let signed = t.get(term.start).is_some_and(|x| x.is("minus") || x.is("negative"));
     if !term.amount.one || term.has_unit() || signed {
         return true;
     }
     let before = term.start.checked_sub(1).and_then(|i| t.get(i));
-    let or_two = ["or", "to"].iter().any(|w| t.get(term.end).is_some_and(|x| x.is(w))) && amount(t, term.end + 1).is_some();
+    let or_two = ["or", "to"].iter().any(|w| t.get(term.end).is_some_and(|x| x.is(w)))
+        && amount(t, term.end + 1).is_some();
     if of_phrase(t, term.end).is_some() || or_two || cue_after(t, term.end).is_some() {
         return true;
     }
@@ -105,6 +117,15 @@ fn counts(t: &[Token<'_>], term: &Term) -> bool {
         return false;
     }
     t.get(term.end).is_some_and(|x| x.is_word()) && noun_phrase(t, term.end, true).is_some()
+}
+
+/// A number word after a hyphen that another word leads to.
+fn hung_on(t: &[Token<'_>], term: &Term) -> bool {
+    let back = |by: usize| term.start.checked_sub(by).and_then(|i| t.get(i));
+    let hyphen = back(1).is_some_and(|x| x.is_dash() && !x.spaced);
+    let word = back(2).is_some_and(|x| x.is_word() && super::number::class(Some(x)).is_none());
+    let here = t.get(term.start).is_some_and(|x| x.is_word() && !x.spaced);
+    hyphen && word && here && !term.has_unit()
 }
 
 /// Reads on from the first term: a range, two terms that share a unit, or one. Gives the next token.
@@ -157,7 +178,8 @@ fn composite(t: &[Token<'_>], first: &Term) -> Option<Term> {
 /// The far end of the range that `first` opens.
 fn range(t: &[Token<'_>], first: &Term) -> Option<Term> {
     // "an 8- to 16-metre mast"
-    let hung = t.get(first.end).is_some_and(|x| x.is_dash() && !x.spaced) && t.get(first.end + 1).is_some_and(|x| x.spaced);
+    let hung = t.get(first.end).is_some_and(|x| x.is_dash() && !x.spaced)
+        && t.get(first.end + 1).is_some_and(|x| x.spaced);
     let link_at = first.end + usize::from(hung);
     let link = t.get(link_at)?;
     let before = first.start.checked_sub(1).and_then(|i| t.get(i));
@@ -167,7 +189,8 @@ fn range(t: &[Token<'_>], first: &Term) -> Option<Term> {
     let second = after(t, link_at + 1).filter(|_| links && first.amount.low.is_none())?;
     let moved = from && verb_before(t, first.start - 1).is_some();
     let changed = first.has_unit() && link.is("to") && !between && verb_before(t, first.start).is_some();
-    let one_unit = !first.has_unit() || second.name() == first.name() || first.money.is_some() && !second.has_unit();
+    let one_unit =
+        !first.has_unit() || second.name() == first.name() || first.money.is_some() && !second.has_unit();
     let cue = link.is("to") && t.get(first.end + 1).is_some_and(|x| x.is("about"));
     (!moved && !changed && one_unit && !cue && second.amount.low.is_none()).then_some(second)
 }
@@ -207,9 +230,24 @@ fn found(t: &[Token<'_>], first: Term, range: Option<Term>) -> Found {
         let after = (past..past + 12).find(|i| t.get(*i).is_some_and(|x| x.span.start >= counted.end));
         per(t, &mut quantity, after.unwrap_or(past), false);
     }
-    let unit = measure.and_then(|m| m.unit).filter(|_| money.is_none());
+    let mut unit = measure.and_then(|m| m.unit).filter(|_| money.is_none());
+    if unit.is_none() && quantity.kind == Kind::Count && aged(t, first.start, end) {
+        quantity.kind = Kind::Age;
+        unit = ENGLISH.units.get("year");
+        quantity.unit = unit.map(|u| u.name.to_owned());
+    }
     si(&mut quantity, unit);
     Found { quantity, end, unit }
+}
+
+/// "aged 18 to 34", and the age behind a name: "Maria Lopez, 45, said"
+fn aged(t: &[Token<'_>], start: usize, end: usize) -> bool {
+    let back = |by: usize| start.checked_sub(by).and_then(|i| t.get(i));
+    let comma = |x: Option<&Token<'_>>| x.is_some_and(|x| x.is(","));
+    let years = t.get(start).is_some_and(|x| x.is_number() && x.text.len() <= 3 && !x.text.contains('.'));
+    let named = [2, 3].into_iter().all(|by| back(by).is_some_and(Token::is_capitalised));
+    let apposed = end == start + 1 && comma(back(1)) && comma(t.get(end)) && named;
+    years && (back(1).is_some_and(|x| x.is("aged") || x.is("age")) || apposed)
 }
 
 fn span(t: &[Token<'_>], start: usize, end: usize) -> Span {

@@ -24,7 +24,10 @@ pub(super) fn unit_at(t: &[Token<'_>], at: usize) -> Option<Measure> {
     t.get(from)?;
     let sign = usize::from(degrees_of(t, from));
     let from = from + sign;
-    (1..=LONGEST).rev().find_map(|n| symbol(t, from, n).or_else(|| spelled(t, from, n))).or_else(|| money_sign(t, from))
+    (1..=LONGEST)
+        .rev()
+        .find_map(|n| symbol(t, from, n).or_else(|| spelled(t, from, n)))
+        .or_else(|| money_sign(t, from))
 }
 
 /// "100° Celsius"
@@ -86,7 +89,11 @@ fn spelled(t: &[Token<'_>], from: usize, n: usize) -> Option<Measure> {
     let key = phrase(t, from, n)?;
     let end = from + n;
     if let Some(code) = ENGLISH.currency_words.get(key.as_str()) {
-        return (key.len() != 3 || last.is_capitalised() || !is_code(&key)).then_some(Measure { end, name: code, unit: None });
+        return (key.len() != 3 || last.is_capitalised() || !is_code(&key)).then_some(Measure {
+            end,
+            name: code,
+            unit: None,
+        });
     }
     let unit = ENGLISH.units.get(ENGLISH.unit_words.get(key.as_str())?)?;
     Some(Measure { end, name: unit.name, unit: Some(unit) })

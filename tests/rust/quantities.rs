@@ -93,9 +93,35 @@ fn seconds(text: &str) -> Duration {
 #[test]
 fn time_grows_with_the_text() {
     let pieces = [
-        "7", "1,000,", "1-2-", "one hundred million ", "twenty-", "- ", "$", "5 to ", "a ", "of ", "dozens of ",
-        "between 1 and ", "more than ", "a half and ", "1.", "5m", "5 miles (", "Street ", "9 A ", "1 May ", "0 ",
-        "1/", "'", "12 34 ", "one and ", "thousands of ", "-5", "5-", "10 or ",
+        "7",
+        "1,000,",
+        "1-2-",
+        "one hundred million ",
+        "twenty-",
+        "- ",
+        "$",
+        "5 to ",
+        "a ",
+        "of ",
+        "dozens of ",
+        "between 1 and ",
+        "more than ",
+        "a half and ",
+        "1.",
+        "5m",
+        "5 miles (",
+        "Street ",
+        "9 A ",
+        "1 May ",
+        "0 ",
+        "1/",
+        "'",
+        "12 34 ",
+        "one and ",
+        "thousands of ",
+        "-5",
+        "5-",
+        "10 or ",
     ];
     for piece in pieces {
         let (small, large) = (piece.repeat(10_000), piece.repeat(100_000));
@@ -106,9 +132,53 @@ fn time_grows_with_the_text() {
 
 fn words() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
-        "one", "two", "a", "half", "third", "thirds", "million", "dozens", "of", "and", "to", "between", "more than",
-        "about", "5", "1,000", "2.5", "1e999", "2014", "May", "$", "€", "%", "-", "–", "(", ")", "km", "miles", "per",
-        "day", "people", "Russian", ".", ",", "½", "°C", "m", "bn", "or more", "rose", "é", "“", "minus", "/", ":", "+",
+        "one",
+        "two",
+        "a",
+        "half",
+        "third",
+        "thirds",
+        "million",
+        "dozens",
+        "of",
+        "and",
+        "to",
+        "between",
+        "more than",
+        "about",
+        "5",
+        "1,000",
+        "2.5",
+        "1e999",
+        "2014",
+        "May",
+        "$",
+        "€",
+        "%",
+        "-",
+        "–",
+        "(",
+        ")",
+        "km",
+        "miles",
+        "per",
+        "day",
+        "people",
+        "Russian",
+        ".",
+        ",",
+        "½",
+        "°C",
+        "m",
+        "bn",
+        "or more",
+        "rose",
+        "é",
+        "“",
+        "minus",
+        "/",
+        ":",
+        "+",
     ]);
     prop::collection::vec((word, prop::bool::ANY), 0..30)
         .prop_map(|w| w.into_iter().map(|(w, s)| format!("{w}{}", if s { " " } else { "" })).collect())
@@ -119,7 +189,10 @@ fn sound(text: &str) {
     for q in &found {
         assert!(!q.core.is_empty() && q.span.contains(q.core), "{text:?} {q:?}");
         for span in [Some(q.span), Some(q.core), q.cue, q.counted].into_iter().flatten() {
-            assert!(text.get(span.start..span.end).is_some_and(|s| s == s.trim() && !s.is_empty()), "{text:?} {q:?}");
+            assert!(
+                text.get(span.start..span.end).is_some_and(|s| s == s.trim() && !s.is_empty()),
+                "{text:?} {q:?}"
+            );
         }
         for value in [q.value, q.low, q.high, q.si_value].into_iter().flatten() {
             assert!(value.is_finite(), "{text:?} {q:?}");
