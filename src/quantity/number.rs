@@ -49,11 +49,7 @@ impl Amount {
 }
 
 pub(super) fn class(token: Option<&Token<'_>>) -> Option<(Class, f64)> {
-    let token = token?;
-    if !token.is_word() {
-        return None;
-    }
-    ENGLISH.numbers.get(token.lower.as_ref()).copied()
+    token?.class
 }
 
 fn of_class(t: &[Token<'_>], at: usize, wanted: Class) -> Option<f64> {

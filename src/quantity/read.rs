@@ -41,7 +41,7 @@ pub(super) fn quantities(t: &[Token<'_>]) -> Vec<Found> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(token) = t.get(at) {
-        if token.shape == Shape::Address {
+        if token.shape == Shape::Address || token.is_plain_word() {
             at += 1;
         } else if let Some(end) = kept_out(t, at) {
             at = end.max(at + 1);
