@@ -72,7 +72,7 @@ pub(super) fn verb_before(t: &[Token<'_>], start: usize) -> Option<Change> {
     None
 }
 
-/// "was up 5%", "shares up 5%", but not "gave up 517 yards".
+/// "was up 5%", "shares up 5%", but not "gave up 30 seats".
 fn stands_for_a_rise(t: &[Token<'_>], up: usize) -> bool {
     let Some(before) = previous(t, up) else { return true };
     let lower = before.lower.as_ref();
@@ -102,7 +102,7 @@ fn ends_phrase(token: &Token<'_>) -> bool {
 pub(super) fn noun_phrase(t: &[Token<'_>], at: usize, single: bool) -> Option<Span> {
     let mut end = at;
     let mut plural = None;
-    // "460 Kia and Hyundai vehicles" goes on past its "and", "5 million and the rest" does not.
+    // "40 Dutch and Danish ships" goes on past its "and", "5 million and the rest" does not.
     let mut cut = None;
     for i in at..at + PHRASE {
         let Some(token) = t.get(i) else { break };

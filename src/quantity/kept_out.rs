@@ -241,7 +241,7 @@ fn designation(t: &[Token<'_>], at: usize) -> Option<usize> {
     (simple && name && !measured(t, at)).then_some(at + 1)
 }
 
-/// "49 Zorro Ranch Road"
+/// "12 Old Mill Road"
 fn house(t: &[Token<'_>], at: usize) -> Option<usize> {
     let mut end = at + 1;
     while end < at + 5 && t.get(end).is_some_and(Token::is_capitalised) {
@@ -253,7 +253,7 @@ fn house(t: &[Token<'_>], at: usize) -> Option<usize> {
     None
 }
 
-/// `9AB8`: letters between digits.
+/// `4XY7`: letters between digits.
 fn code(t: &[Token<'_>], at: usize) -> Option<usize> {
     let letters = t.get(at + 1).filter(|x| !x.spaced && x.is_capitalised())?;
     let digits = t.get(at + 2).is_some_and(|x| !x.spaced && x.is_number());
@@ -288,7 +288,7 @@ fn past_joined(t: &[Token<'_>], mut at: usize) -> usize {
     at
 }
 
-/// Letters and digits that go on without a space: `9AB8`.
+/// Letters and digits that go on without a space: `4XY7`.
 fn past_name(t: &[Token<'_>], mut at: usize) -> usize {
     while t.get(at).is_some_and(|x| !x.spaced && (x.is_word() || x.is_number())) {
         at += 1;
@@ -321,7 +321,7 @@ fn year(t: &[Token<'_>], at: usize) -> Option<usize> {
     let year = whole(t, at).filter(|_| is_year(t, at))?;
     let money = before(t, at, 1).is_some_and(money);
     let scaled = super::number::amount(t, at).is_some_and(|a| a.end > at + 1);
-    // "in 2011 exceeds" is a verb, "2011 people" a count.
+    // "in 2012 shows" is a verb, "2012 people" a count.
     let led_firmly = ["in", "since", "until", "till", "during"];
     let counts =
         plural_follows(t, at) && !before(t, at, 1).is_some_and(|x| led_firmly.iter().any(|w| x.is(w)));

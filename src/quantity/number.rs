@@ -132,7 +132,7 @@ fn digits(t: &[Token<'_>], at: usize) -> Option<Amount> {
     Some(scale(t, and_a_half(t, power_of_ten(t, out).unwrap_or(out))))
 }
 
-/// `1.99×10^−30`
+/// `2.5×10^−8`
 fn power_of_ten(t: &[Token<'_>], out: Amount) -> Option<Amount> {
     t.get(out.end).filter(|x| x.text == "×" || x.is("x") && !x.spaced)?;
     let ten = t.get(out.end + 1).filter(|x| x.text == "10")?;

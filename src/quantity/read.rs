@@ -155,7 +155,7 @@ fn after(t: &[Token<'_>], from: usize) -> Option<Term> {
     (kept_out(t, at).is_none()).then_some(second)
 }
 
-/// "7 feet 10 inches", "two hours and five minutes", "thirteen dollars and forty cents"
+/// "7 feet 10 inches", "two hours and five minutes", "nine dollars and ten cents"
 fn composite(t: &[Token<'_>], first: &Term) -> Option<Term> {
     let and = usize::from(t.get(first.end).is_some_and(|x| x.is("and")));
     let second = term(t, first.end + and, first.end + and).filter(|s| s.start == first.end + and)?;

@@ -147,7 +147,7 @@ pub(super) fn rate(t: &[Token<'_>], at: usize, money: bool) -> Option<(String, u
     let each = word.is("a") || word.is("an") || word.is("each") || word.is("every");
     let per = word.is("per") || word.is("/") && !word.spaced;
     let from = at + 1 + hyphen * usize::from(t.get(at + 1).is_some_and(Token::is_dash));
-    // "$13 billion a year earlier"
+    // "$8 billion a year earlier"
     let past = ["ago", "earlier", "later", "before", "after", "on", "old"];
     let relative = |m: &Measure| !per && t.get(m.end).is_some_and(|x| past.iter().any(|w| x.is(w)));
     if let Some(measure) = unit_at(t, from).filter(|m| (each || per) && !relative(m))
