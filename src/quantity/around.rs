@@ -72,7 +72,7 @@ pub(super) fn verb_before(t: &[Token<'_>], start: usize) -> Option<Change> {
     None
 }
 
-/// "was up 5%", "shares up 5%", but not "gave up 517 yards".
+/// "was up 5%", "shares up 5%", but not "gave up 30 seats".
 fn stands_for_a_rise(t: &[Token<'_>], up: usize) -> bool {
     let Some(before) = previous(t, up) else { return true };
     let lower = before.lower.as_ref();
@@ -102,25 +102,33 @@ fn ends_phrase(token: &Token<'_>) -> bool {
 pub(super) fn noun_phrase(t: &[Token<'_>], at: usize, single: bool) -> Option<Span> {
     let mut end = at;
     let mut plural = None;
+    // "40 Dutch and Danish ships" goes on past its "and", "5 million and the rest" does not.
+    let mut cut = None;
     for i in at..at + PHRASE {
         let Some(token) = t.get(i) else { break };
         // "so-called" is no "so".
         let hyphen =
             t.get(i + 1).is_some_and(|x| x.is_dash() && !x.spaced) && t.get(i + 2).is_some_and(|x| !x.spaced);
         let stop = ENGLISH.stops.contains(token.lower.as_ref()) && !hyphen;
-        if stop || ends_phrase(token) || (i > at && verb_like(token, plural.is_some() || single)) {
+        let joins = i > at && plural.is_none() && !single && token.is("and");
+        if joins && cut.is_none() {
+            cut = Some(end);
+            continue;
+        }
+        let leads = i == at && ["more", "further"].iter().any(|w| token.is(w));
+        if stop && !leads || ends_phrase(token) || (i > at && verb_like(token, plural.is_some() || single)) {
             break;
         }
         if token.is_word() {
             match (plural, is_plural(&token.lower) && !hyphen) {
-                (Some(p), false) if p + 1 == i => break,
+                (Some(p), false) if p + 1 == i && !single => break,
                 (_, true) => plural = Some(i),
                 _ => {}
             }
             end = i + 1;
         }
     }
-    let end = plural.filter(|_| !single).map_or(end, |p| p + 1);
+    let end = plural.filter(|_| !single).map_or(cut.unwrap_or(end), |p| p + 1);
     let (first, last) = (t.get(at)?, t.get(end.checked_sub(1)?).filter(|_| end > at)?);
     Some(first.span.cover(last.span))
 }
@@ -140,6 +148,9 @@ pub(super) fn of_phrase(t: &[Token<'_>], at: usize) -> Option<Span> {
         return None;
     }
     let head = from + usize::from(article);
+    // "3 of the 5 men"
+    let number = t.get(head).is_some_and(Token::is_number) || super::number::class(t.get(head)).is_some();
+    let head = head + usize::from(number);
     let phrase = noun_phrase(t, head, false)?;
     Some(t.get(from).map_or(phrase, |x| x.span.cover(phrase)))
 }

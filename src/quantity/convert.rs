@@ -4,10 +4,24 @@ use super::Kind;
 use super::around::of_phrase;
 use super::read::Found;
 use super::token::Token;
+use super::unit::rate;
 use crate::text::Span;
 
 /// How far the two halves may lie apart and still be rounded values of one amount.
 const ROUNDING: f64 = 0.05;
+
+/// Counts that share the noun after the last: "two or three goals".
+pub(super) fn share_counted(text: &str, found: &mut [Found]) {
+    for at in (1..found.len()).rev() {
+        let Some((left, right)) = found.split_at_mut_checked(at) else { return };
+        let (Some(first), Some(second)) = (left.last_mut(), right.first()) else { return };
+        let gap = Span::new(first.quantity.span.end, second.quantity.span.start).of(text).trim();
+        let counts = first.quantity.kind == Kind::Count && second.quantity.kind == Kind::Count;
+        if counts && first.quantity.counted.is_none() && matches!(gap, "or" | "and") {
+            first.quantity.counted = second.quantity.counted;
+        }
+    }
+}
 
 /// Joins neighbours that give one amount in two units.
 pub(super) fn pair(text: &str, t: &[Token<'_>], found: &mut [Found]) {
@@ -55,4 +69,11 @@ fn share(t: &[Token<'_>], first: &mut Found, second: &mut Found) {
     let counted = first.quantity.counted.or(counted);
     first.quantity.counted = counted;
     second.quantity.counted = second.quantity.counted.or(counted);
+    second.quantity.change = second.quantity.change.or(first.quantity.change);
+    if let Some((per, _)) = rate(t, second.end + 1, false).filter(|_| first.quantity.per.is_none()) {
+        for half in [first, second] {
+            half.quantity.unit = half.quantity.unit.take().map(|unit| format!("{unit} per {per}"));
+            half.quantity.per = Some(per.clone());
+        }
+    }
 }

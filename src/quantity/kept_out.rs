@@ -34,7 +34,10 @@ pub(super) fn kept_out(t: &[Token<'_>], at: usize) -> Option<usize> {
 }
 
 fn is_month(t: &[Token<'_>], at: usize) -> bool {
-    t.get(at).is_some_and(|x| x.is_capitalised() && ENGLISH.months.contains(x.lower.as_ref()))
+    t.get(at).is_some_and(|x| {
+        let verb = matches!(x.text, "may" | "march" | "mar");
+        x.is_word() && !verb && ENGLISH.months.contains(x.lower.as_ref())
+    })
 }
 
 fn whole(t: &[Token<'_>], at: usize) -> Option<u32> {
@@ -228,7 +231,7 @@ fn designation(t: &[Token<'_>], at: usize) -> Option<usize> {
     }
     let dotted = previous.is(".") && before(t, at, 2).is_some_and(|x| is_number_sign(x));
     if dotted || previous.is_word() && named(previous) && !plural_follows(t, at) {
-        return Some(at + 1);
+        return Some(past_joined(t, at + 1));
     }
     let token = t.get(at)?;
     let simple = token.text.bytes().all(|b| b.is_ascii_digit());
@@ -238,7 +241,7 @@ fn designation(t: &[Token<'_>], at: usize) -> Option<usize> {
     (simple && name && !measured(t, at)).then_some(at + 1)
 }
 
-/// "49 Zorro Ranch Road"
+/// "12 Old Mill Road"
 fn house(t: &[Token<'_>], at: usize) -> Option<usize> {
     let mut end = at + 1;
     while end < at + 5 && t.get(end).is_some_and(Token::is_capitalised) {
@@ -250,7 +253,7 @@ fn house(t: &[Token<'_>], at: usize) -> Option<usize> {
     None
 }
 
-/// `9AB8`: letters between digits.
+/// `4XY7`: letters between digits.
 fn code(t: &[Token<'_>], at: usize) -> Option<usize> {
     let letters = t.get(at + 1).filter(|x| !x.spaced && x.is_capitalised())?;
     let digits = t.get(at + 2).is_some_and(|x| !x.spaced && x.is_number());
@@ -275,7 +278,17 @@ fn attached(t: &[Token<'_>], at: usize, previous: &Token<'_>) -> Option<usize> {
     (!word.is("minus") && super::number::class(Some(word)).is_none()).then(|| past_name(t, at + 1))
 }
 
-/// Letters and digits that go on without a space: `9AB8`.
+/// The rest of `10245-8871` and of pages `12-14`.
+fn past_joined(t: &[Token<'_>], mut at: usize) -> usize {
+    while t.get(at).is_some_and(|x| !x.spaced && x.is_dash())
+        && t.get(at + 1).is_some_and(|x| !x.spaced && x.is_number())
+    {
+        at += 2;
+    }
+    at
+}
+
+/// Letters and digits that go on without a space: `4XY7`.
 fn past_name(t: &[Token<'_>], mut at: usize) -> usize {
     while t.get(at).is_some_and(|x| !x.spaced && (x.is_word() || x.is_number())) {
         at += 1;
@@ -308,7 +321,11 @@ fn year(t: &[Token<'_>], at: usize) -> Option<usize> {
     let year = whole(t, at).filter(|_| is_year(t, at))?;
     let money = before(t, at, 1).is_some_and(money);
     let scaled = super::number::amount(t, at).is_some_and(|a| a.end > at + 1);
-    if money || scaled || super::unit::unit_at(t, at + 1).is_some() || plural_follows(t, at) {
+    // "in 2012 shows" is a verb, "2012 people" a count.
+    let led_firmly = ["in", "since", "until", "till", "during"];
+    let counts =
+        plural_follows(t, at) && !before(t, at, 1).is_some_and(|x| led_firmly.iter().any(|w| x.is(w)));
+    if money || scaled || counts || super::unit::unit_at(t, at + 1).is_some() {
         return None;
     }
     let led = before(t, at, 1).is_some_and(|x| ENGLISH.years.contains(x.lower.as_ref()));

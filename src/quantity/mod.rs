@@ -178,6 +178,7 @@ impl Kind {
 pub fn quantities(text: &str) -> Vec<Quantity> {
     let tokens = token::tokens(text);
     let mut found = read::quantities(&tokens);
+    convert::share_counted(text, &mut found);
     convert::pair(text, &tokens, &mut found);
     found.into_iter().map(|f| f.quantity).collect()
 }

@@ -18,6 +18,8 @@ pub(super) struct Amount {
     pub scaled: bool,
     /// The multipliers in it.
     pub by: f64,
+    /// Whether it is one number in another: "one in five".
+    pub ratio: bool,
     /// Whether it is the bare word "one".
     pub one: bool,
     /// Whether it begins with digits.
@@ -27,7 +29,17 @@ pub(super) struct Amount {
 impl Amount {
     fn exact(end: usize, value: f64) -> Self {
         let value = Some(value).filter(|v| v.is_finite());
-        Self { end, value, low: None, fraction: false, scaled: false, by: 1.0, one: false, digits: false }
+        Self {
+            end,
+            value,
+            low: None,
+            fraction: false,
+            scaled: false,
+            by: 1.0,
+            ratio: false,
+            one: false,
+            digits: false,
+        }
     }
 
     fn times(self, by: f64, end: usize) -> Self {
@@ -37,11 +49,7 @@ impl Amount {
 }
 
 pub(super) fn class(token: Option<&Token<'_>>) -> Option<(Class, f64)> {
-    let token = token?;
-    if !token.is_word() {
-        return None;
-    }
-    ENGLISH.numbers.get(token.lower.as_ref()).copied()
+    token?.class
 }
 
 fn of_class(t: &[Token<'_>], at: usize, wanted: Class) -> Option<f64> {
@@ -61,6 +69,29 @@ fn past_hyphen(t: &[Token<'_>], at: usize) -> usize {
 
 /// The number that begins at token `at`.
 pub(super) fn amount(t: &[Token<'_>], at: usize) -> Option<Amount> {
+    let first = plain(t, at)?;
+    Some(one_in(t, first).unwrap_or(first))
+}
+
+/// "one in five", "3 out of 10"
+fn one_in(t: &[Token<'_>], first: Amount) -> Option<Amount> {
+    let out_of = is(t, first.end, "out") && is(t, first.end + 1, "of");
+    let within = (out_of || is(t, first.end, "in")) && !first.scaled;
+    let next = first.end + usize::from(out_of);
+    let second = plain(t, next + 1).filter(|_| within && !is(t, next + 1, "a"))?;
+    let (a, b) = (first.value?, second.value?);
+    let usual = a == 1.0 && (3.0..1000.0).contains(&b) || [5.0, 10.0, 20.0, 100.0, 1000.0].contains(&b);
+    let measured = super::unit::unit_at(t, second.end).is_some();
+    (usual && a >= 1.0 && a < b && !measured).then_some(Amount {
+        value: Some(a / b),
+        end: second.end,
+        ratio: true,
+        one: false,
+        ..first
+    })
+}
+
+fn plain(t: &[Token<'_>], at: usize) -> Option<Amount> {
     let first = t.get(at)?;
     if first.is_number() || first.text.chars().all(|c| vulgar(c).is_some()) {
         return digits(t, at);
@@ -98,7 +129,20 @@ fn digits(t: &[Token<'_>], at: usize) -> Option<Amount> {
     } else if let Some((part, end)) = slashed(t, at + 1).filter(|_| !first.text.contains('.')) {
         out = Amount { value: out.value.map(|v| v + part), end, ..out };
     }
-    Some(scale(t, and_a_half(t, out)))
+    Some(scale(t, and_a_half(t, power_of_ten(t, out).unwrap_or(out))))
+}
+
+/// `2.5×10^−8`
+fn power_of_ten(t: &[Token<'_>], out: Amount) -> Option<Amount> {
+    t.get(out.end).filter(|x| x.text == "×" || x.is("x") && !x.spaced)?;
+    let ten = t.get(out.end + 1).filter(|x| x.text == "10")?;
+    let caret = out.end + 2 + usize::from(is(t, out.end + 2, "^"));
+    let minus = usize::from(t.get(caret).is_some_and(|x| x.is_dash() && !x.spaced));
+    let power =
+        t.get(caret + minus).filter(|x| !x.spaced && x.is_number() && x.span.start > ten.span.start)?;
+    let power: i32 = power.text.parse().ok()?;
+    let by = 10_f64.powi(if minus == 1 { power.checked_neg()? } else { power });
+    Some(out.times(by, caret + minus + 1))
 }
 
 /// `3/4`, but neither `9/11` nor `24/7`.

@@ -41,7 +41,7 @@ pub(super) fn quantities(t: &[Token<'_>]) -> Vec<Found> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(token) = t.get(at) {
-        if token.shape == Shape::Address {
+        if token.shape == Shape::Address || token.is_plain_word() {
             at += 1;
         } else if let Some(end) = kept_out(t, at) {
             at = end.max(at + 1);
@@ -98,20 +98,34 @@ fn sign(t: &[Token<'_>], at: usize) -> usize {
     if matches!(mark.text, "-" | "−") && number && opens { before } else { at }
 }
 
-/// Whether a bare "one" counts anything; other numbers always do.
+/// Whether a bare "one" counts anything; other numbers do, but for the middle of "a made-for-two offer".
 fn counts(t: &[Token<'_>], term: &Term) -> bool {
+    if hung_on(t, term) {
+        return false;
+    }
     let signed = t.get(term.start).is_some_and(|x| x.is("minus") || x.is("negative"));
     if !term.amount.one || term.has_unit() || signed {
         return true;
     }
     let before = term.start.checked_sub(1).and_then(|i| t.get(i));
-    if of_phrase(t, term.end).is_some() {
+    let or_two = ["or", "to"].iter().any(|w| t.get(term.end).is_some_and(|x| x.is(w)))
+        && amount(t, term.end + 1).is_some();
+    if of_phrase(t, term.end).is_some() || or_two || cue_after(t, term.end).is_some() {
         return true;
     }
     if before.is_some_and(|x| ENGLISH.not_one.contains(x.lower.as_ref()) || x.is_dash() && !x.spaced) {
         return false;
     }
     t.get(term.end).is_some_and(|x| x.is_word()) && noun_phrase(t, term.end, true).is_some()
+}
+
+/// A number word after a hyphen that another word leads to.
+fn hung_on(t: &[Token<'_>], term: &Term) -> bool {
+    let back = |by: usize| term.start.checked_sub(by).and_then(|i| t.get(i));
+    let hyphen = back(1).is_some_and(|x| x.is_dash() && !x.spaced);
+    let word = back(2).is_some_and(|x| x.is_word() && super::number::class(Some(x)).is_none());
+    let here = t.get(term.start).is_some_and(|x| x.is_word() && !x.spaced);
+    hyphen && word && here && !term.has_unit()
 }
 
 /// Reads on from the first term: a range, two terms that share a unit, or one. Gives the next token.
@@ -122,6 +136,7 @@ fn read(t: &[Token<'_>], first: Term, out: &mut Vec<Found>) -> usize {
         out.push(found(t, second, None));
         return second.end;
     }
+    let first = composite(t, &first).unwrap_or(first);
     let range = range(t, &first);
     let end = range.map_or(first.end, |r| r.end);
     out.push(found(t, first, range));
@@ -140,14 +155,38 @@ fn after(t: &[Token<'_>], from: usize) -> Option<Term> {
     (kept_out(t, at).is_none()).then_some(second)
 }
 
+/// "7 feet 10 inches", "two hours and five minutes", "nine dollars and ten cents"
+fn composite(t: &[Token<'_>], first: &Term) -> Option<Term> {
+    let and = usize::from(t.get(first.end).is_some_and(|x| x.is("and")));
+    let second = term(t, first.end + and, first.end + and).filter(|s| s.start == first.end + and)?;
+    let parts = [
+        ("foot", "inch", 12.0),
+        ("hour", "minute", 60.0),
+        ("minute", "second", 60.0),
+        ("lb", "ounce", 16.0),
+        ("stone", "lb", 14.0),
+        ("USD", "CENT", 100.0),
+        ("EUR", "CENT", 100.0),
+        ("GBP", "CENT", 100.0),
+    ];
+    let (large, small) = (first.name()?, second.name()?);
+    let by = parts.iter().find(|(l, s, _)| *l == large && *s == small)?.2;
+    let value = first.amount.value? + second.amount.value.filter(|v| *v < by)? / by;
+    Some(Term { end: second.end, amount: Amount { value: Some(value), ..first.amount }, ..*first })
+}
+
 /// The far end of the range that `first` opens.
 fn range(t: &[Token<'_>], first: &Term) -> Option<Term> {
-    let link = t.get(first.end)?;
+    // "an 8- to 16-metre mast"
+    let hung = t.get(first.end).is_some_and(|x| x.is_dash() && !x.spaced)
+        && t.get(first.end + 1).is_some_and(|x| x.spaced);
+    let link_at = first.end + usize::from(hung);
+    let link = t.get(link_at)?;
     let before = first.start.checked_sub(1).and_then(|i| t.get(i));
     let between = before.is_some_and(|x| x.is("between"));
     let from = before.is_some_and(|x| x.is("from"));
     let links = link.is("to") || link.is("through") || link.is_dash() || between && link.is("and");
-    let second = after(t, first.end + 1).filter(|_| links && first.amount.low.is_none())?;
+    let second = after(t, link_at + 1).filter(|_| links && first.amount.low.is_none())?;
     let moved = from && verb_before(t, first.start - 1).is_some();
     let changed = first.has_unit() && link.is("to") && !between && verb_before(t, first.start).is_some();
     let one_unit =
@@ -185,10 +224,30 @@ fn found(t: &[Token<'_>], first: Term, range: Option<Term>) -> Found {
     }
     bound(t, &mut quantity, first.start, end);
     let past = per(t, &mut quantity, end, money.is_some());
+    let past = cue_after(t, past).map_or(past, |c| c.0);
     quantity.counted = counted(t, &quantity, first.start, past);
-    let unit = measure.and_then(|m| m.unit).filter(|_| money.is_none());
+    if let Some(counted) = quantity.counted.filter(|_| quantity.per.is_none()) {
+        let after = (past..past + 12).find(|i| t.get(*i).is_some_and(|x| x.span.start >= counted.end));
+        per(t, &mut quantity, after.unwrap_or(past), false);
+    }
+    let mut unit = measure.and_then(|m| m.unit).filter(|_| money.is_none());
+    if unit.is_none() && quantity.kind == Kind::Count && aged(t, first.start, end) {
+        quantity.kind = Kind::Age;
+        unit = ENGLISH.units.get("year");
+        quantity.unit = unit.map(|u| u.name.to_owned());
+    }
     si(&mut quantity, unit);
     Found { quantity, end, unit }
+}
+
+/// "aged 18 to 34", and the age behind a name: "Maria Lopez, 45, said"
+fn aged(t: &[Token<'_>], start: usize, end: usize) -> bool {
+    let back = |by: usize| start.checked_sub(by).and_then(|i| t.get(i));
+    let comma = |x: Option<&Token<'_>>| x.is_some_and(|x| x.is(","));
+    let years = t.get(start).is_some_and(|x| x.is_number() && x.text.len() <= 3 && !x.text.contains('.'));
+    let named = [2, 3].into_iter().all(|by| back(by).is_some_and(Token::is_capitalised));
+    let apposed = end == start + 1 && comma(back(1)) && comma(t.get(end)) && named;
+    years && (back(1).is_some_and(|x| x.is("aged") || x.is("age")) || apposed)
 }
 
 fn span(t: &[Token<'_>], start: usize, end: usize) -> Span {
@@ -203,7 +262,12 @@ fn kind(t: &[Token<'_>], last: &Term, measure: Option<Measure>, money: Option<&s
         return (Kind::Money, last.end);
     }
     let Some(unit) = measure.and_then(|m| m.unit) else {
-        return (if last.amount.fraction { Kind::Fraction } else { Kind::Count }, last.end);
+        let kind = match last.amount {
+            Amount { ratio: true, .. } => Kind::Ratio,
+            Amount { fraction: true, .. } => Kind::Fraction,
+            _ => Kind::Count,
+        };
+        return (kind, last.end);
     };
     if unit.dimension == "duration" {
         let old = last.end + usize::from(t.get(last.end).is_some_and(|x| x.is_dash() && !x.spaced));
@@ -266,7 +330,7 @@ fn per(t: &[Token<'_>], quantity: &mut Quantity, end: usize, money: bool) -> usi
 
 fn counted(t: &[Token<'_>], quantity: &Quantity, start: usize, end: usize) -> Option<Span> {
     match quantity.kind {
-        Kind::Count => of_phrase(t, end).or_else(|| {
+        Kind::Count | Kind::Ratio => of_phrase(t, end).or_else(|| {
             let hyphen = t.get(end).is_some_and(|x| x.is_dash() && !x.spaced);
             if hyphen {
                 return t.get(end + 1).filter(|x| x.is_word() && !x.spaced).map(|x| x.span);

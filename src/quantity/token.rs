@@ -1,5 +1,6 @@
 //! Words, numbers and marks, made in one pass.
 
+use super::lexicon::{Class, ENGLISH};
 use crate::text::Span;
 use std::borrow::Cow;
 
@@ -23,6 +24,8 @@ pub(super) struct Token<'a> {
     pub shape: Shape,
     pub text: &'a str,
     pub lower: Cow<'a, str>,
+    /// The part it plays in a number, where it is a word.
+    pub class: Option<(Class, f64)>,
     /// Whether white space stands before it, or nothing.
     pub spaced: bool,
 }
@@ -34,6 +37,12 @@ impl Token<'_> {
 
     pub fn is_word(&self) -> bool {
         self.shape == Shape::Word
+    }
+
+    /// Whether nothing that this stage looks for can begin here.
+    pub fn is_plain_word(&self) -> bool {
+        let opens = matches!(self.lower.as_ref(), "a" | "an" | "several" | "few");
+        self.is_word() && self.class.is_none() && !opens && !ENGLISH.months.contains(self.lower.as_ref())
     }
 
     pub fn is_number(&self) -> bool {
@@ -67,7 +76,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             token(rest, first, spaced)
         };
         let piece = rest.get(..len).unwrap_or(rest);
-        out.push(Token { span: Span::new(at, at + len), shape, text: piece, lower: lower(piece), spaced });
+        let lower = lower(piece);
+        let class = class(shape, &lower);
+        out.push(Token { span: Span::new(at, at + len), shape, text: piece, lower, class, spaced });
         spaced = false;
         at += len;
     }
@@ -83,6 +94,14 @@ fn token(rest: &str, first: char, spaced: bool) -> (usize, Shape) {
     } else {
         (first.len_utf8(), Shape::Mark)
     }
+}
+
+/// The longest number word, "quadrillion" or "thousandths".
+const LONGEST: usize = 11;
+
+fn class(shape: Shape, lower: &str) -> Option<(Class, f64)> {
+    let may_be = shape == Shape::Word && lower.len() <= LONGEST;
+    if may_be { ENGLISH.numbers.get(lower).copied() } else { None }
 }
 
 fn lower(piece: &str) -> Cow<'_, str> {

@@ -22,7 +22,26 @@ pub(super) fn unit_at(t: &[Token<'_>], at: usize) -> Option<Measure> {
         return None;
     }
     t.get(from)?;
-    (1..=LONGEST).rev().find_map(|n| symbol(t, from, n).or_else(|| spelled(t, from, n)))
+    let sign = usize::from(degrees_of(t, from));
+    let from = from + sign;
+    (1..=LONGEST)
+        .rev()
+        .find_map(|n| symbol(t, from, n).or_else(|| spelled(t, from, n)))
+        .or_else(|| money_sign(t, from))
+}
+
+/// "100° Celsius"
+fn degrees_of(t: &[Token<'_>], at: usize) -> bool {
+    let scale = |x: &Token<'_>| matches!(x.lower.as_ref(), "celsius" | "fahrenheit");
+    t.get(at).is_some_and(|x| x.text == "°") && t.get(at + 1).is_some_and(scale)
+}
+
+/// "100 ₡", where no number follows that the sign could belong to.
+fn money_sign(t: &[Token<'_>], at: usize) -> Option<Measure> {
+    let sign = t.get(at).filter(|x| !x.is_word() && !x.is_number())?;
+    let free = t.get(at + 1).is_none_or(|x| !x.is_number());
+    let name = ENGLISH.currency_before.get(sign.text).filter(|_| free)?;
+    Some(Measure { end: at + 1, name, unit: None })
 }
 
 fn symbol(t: &[Token<'_>], from: usize, n: usize) -> Option<Measure> {
@@ -128,7 +147,10 @@ pub(super) fn rate(t: &[Token<'_>], at: usize, money: bool) -> Option<(String, u
     let each = word.is("a") || word.is("an") || word.is("each") || word.is("every");
     let per = word.is("per") || word.is("/") && !word.spaced;
     let from = at + 1 + hyphen * usize::from(t.get(at + 1).is_some_and(Token::is_dash));
-    if let Some(measure) = unit_at(t, from).filter(|_| each || per)
+    // "$8 billion a year earlier"
+    let past = ["ago", "earlier", "later", "before", "after", "on", "old"];
+    let relative = |m: &Measure| !per && t.get(m.end).is_some_and(|x| past.iter().any(|w| x.is(w)));
+    if let Some(measure) = unit_at(t, from).filter(|m| (each || per) && !relative(m))
         && let Some(unit) = measure.unit
         && (per || unit.dimension == "duration" || money)
     {
