@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _files(paths: Sequence[str]) -> list[Path | None]:
+def files_of(paths: Sequence[str]) -> list[Path | None]:
     found: list[Path | None] = []
     for name in paths:
         path = Path(name)
@@ -111,7 +111,7 @@ def _check(options: argparse.Namespace) -> list[str]:
 def _run(options: argparse.Namespace) -> int:
     tables = _check(options)
     desk = Desk(select=options.select, drop=options.drop)
-    names, sources, failed = _load(_files(options.paths))
+    names, sources, failed = _load(files_of(options.paths))
     corpus = desk.parse_many(
         sources, ids=names, published=options.published, workers=options.workers, progress=options.progress
     )

@@ -1,0 +1,40 @@
+# make demo: build, install into .venv, run the main job on seeds/
+# make test: everything that must hold
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test build rust python bench clean
+
+demo: build
+	$(BIN)/python -m copydesk.demo seeds out
+	@echo "tables: out/*.parquet   articles: out/articles.html"
+
+test: rust python
+
+build: .venv/installed
+	$(BIN)/maturin develop --quiet --release
+
+# The tools and the peers of the tests, once; `maturin develop` then only builds.
+.venv/installed: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet "maturin>=1.7,<2"
+	$(BIN)/python -c 'import tomllib; print("\n".join(tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["test"]))' > .venv/requirements.txt
+	$(BIN)/pip install --quiet -r .venv/requirements.txt
+	touch $@
+
+rust:
+	cargo fmt --check
+	cargo clippy --quiet --all-targets --features python -- -D warnings
+	cargo test --quiet
+
+python: build
+	$(BIN)/mypy --strict python/copydesk
+	$(BIN)/python -m mypy.stubtest copydesk._copydesk --ignore-disjoint-bases
+	$(BIN)/python -m pytest -q
+
+bench:
+	cargo bench --bench parse
+
+clean:
+	rm -rf target .venv out

@@ -1,0 +1,199 @@
+"""The public face: options, errors, batches, tables, pickles, the command line."""
+
+import copy
+import datetime
+import json
+import pickle
+import subprocess
+import sys
+import threading
+import time
+
+import pandas as pd
+import polars as pl
+import pytest
+from conftest import ROOT
+from invariants import check
+
+import copydesk as cd
+
+PAGE = """<!doctype html><html lang="en"><head><title>T</title><meta property="og:title" content="Wall holds">
+<meta name="author" content="By Ann Lee"><meta property="article:published_time" content="2024-03-02T10:00:00Z"></head>
+<body><nav><a href="/">Home</a></nav><article><h1>Wall holds</h1><p>The <b>harb</b>our wall, 1,200 metres (3,937 feet)
+long, cost &pound;4.5m &amp; held.</p><p>More than <a href="/40">40 homes</a> stayed dry. Nobody was hurt.</p>
+<figure><figcaption>The wall. Credit: Post</figcaption></figure><aside class="promo">Buy our mug</aside></article>
+<footer>© 2024 Post</footer></body></html>"""
+
+
+def test_offsets_go_through_entities_tags_and_folded_space():
+    doc = cd.parse(PAGE)
+    check(doc)
+    assert doc.text.startswith("The harbour wall, 1,200 metres (3,937 feet) long, cost £4.5m & held.")
+    (wall,) = [q for q in doc.quantities if q.unit == "GBP"]
+    assert doc.source[wall.source_start : wall.source_end] == "&pound;4.5m"
+    assert (doc.links[0].text, doc.links[0].href) == ("40 homes", "/40")
+    assert doc.source[doc.inlines[0].source_start : doc.inlines[0].source_end] == "harb"
+
+
+def test_metadata():
+    doc = cd.parse(PAGE)
+    assert (doc.title, doc.byline, doc.language) == ("Wall holds", ["Ann Lee"], "en")
+    assert doc.published == "2024-03-02T10:00:00Z"
+    assert cd.parse(PAGE, published=datetime.date(2024, 3, 3)).published == "2024-03-03"
+
+
+def test_what_is_left_out_can_be_kept():
+    assert {left.kind for left in cd.parse(PAGE).dropped} == {"title", "nav", "caption", "promo"}
+    kept = cd.Desk(keep=["caption"]).parse(PAGE)
+    assert "caption" in [block.kind for block in kept.blocks]
+
+
+def test_selectors():
+    desk = cd.Desk(select="article", drop="p:first-of-type")
+    doc = desk.parse(PAGE)
+    assert doc.text.startswith("More than 40 homes") and "harbour" not in doc.text
+    assert "selected" in [left.kind for left in doc.dropped]
+
+
+def test_abbreviations():
+    assert len(cd.sentences("The Xyzs. Smith left.")) == 2
+    assert len(cd.Desk(abbreviations=["Xyzs"]).sentences("The Xyzs. Smith left.")) == 1
+
+
+def test_surrogates_keep_offsets():
+    source = "<p>It cost \ud800 $5 &amp; more.</p>"
+    doc = cd.parse(source)
+    (cost,) = doc.quantities
+    assert source[cost.source_start : cost.source_end] == "$5"
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "words"),
+    [
+        (lambda: cd.parse(None), TypeError, "source=None"),
+        (lambda: cd.parse(7), TypeError, "source=7"),
+        (lambda: cd.parse(["a", 3]), TypeError, "source[1]=3"),
+        (lambda: cd.parse("a", kind="pdf"), ValueError, "kind=\"pdf\""),
+        (lambda: cd.parse("a", published="12/9"), ValueError, "published='12/9' is not a date: write YYYY-MM-DD"),
+        (lambda: cd.parse("a", published="2024-02-30"), ValueError, "YYYY-MM-DD"),
+        (lambda: cd.sentences(b"a"), TypeError, "text=b'a'"),
+        (lambda: cd.parse_many("abc"), TypeError, "sources='abc'"),
+        (lambda: cd.parse_many(["a"], ids=["x", "y"]), ValueError, "ids has 2 items for 1 sources"),
+        (lambda: cd.parse_many(["a"], workers=0), ValueError, "workers=0"),
+        (lambda: cd.parse_many(["a"], errors="ignore"), ValueError, "errors=\"ignore\""),
+        (lambda: cd.parse_many(["a", None], errors="raise"), TypeError, "source=None"),
+        (lambda: cd.Desk(select="p["), ValueError, "select=\"p[\""),
+        (lambda: cd.Desk(keep=["advert"]), ValueError, "keep=\"advert\""),
+        (lambda: cd.Desk(keep="caption"), TypeError, "keep='caption'"),
+        (lambda: cd.read("no-such-file.txt"), FileNotFoundError, "no-such-file.txt"),
+        (lambda: cd.parse("a").to_arrow("names"), ValueError, "table=\"names\""),
+    ],
+)
+def test_errors_name_argument_value_and_remedy(call, error, words):
+    with pytest.raises(error) as caught:
+        call()
+    assert words in str(caught.value)
+
+
+def test_a_bad_document_loses_nothing_else():
+    good = [PAGE, "It rained. 40 homes.", ["<p>One.</p>", "Two."]]
+    corpus = cd.parse_many([good[0], None, good[1], float("nan"), b"\xff\xfe", good[2]])
+    assert [doc.error is None for doc in corpus] == [True, False, True, False, False, True]
+    assert [corpus[n].text for n in (0, 2, 5)] == [cd.parse(source).text for source in good]
+    assert [row["doc"] for row in corpus.failures.to_pylist()] == ["1", "3", "4"]
+
+
+def test_tables_agree_with_objects():
+    corpus = cd.parse_many([PAGE, "It took 5 km."], ids=["a", "b"])
+    for name in cd.TABLES:
+        rows = corpus.table(name).to_pylist()
+        assert corpus.table(name).to_arrow().to_pylist() == rows
+        assert pl.DataFrame(corpus.table(name)).height == len(rows) == len(corpus.table(name).to_pandas())
+    got = [(row["doc"], row["start"], row["text"], row["value"]) for row in corpus.quantities.to_pylist()]
+    assert got == [(doc.id, q.start, q.text, q.value) for doc in corpus for q in doc.quantities]
+
+
+def test_pandas_accessor():
+    pages = pd.Series([PAGE, None, "It took 5 km."], index=["x", "y", "z"], name="body")
+    clean = pages.copydesk.clean()
+    assert list(clean.index) == ["x", "y", "z"] and clean.isna().tolist() == [False, True, False]
+    assert set(pages.copydesk.quantities().index) == {"x", "z"}
+    assert pages.astype("string").copydesk.sentences().loc["z", "text"] == "It took 5 km."
+    assert "Credit" in " ".join(pages.copydesk(cd.Desk(keep=["caption"])).blocks()["text"])
+
+
+def test_pickles():
+    doc = cd.Desk(keep=["caption"]).parse(PAGE, published="2024-03-02", url="https://example.org")
+    corpus = cd.parse_many([PAGE, None])
+    things = [doc, doc.blocks[0], doc.dropped[0], doc.sentences[0], doc.quantities[0], *corpus]
+    for thing in things:
+        for again in (pickle.loads(pickle.dumps(thing)), copy.deepcopy(thing)):
+            assert again == thing and repr(again) == repr(thing)
+    assert repr(pickle.loads(pickle.dumps(corpus))) == repr(corpus)
+    assert json.loads(doc.to_json())["quantities"][0]["text"] == doc.quantities[0].text
+
+
+def test_sequence():
+    spans = cd.sentences("One. Two. Three.")
+    assert [s.text for s in spans[1:]] == ["Two.", "Three."] and spans[-1].text == "Three."
+    with pytest.raises(IndexError):
+        spans[3]
+
+
+def test_interrupt():
+    def press():
+        time.sleep(0.3)
+        pressed.append(time.time())
+        import _thread
+
+        _thread.interrupt_main()
+
+    pressed = []
+    threading.Thread(target=press).start()
+    with pytest.raises(KeyboardInterrupt):
+        cd.parse_many([PAGE * 20] * 200_000)
+    assert time.time() - pressed[0] < 0.5
+
+
+def test_progress_and_workers():
+    seen = []
+    one = cd.parse_many([PAGE] * 20, workers=1, progress=lambda done, total: seen.append((done, total)))
+    assert seen[-1] == (20, 20)
+    assert [doc.text for doc in one] == [doc.text for doc in cd.parse_many([PAGE] * 20, workers=2, progress=True)]
+
+
+HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</style><svg onload=alert(1)>"]
+
+
+def test_html_is_escaped():
+    text = " ".join(f"Ann {bad} saw 40 {bad} people." for bad in HOSTILE)
+    for shown in (cd.parse(text, kind="text"), cd.parse_many([text, None], ids=[HOSTILE[0], "b"])):
+        html = shown._repr_html_()
+        assert "<script" not in html and "<img" not in html and "<svg" not in html and "40" in html
+
+
+def run(*arguments, given=None):
+    command = [sys.executable, "-m", "copydesk.cli", *map(str, arguments)]
+    return subprocess.run(command, input=given, capture_output=True, text=True, cwd=ROOT)
+
+
+def test_command_line(tmp_path):
+    done = run("seeds/", "--tables", "quantities,blocks", "--format", "parquet", "-o", tmp_path, "--html", tmp_path / "a.html")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(pd.read_parquet(tmp_path / "quantities.parquet")) > 50
+    assert "<mark" in (tmp_path / "a.html").read_text(encoding="utf-8")
+    done = run("-", given="It took 5 km.")
+    assert json.loads(done.stdout)["unit"] == "kilometer"
+    done = run("-", "--format", "csv", given="It took 5 km.")
+    assert done.stdout.startswith("doc,quantity,")
+
+
+def test_command_line_errors(tmp_path):
+    done = run("no-such.txt", "seeds/README.md")
+    assert done.returncode == 1 and json.loads(done.stderr)["file"] == "no-such.txt"
+    assert run("-", "--tables", "names", given="").returncode == 2
+
+
+def test_accessor_is_there_whatever_is_imported_first():
+    code = "import copydesk, pandas as pd; print(pd.Series(['a']).copydesk.clean()[0])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "a\n"
