@@ -60,6 +60,7 @@ fn hostile_markup_is_parsed() {
 #[ignore = "for optimised builds"]
 fn hostile_markup_is_parsed_in_linear_time() {
     let halves = hostile(2);
+    let mut slow = Vec::new();
     for ((name, source), (_, half)) in hostile(1).into_iter().zip(halves) {
         let timed = |source: &str| {
             let start = Instant::now();
@@ -68,6 +69,7 @@ fn hostile_markup_is_parsed_in_linear_time() {
         };
         let ((short, _), (long, nodes)) = (timed(&half), timed(&source));
         println!("{name:16} {:8} bytes {nodes:8} nodes {short:>12.1?} {long:>12.1?}", source.len());
-        assert!(long.as_millis() < 1_000, "{name}: {long:?}");
+        slow.extend((long.as_millis() >= 1_000).then_some(name));
     }
+    assert!(slow.is_empty(), "{slow:?}");
 }
