@@ -48,6 +48,7 @@ fn leading_white_space_left_out() {
 fn text_held_back_in_tables() {
     expect("<table> a &lt; b <tr><td>c", &[(" a < b ", &[" a ", "&lt;", " b "]), ("c", &["c"])]);
     expect("<table> \r\n <tr>", &[(" \n ", &[" ", "\r\n", " "])]);
+    expect("<table>a<!doctype html>b<tr>", &[("ab", &["a", "b"])]);
     expect("<table>a<!-- -->b<tr></table>c", &[("ab", &["a", "b"]), ("c", &["c"])]);
 }
 

@@ -169,7 +169,6 @@ fn html5lib_tokenizer_tests() {
     let (mut run, mut passed, mut unreadable, mut theirs_passed) = (0, 0, 0, 0);
     let mut failures = Vec::new();
     for file in data::files(&folder.join("html5lib"), "test") {
-        // Lone surrogates, which no `str` holds, are put aside before JSON is read.
         let text = std::fs::read_to_string(&file).unwrap();
         let tests: Value = serde_json::from_str(&text).unwrap();
         // "xmlViolationTests" are for parsers that make XML of it.

@@ -1,6 +1,7 @@
 //! Tree construction against the html5lib tests, and against html5ever's own parser on them.
 
 use crate::data;
+use crate::html_pages::check_runs;
 use copydesk::markup::html::{Data, NodeId, Options, Tree, TreeMaker, parse_fragment, parse_with};
 use html5ever::driver::{self, ParseOpts};
 use html5ever::tendril::TendrilSink;
@@ -168,4 +169,24 @@ fn html5lib_tree_construction_tests() {
     println!("{}", left.join("\n"));
     println!("tree construction: {passed} of {run} passed, html5ever {theirs_passed}");
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[rustfmt::skip]
+const SOUP: &[&str] = &[
+    "a", " ", "\n", "\r", "\r\n", "\0", "\u{fffd}", "é", "&amp;", "&notit;", "&#0;", "&", "<", ">", "</", "-", "--", "!", "\"", "'", "=", "/",
+    "<p>", "</p>", "<b>", "</b>", "<a href=x&copy=1>", "</a>", "<table>", "</table>", "<tr>", "<td>", "<caption>", "<colgroup>", "<pre>",
+    "<textarea>", "</textarea>", "<script>", "</script>", "<script", "</script", "<style>", "</style>", "<title>", "</title>", "<svg>",
+    "</svg>", "<math>", "<mi>", "<foreignObject>", "<![CDATA[", "]]>", "<!--", "-->", "--!>", "<!doctype html>", "<!DOCTYPE a PUBLIC", "<?",
+    "<select>", "<option>", "<template>", "</template>", "<frameset>", "<body>", "<html x=y>", "<head>", "</body>", "<br/>", "<li>",
+    "<i x='\r&lt'", "<plaintext>", "<noscript>", "</noscript>", "<object>",
+];
+
+proptest::proptest! {
+    #[test]
+    fn soup_gives_the_tree_of_html5ever(parts in proptest::collection::vec(proptest::sample::select(SOUP), 0..40)) {
+        let case = Case { data: parts.concat(), ..Case::default() };
+        let tree = parse_with(&case.data, Options::default());
+        tree.descendants(tree.root()).filter_map(|id| tree.text(id)).for_each(|text| check_runs(&case.data, text));
+        proptest::prop_assert_eq!(ours(&case, true), theirs(&case, true));
+    }
 }

@@ -82,6 +82,7 @@ fn run(source: &str, builder: TreeBuilder<NodeId, TreeMaker>, mode: Mode, option
         skipped,
         text_is_done: false,
         most_open: 0,
+        patience: 0,
         tokens: 0,
         reopened: 0,
         markers: 0,
@@ -109,6 +110,8 @@ struct Feeder {
     text_is_done: bool,
     /// No more elements than this are open or remembered.
     most_open: usize,
+    /// Tokens to be fed before they are counted again, once they were found to be too many.
+    patience: usize,
     tokens: usize,
     reopened: usize,
     markers: usize,
@@ -126,9 +129,13 @@ impl Receiver for Feeder {
             Token::NullCharacterToken if self.in_foreign_content() => {
                 self.expect_text(StrTendril::from_char(char::REPLACEMENT_CHARACTER), source, false);
             }
-            Token::NullCharacterToken => {}
+            // A stray document type is passed over without a look at text held back: "<table>a<!doctype>b".
+            Token::NullCharacterToken | Token::DoctypeToken(_) => {}
             Token::TagToken(tag) if tag.kind == TagKind::StartTag && !self.admits(tag) => return None,
-            _ => self.text_is_done = true,
+            _ => {
+                self.text_is_done = true;
+                self.patience = self.patience.saturating_sub(1);
+            }
         }
         self.process(token)
     }
@@ -186,10 +193,15 @@ impl Feeder {
         if self.most_open < MAX_OPEN_ELEMENTS || self.opens_nothing(tag) {
             return true;
         }
+        if self.patience > 0 {
+            return false;
+        }
         let count = Count::default();
         self.builder.trace_handles(&count);
         self.most_open = count.0.get();
-        self.most_open < MAX_OPEN_ELEMENTS
+        let full = self.most_open >= MAX_OPEN_ELEMENTS;
+        self.patience = if full { PATIENCE } else { 0 };
+        !full
     }
 
     /// Whether the element is closed at once, by itself or by the end of its raw text: dropped, the tag of a script
@@ -226,6 +238,9 @@ fn is_void_or_raw(name: &html5ever::LocalName) -> bool {
         | local_name!("script") | local_name!("style") | local_name!("textarea") | local_name!("title")
         | local_name!("xmp"))
 }
+
+/// Counting 512 elements for every `<div></div>` at the limit would take most of the time.
+const PATIENCE: usize = 8;
 
 /// Counts the elements that tree construction holds on to.
 #[derive(Default)]

@@ -60,7 +60,7 @@ impl Pending {
 
 impl Piece {
     fn find(&self, text: &str, from: usize) -> Option<usize> {
-        let rest = self.text.get(from..)?;
+        let rest = self.text.get(from..).filter(|rest| rest.len() >= text.len())?;
         // After `<pre>` the first line feed is left out: of "\n\n" it is the second that stays.
         let first_is_left_out = from == 0 && rest.starts_with('\n') && text.len() + 1 == rest.len();
         if first_is_left_out && rest.ends_with(text) {

@@ -1,6 +1,7 @@
 //! A tokenizer by the standard (<https://html.spec.whatwg.org/#tokenization>), over bytes, that says where each token stands.
 
 use super::{declaration, reference, script, tag};
+use crate::limits::MAX_MARKUP_BYTES;
 use crate::text::Span;
 use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
@@ -44,7 +45,9 @@ pub fn tokenize(source: &str, mode: Mode, last_start_tag: &str, receiver: &mut i
 }
 
 fn within_limit(source: &str) -> &str {
-    source.get(..source.floor_char_boundary(crate::limits::MAX_MARKUP_BYTES)).unwrap_or(source)
+    let limit = source.len().min(MAX_MARKUP_BYTES);
+    // A character takes at most four bytes.
+    (limit.saturating_sub(3)..=limit).rev().find_map(|end| source.get(..end)).unwrap_or_default()
 }
 
 pub(super) fn is_space(byte: u8) -> bool {
