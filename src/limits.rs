@@ -51,3 +51,9 @@ pub const RUNNING_TEXT: usize = 40;
 
 /// The share of its parent's running text that a child must hold for the choice of the article to go into it.
 pub const ARTICLE_SHARE: f64 = 0.8;
+
+/// An element with more than this share of a page's running text is no furniture, whatever it is called.
+pub const LARGE_SHARE: f64 = 0.3;
+
+/// Where less than one part in so many of a page's running text is kept, the names of its elements are not believed.
+pub const LEAST_SHARE: usize = 5;

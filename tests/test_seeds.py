@@ -76,4 +76,4 @@ def test_the_third_document_leaves_out_what_is_no_article(shared):
     check(doc)
     kinds = [left.kind for left in doc.dropped]
     assert kinds == ["placeholder", "caption", "placeholder", "caption", "promo", "notice"]
-    assert len(doc.links) == 9 and all(link.href.startswith("http") for link in doc.links)
+    assert len(doc.links) == 7 and all(link.href.startswith("http") for link in doc.links)

@@ -93,11 +93,11 @@ impl Draft {
         for (at, character) in piece.char_indices() {
             match (is_blank(character), blank) {
                 (true, None) => {
-                    self.push_word(piece, Span::new(word, at), &part);
+                    self.push_word(piece, Span::new(word, at), part);
                     blank = Some(at);
                 }
                 (false, Some(start)) => {
-                    self.push_blank(piece, Span::new(start, at), &part);
+                    self.push_blank(piece, Span::new(start, at), part);
                     blank = None;
                     word = at;
                 }
@@ -105,8 +105,8 @@ impl Draft {
             }
         }
         match blank {
-            Some(start) => self.push_blank(piece, Span::new(start, piece.len()), &part),
-            None => self.push_word(piece, Span::new(word, piece.len()), &part),
+            Some(start) => self.push_blank(piece, Span::new(start, piece.len()), part),
+            None => self.push_word(piece, Span::new(word, piece.len()), part),
         }
     }
 

@@ -7,7 +7,7 @@ use super::draft::{CELL_BREAK, Draft, LINE_BREAK, Leaf, Shell, assemble, drafts,
 use super::html::{self, NodeId, Tree};
 use super::select::Matches;
 use super::{BlockKind, Boilerplate, Markup, Options, metadata, plain};
-use crate::limits::{ARTICLE_SHARE, RUNNING_TEXT, SNIFFED_TAGS};
+use crate::limits::{ARTICLE_SHARE, LARGE_SHARE, LEAST_SHARE, RUNNING_TEXT, SNIFFED_TAGS};
 use crate::text::{Span, Text};
 
 /// Whether `source` holds a tag that HTML knows, or says that it is HTML.
@@ -84,15 +84,43 @@ pub(super) fn parse(source: &str, options: &Options) -> Markup {
     let tree = html::parse(source);
     let whole = is_whole(source, &tree);
     let matches = options.selectors.matches(&tree);
-    let mut reading = Reading::new(&tree, &matches, whole);
-    reading.walk(tree.root(), Span::new(0, source.len()));
-    let mut found = drafts(reading.leaves, &reading.shells);
-    label(&mut found, whole);
-    let mut markup = assemble(source, found, &reading.hrefs, options);
+    let weights = Weights::of(&tree);
+    let trust = if whole { Trust::Names } else { Trust::Fragment };
+    let mut markup = read(source, &tree, &matches, &weights, trust, options);
+    // Where the names lie (a body of class "menu-open", a theme that calls the article a sidebar), they are not believed.
+    if whole && matches.select.is_none() && markup.text.len() < weights.total / LEAST_SHARE {
+        markup = read(source, &tree, &matches, &weights, Trust::Tags, options);
+    }
     if whole {
         markup.metadata = metadata::read(&tree);
     }
     markup
+}
+
+fn read(
+    source: &str,
+    tree: &Tree,
+    matches: &Matches,
+    weights: &Weights,
+    trust: Trust,
+    options: &Options,
+) -> Markup {
+    let mut reading = Reading::new(tree, matches, weights, trust);
+    reading.walk(tree.root());
+    let mut found = drafts(reading.leaves, &reading.shells);
+    label(&mut found, trust != Trust::Fragment);
+    assemble(source, found, &reading.hrefs, options)
+}
+
+/// What of a page's own words is believed when furniture is told from the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trust {
+    /// Tags, and the names of classes.
+    Names,
+    /// Tags alone, and the whole body is read.
+    Tags,
+    /// Nothing is furniture: the fragment was chosen by somebody.
+    Fragment,
 }
 
 /// A list of fragments; each is a paragraph unless its markup says otherwise.
@@ -102,8 +130,9 @@ pub(super) fn parse_fragments(source: &str, fragments: &[Text], options: &Option
     for fragment in fragments {
         let tree = html::parse(fragment.as_str());
         let matches = options.selectors.matches(&tree);
-        let mut reading = Reading::new(&tree, &matches, false);
-        reading.walk(tree.root(), Span::new(0, fragment.len()));
+        let weights = Weights::default();
+        let mut reading = Reading::new(&tree, &matches, &weights, Trust::Fragment);
+        reading.walk(tree.root());
         let first = hrefs.len();
         for mut draft in drafts(reading.leaves, &reading.shells) {
             draft.links.iter_mut().for_each(|(_, id)| *id += first);
@@ -161,8 +190,9 @@ struct State {
 struct Reading<'a> {
     tree: &'a Tree,
     matches: &'a Matches,
-    whole: bool,
-    article: Vec<NodeId>,
+    weights: &'a Weights,
+    trust: Trust,
+    article: NodeId,
     leaves: Vec<Leaf<'a>>,
     shells: Vec<Shell>,
     hrefs: Vec<String>,
@@ -176,10 +206,11 @@ enum Step {
 }
 
 impl<'a> Reading<'a> {
-    fn new(tree: &'a Tree, matches: &'a Matches, whole: bool) -> Self {
-        let article = if whole && matches.select.is_none() { article(tree) } else { vec![tree.root()] };
+    fn new(tree: &'a Tree, matches: &'a Matches, weights: &'a Weights, trust: Trust) -> Self {
+        let chosen = trust == Trust::Names && matches.select.is_none();
+        let article = if chosen { weights.article(tree) } else { tree.root() };
         let (leaves, shells, hrefs) = (Vec::new(), Vec::new(), Vec::new());
-        Self { tree, matches, whole, article, leaves, shells, hrefs, last: 0 }
+        Self { tree, matches, weights, trust, article, leaves, shells, hrefs, last: 0 }
     }
 
     fn shell(&mut self, state: &State) -> usize {
@@ -195,12 +226,12 @@ impl<'a> Reading<'a> {
         self.shells.len() - 1
     }
 
-    fn walk(&mut self, root: NodeId, _source: Span) {
+    fn walk(&mut self, root: NodeId) {
         let start = State {
             shell: 0,
             kind: BlockKind::Paragraph,
             reason: None,
-            inside: self.matches.select.is_none() && self.article.contains(&root),
+            inside: self.matches.select.is_none() && self.article == root,
             link: None,
             bold: false,
             italic: false,
@@ -210,7 +241,7 @@ impl<'a> Reading<'a> {
         while let Some(step) = steps.pop() {
             match step {
                 Step::Enter(id, state) => self.enter(id, state, &mut steps),
-                Step::Leave(id, state) => self.leave(id, state, &mut steps),
+                Step::Leave(id, state) => self.leave(id, state),
             }
         }
     }
@@ -247,7 +278,7 @@ impl<'a> Reading<'a> {
         steps.extend(inner_steps.into_iter().rev());
     }
 
-    fn leave(&mut self, id: NodeId, outer: State, _steps: &mut Vec<Step>) {
+    fn leave(&mut self, id: NodeId, outer: State) {
         if matches!(self.tree.tag(id), Some("td" | "th")) {
             self.push(CELL_BREAK, Span::new(self.last, self.last), &outer);
         }
@@ -261,7 +292,7 @@ impl<'a> Reading<'a> {
     /// The state inside the element.
     fn inside(&mut self, id: NodeId, tag: &str, outer: State) -> State {
         let mut state = outer;
-        state.inside |= self.article.contains(&id) && self.matches.select.is_none();
+        state.inside |= self.article == id && self.matches.select.is_none();
         state.inside |= self.matches.select.as_ref().is_some_and(|chosen| chosen.contains(&id));
         if !state.kind.is_left_out() {
             if let Some((kind, reason)) = self.left_out(id, tag) {
@@ -295,18 +326,29 @@ impl<'a> Reading<'a> {
         }
         match tag {
             "figcaption" | "caption" => return Some((BlockKind::Caption, "stands under a picture")),
-            "figure" if self.whole => return Some((BlockKind::Caption, "stands with a picture")),
+            "figure" if self.trust != Trust::Fragment => {
+                return Some((BlockKind::Caption, "stands with a picture"));
+            }
             "button" | "select" | "textarea" | "label" => return Some((BlockKind::Nav, "a form's own text")),
             _ => {}
         }
-        if !self.whole || matches!(tag, "html" | "body" | "article" | "main") {
+        if self.trust == Trust::Fragment || matches!(tag, "html" | "body" | "article" | "main") {
             return None;
         }
+        if tag == "h1" {
+            return Some((BlockKind::Title, "the page's headline"));
+        }
+        self.furniture(id, tag).filter(|_| !self.weights.is_large(id))
+    }
+
+    fn furniture(&self, id: NodeId, tag: &str) -> Option<(BlockKind, &'static str)> {
         match tag {
-            "h1" => return Some((BlockKind::Title, "the page's headline")),
             "nav" | "footer" | "form" | "dialog" => return Some((BlockKind::Nav, "furniture of the page")),
             "aside" => return Some((BlockKind::Promo, "set aside from the article")),
             _ => {}
+        }
+        if self.trust == Trust::Tags {
+            return None;
         }
         if self.tree.attr(id, "hidden").is_some() || self.tree.attr(id, "aria-hidden") == Some("true") {
             return Some((BlockKind::Nav, "hidden on the page"));
@@ -403,25 +445,67 @@ fn is_block(tag: &str) -> bool {
     )
 }
 
-/// The elements that hold the article: from the body down as long as one child holds nearly all running text.
-fn article(tree: &Tree) -> Vec<NodeId> {
-    let weights = weights(tree);
-    let weight = |id: NodeId| weights.get(id.index()).copied().unwrap_or(0);
-    let mut at = tree.root();
-    loop {
-        let heaviest =
-            tree.children(at).filter(|&id| tree.element(id).is_some()).max_by_key(|&id| weight(id));
-        match heaviest {
-            Some(child)
-                if weight(child) as f64 >= ARTICLE_SHARE * weight(at) as f64
-                    && !is_text_block(tree, child)
-                    && weight(child) > 0 =>
-            {
-                at = child
+/// For each node, the bytes of running text in it, furniture left out: paragraphs of some length.
+#[derive(Debug, Default)]
+struct Weights {
+    of: Vec<usize>,
+    total: usize,
+}
+
+impl Weights {
+    fn of(tree: &Tree) -> Self {
+        let order: Vec<NodeId> = tree.descendants(tree.root()).collect();
+        let mut of = vec![0_usize; tree.len()];
+        let mut total = 0;
+        for &id in &order {
+            if let Some((parent, bytes)) = running(tree, id) {
+                total += bytes;
+                of.get_mut(parent.index()).into_iter().for_each(|slot| *slot += bytes);
             }
-            _ => return vec![at],
+        }
+        for &id in order.iter().rev() {
+            let weight = of.get(id.index()).copied().unwrap_or(0);
+            let furniture = matches!(tree.tag(id), Some("nav" | "footer" | "aside" | "form" | "figure"));
+            let parent = tree.parent(id).filter(|_| !furniture);
+            parent.and_then(|parent| of.get_mut(parent.index())).into_iter().for_each(|slot| *slot += weight);
+        }
+        Self { of, total }
+    }
+
+    fn get(&self, id: NodeId) -> usize {
+        self.of.get(id.index()).copied().unwrap_or(0)
+    }
+
+    /// Whether so much of the page's text is in it that it can be no furniture.
+    fn is_large(&self, id: NodeId) -> bool {
+        self.get(id) as f64 > LARGE_SHARE * self.total as f64
+    }
+
+    /// The element that holds the article: from the root down as long as one child holds nearly all running text.
+    fn article(&self, tree: &Tree) -> NodeId {
+        let mut at = tree.root();
+        loop {
+            let elements = tree.children(at).filter(|&id| tree.element(id).is_some());
+            let heaviest = elements.max_by_key(|&id| self.get(id));
+            let nearly_all = |&child: &NodeId| self.get(child) as f64 >= ARTICLE_SHARE * self.get(at) as f64;
+            match heaviest
+                .filter(|&child| self.get(child) > 0 && !is_text_block(tree, child))
+                .filter(nearly_all)
+            {
+                Some(child) => at = child,
+                None => return at,
+            }
         }
     }
+}
+
+/// The parent of a node of running text, and its bytes.
+fn running(tree: &Tree, id: NodeId) -> Option<(NodeId, usize)> {
+    let bytes = tree.text(id)?.string.trim().len();
+    let parent = tree.parent(id)?;
+    let unread =
+        matches!(tree.tag(parent), Some("script" | "style" | "noscript" | "template" | "title" | "textarea"));
+    (bytes >= RUNNING_TEXT && !unread).then_some((parent, bytes))
 }
 
 fn is_text_block(tree: &Tree, id: NodeId) -> bool {
@@ -429,33 +513,4 @@ fn is_text_block(tree: &Tree, id: NodeId) -> bool {
         tree.tag(id),
         Some("p" | "li" | "ul" | "ol" | "blockquote" | "h1" | "h2" | "h3" | "table" | "a" | "span")
     )
-}
-
-/// For each node, the bytes of running text in it: paragraphs of some length, outside furniture.
-fn weights(tree: &Tree) -> Vec<usize> {
-    let order: Vec<NodeId> = tree.descendants(tree.root()).collect();
-    let mut own = vec![0_usize; tree.len()];
-    for &id in &order {
-        if let Some(text) = tree.text(id)
-            && text.string.len() >= RUNNING_TEXT
-            && let Some(parent) = tree.parent(id)
-            && !matches!(
-                tree.tag(parent),
-                Some("script" | "style" | "noscript" | "template" | "title" | "textarea")
-            )
-            && let Some(slot) = own.get_mut(parent.index())
-        {
-            *slot += text.string.len();
-        }
-    }
-    for &id in order.iter().rev() {
-        let weight = own.get(id.index()).copied().unwrap_or(0);
-        let furniture = matches!(tree.tag(id), Some("nav" | "footer" | "aside" | "form" | "figure"));
-        if let Some(slot) =
-            tree.parent(id).filter(|_| !furniture).and_then(|parent| own.get_mut(parent.index()))
-        {
-            *slot += weight;
-        }
-    }
-    own
 }

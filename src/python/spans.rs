@@ -91,7 +91,7 @@ impl Spans {
 
     fn __getitem__(&self, py: Python<'_>, index: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
         if index.is_instance_of::<PySlice>() {
-            return Ok(self.list(py)?.get_item_of(index)?);
+            return Ok(self.list(py)?.as_any().get_item(index)?.unbind());
         }
         let wanted: isize = index.extract()?;
         let len = isize::try_from(self.__len__()).unwrap_or(isize::MAX);
@@ -132,7 +132,7 @@ impl Spans {
 
     /// The rows as a pandas frame.
     fn to_pandas<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.to_table(py)?.to_pandas(py)
+        Table::frame(&Bound::new(py, self.to_table(py)?)?)
     }
 
     /// The rows as an Arrow C stream.
@@ -143,17 +143,6 @@ impl Spans {
         requested_schema: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
         self.to_table(py)?.__arrow_c_stream__(py, requested_schema)
-    }
-}
-
-/// `list[slice]`.
-trait Sliced {
-    fn get_item_of(&self, slice: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>>;
-}
-
-impl Sliced for Bound<'_, PyList> {
-    fn get_item_of(&self, slice: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
-        Ok(self.as_any().get_item(slice)?.unbind())
     }
 }
 

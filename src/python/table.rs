@@ -98,7 +98,7 @@ impl Table {
 
     /// The table as a pandas DataFrame.
     #[pyo3(name = "to_pandas")]
-    fn frame<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+    pub fn frame<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         library(slf.py(), "pandas", "pandas")?;
         Self::to_arrow(slf)?.call_method0("to_pandas")
     }
@@ -120,11 +120,5 @@ impl Table {
         let reader = RecordBatchIterator::new([Ok(self.batch.clone())], self.batch.schema());
         let stream = FFI_ArrowArrayStream::new(Box::new(reader));
         PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
-    }
-}
-
-impl Table {
-    pub fn to_pandas<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        Self::frame(&Bound::new(py, self)?)
     }
 }

@@ -1,0 +1,42 @@
+"""Everything that the documentation shows is run."""
+
+import doctest
+import os
+import re
+
+import nbformat
+import pytest
+from conftest import ROOT
+from nbclient import NotebookClient
+
+import copydesk
+import copydesk.pandas
+from copydesk import _copydesk
+
+
+def blocks(path):
+    return re.findall(r"^```python\n(.*?)^```", path.read_text(encoding="utf-8"), re.S | re.M)
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/guide.md"])
+def test_python_blocks(name, monkeypatch, tmp_path):
+    monkeypatch.chdir(ROOT)
+    namespace: dict = {}
+    for block in blocks(ROOT / name):
+        exec(compile(block, name, "exec"), namespace)
+
+
+def test_docstrings():
+    finder = doctest.DocTestFinder(exclude_empty=True)
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
+    found = [*finder.find(_copydesk.Desk, "Desk", module=False), *finder.find(copydesk.pandas)]
+    for test in found:
+        runner.run(test)
+    assert runner.summarize().failed == 0 and runner.tries > 5
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.name)
+def test_notebook(path):
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(ROOT / "notebooks")}}).execute()
