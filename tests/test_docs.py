@@ -26,6 +26,13 @@ def test_python_blocks(name, monkeypatch, tmp_path):
         exec(compile(block, name, "exec"), namespace)
 
 
+def test_the_output_that_the_readme_shows(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    exec(compile(blocks(ROOT / "README.md")[0], "README.md", "exec"), {})
+    shown = re.search(r"<!-- output -->\n```text\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
+    assert shown and capsys.readouterr().out == shown[1]
+
+
 def test_docstrings():
     finder = doctest.DocTestFinder(exclude_empty=True)
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)

@@ -1,0 +1,38 @@
+"""The cases that the Rust tests read, through Python: fields by name, offsets in code points."""
+
+import tomllib
+
+import pytest
+from conftest import ROOT
+
+import copydesk as cd
+
+
+def cases(name):
+    with (ROOT / "tests" / "cases" / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)["case"]
+
+
+@pytest.mark.parametrize("case", cases("sentences"), ids=lambda case: case["name"])
+def test_sentences(case):
+    assert [sentence.text for sentence in cd.sentences(case["text"])] == case["sentences"]
+
+
+def found(quantity, field):
+    """A field as the cases write it: a span is its text, nothing is an empty string or false."""
+    if field == "no_value":
+        return quantity.value is None
+    value = getattr(quantity, field)
+    if field == "agrees":
+        return bool(value)
+    return "" if value is None else getattr(value, "text", value)
+
+
+@pytest.mark.parametrize("case", cases("quantities"), ids=lambda case: case["name"])
+def test_quantities(case):
+    wanted = case.get("quantities", [])
+    got = cd.quantities(case["text"])
+    assert len(got) == len(wanted), [q.text for q in got]
+    for quantity, want in zip(got, wanted):
+        for field, value in want.items():
+            assert found(quantity, field) == (pytest.approx(value) if isinstance(value, float) else value), field
