@@ -33,8 +33,9 @@ python: build
 	$(BIN)/python -m mypy.stubtest copydesk._copydesk --ignore-disjoint-bases
 	$(BIN)/python -m pytest -q
 
-bench:
+bench: build
 	cargo bench --bench parse
+	$(BIN)/python benches/compare.py
 
 clean:
 	rm -rf target .venv out

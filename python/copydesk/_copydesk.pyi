@@ -9,7 +9,24 @@ _T = TypeVar("_T", covariant=True)
 _Source = str | bytes | bytearray | list[str] | tuple[str, ...]
 _Date = str | datetime.date
 
-__all__: list[str]
+__all__ = [
+    "Block",
+    "Corpus",
+    "Desk",
+    "Document",
+    "Dropped",
+    "Inline",
+    "Link",
+    "Quantity",
+    "Sentence",
+    "Span",
+    "Spans",
+    "TABLES",
+    "Table",
+    "__version__",
+    "_restore",
+]
+
 TABLES: list[str]
 
 def _restore(desk: Desk, made_from: tuple[Any, ...], about: tuple[Any, ...]) -> Document: ...
