@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::desk::Desk;
 use super::failure::Failure;
@@ -207,7 +208,7 @@ impl PyDocument {
     }
 
     fn __repr__(&self) -> String {
-        let start: String = self.text().chars().take(60).collect();
+        let start: String = self.text().graphemes(true).take(60).collect();
         match &self.failure {
             Some(failure) => format!("<Document {}: {}: {}>", self.id, failure.kind, failure.message),
             None => {
