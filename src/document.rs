@@ -6,6 +6,7 @@ use crate::markup::{self, Block, BlockKind, Kind, Markup};
 use crate::quantity::{self, Quantity};
 use crate::sentence::{self, Rules};
 use crate::text::{CodePoints, Span, Text};
+use crate::token::{Tokens, Words};
 
 /// The user's choices, compiled once and shared by all documents of a desk.
 #[derive(Clone, Debug)]
@@ -77,6 +78,7 @@ pub struct Document {
     kind: Kind,
     settings: Arc<Settings>,
     markup: Markup,
+    words: OnceLock<Words>,
     sentences: OnceLock<Vec<Sentence>>,
     quantities: OnceLock<Vec<Quantity>>,
     text_points: OnceLock<CodePoints>,
@@ -114,6 +116,7 @@ impl Document {
             kind,
             settings: Arc::clone(settings),
             markup,
+            words: OnceLock::new(),
             sentences: OnceLock::new(),
             quantities: OnceLock::new(),
             text_points: OnceLock::new(),
@@ -151,6 +154,11 @@ impl Document {
         self.markup.text.as_str()
     }
 
+    /// Its tokens, made once and shared by the stages.
+    pub fn tokens(&self) -> Tokens<'_> {
+        self.words.get_or_init(|| Words::new(self.text())).of(self.text())
+    }
+
     /// Its sentences, in order.
     pub fn sentences(&self) -> &[Sentence] {
         self.sentences.get_or_init(|| {
@@ -165,7 +173,7 @@ impl Document {
 
     /// Its quantities, in order.
     pub fn quantities(&self) -> &[Quantity] {
-        self.quantities.get_or_init(|| quantity::quantities(self.text()))
+        self.quantities.get_or_init(|| quantity::found(self.tokens()))
     }
 
     /// `span` of the text in code points.

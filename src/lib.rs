@@ -9,6 +9,7 @@
 pub mod document;
 pub mod limits;
 pub mod markup;
+mod number;
 #[cfg(feature = "python")]
 mod python;
 pub mod quantity;

@@ -3,9 +3,9 @@
 use super::Kind;
 use super::around::of_phrase;
 use super::read::Found;
-use super::token::Token;
 use super::unit::rate;
 use crate::text::Span;
+use crate::token::Tokens;
 
 /// How far the two halves may lie apart and still be rounded values of one amount.
 const ROUNDING: f64 = 0.05;
@@ -24,7 +24,7 @@ pub(super) fn share_counted(text: &str, found: &mut [Found]) {
 }
 
 /// Joins neighbours that give one amount in two units.
-pub(super) fn pair(text: &str, t: &[Token<'_>], found: &mut [Found]) {
+pub(super) fn pair(text: &str, t: Tokens<'_>, found: &mut [Found]) {
     for at in 1..found.len() {
         let Some((left, right)) = found.split_at_mut_checked(at) else { return };
         let (Some(first), Some(second)) = (left.last_mut(), right.first_mut()) else { return };
@@ -38,7 +38,7 @@ pub(super) fn pair(text: &str, t: &[Token<'_>], found: &mut [Found]) {
     }
 }
 
-fn brackets(text: &str, t: &[Token<'_>], first: &Found, second: &Found) -> bool {
+fn brackets(text: &str, t: Tokens<'_>, first: &Found, second: &Found) -> bool {
     let gap = Span::new(first.quantity.core.end, second.quantity.span.start).of(text);
     let opens = matches!(gap.trim_matches([' ', '”', '"', '’', '\u{a0}']), "(" | "[" | "/" | "or");
     let closes = gap.contains(['/', 'o'])
@@ -64,7 +64,7 @@ fn agree(first: &Found, second: &Found) -> Option<bool> {
 }
 
 /// "3,000 square kilometres (1,158 sq miles) of territory": what is counted stands after both.
-fn share(t: &[Token<'_>], first: &mut Found, second: &mut Found) {
+fn share(t: Tokens<'_>, first: &mut Found, second: &mut Found) {
     let counted = t.get(second.end + 1).filter(|x| x.is("of")).and_then(|_| of_phrase(t, second.end + 1));
     let counted = first.quantity.counted.or(counted);
     first.quantity.counted = counted;

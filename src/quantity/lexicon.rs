@@ -5,27 +5,6 @@ use super::Change;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-/// What part a word plays in a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
-    Unit,
-    Teen,
-    Ten,
-    Hundred,
-    Scale,
-    /// `k`, `m`, `bn`: only after digits.
-    Short,
-    /// `dozen`.
-    Multiple,
-    /// `dozens`, `millions`.
-    Many,
-    Half,
-    /// `third`.
-    Part,
-    /// `thirds`.
-    Parts,
-}
-
 /// A unit of measurement.
 #[derive(Debug)]
 pub(super) struct Unit {
@@ -40,7 +19,6 @@ type Table<T> = HashMap<&'static str, T>;
 
 /// All lists of one language.
 pub(super) struct Lexicon {
-    pub numbers: Table<(Class, f64)>,
     pub units: Table<Unit>,
     pub unit_words: Table<&'static str>,
     /// Symbol to unit, and whether it must touch its number.
@@ -65,7 +43,6 @@ pub(super) struct Lexicon {
 
 /// The English lists.
 pub(super) static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
-    numbers: numbers(include_str!("en/numbers.txt")),
     units: units(include_str!("en/units.txt")),
     unit_words: pairs(include_str!("en/unit_words.txt")),
     unit_symbols: symbols(include_str!("en/unit_symbols.txt")),
@@ -91,8 +68,10 @@ fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().filter(|line| !line.is_empty() && !line.starts_with("# "))
 }
 
+/// Contractions stand in the lists with a straight apostrophe, and in the text with either.
 fn words(file: &'static str) -> Words {
-    lines(file).collect()
+    let curly = lines(file).filter(|w| w.contains('\'')).map(|w| &*w.replace('\'', "’").leak());
+    lines(file).chain(curly).collect()
 }
 
 fn pairs(file: &'static str) -> Table<&'static str> {
@@ -123,30 +102,6 @@ fn units(file: &'static str) -> Table<Unit> {
             let dimension = fields.next()?;
             let factor = fields.next()?.parse().ok()?;
             Some((name, Unit { name, dimension, factor, si: fields.next()? }))
-        })
-        .collect()
-}
-
-fn numbers(file: &'static str) -> Table<(Class, f64)> {
-    lines(file)
-        .filter_map(|line| {
-            let mut fields = line.split('\t');
-            let word = fields.next()?;
-            let class = match fields.next()? {
-                "unit" => Class::Unit,
-                "teen" => Class::Teen,
-                "ten" => Class::Ten,
-                "hundred" => Class::Hundred,
-                "scale" => Class::Scale,
-                "short" => Class::Short,
-                "multiple" => Class::Multiple,
-                "many" => Class::Many,
-                "half" => Class::Half,
-                "part" => Class::Part,
-                "parts" => Class::Parts,
-                _ => return None,
-            };
-            Some((word, (class, fields.next()?.parse().ok()?)))
         })
         .collect()
 }

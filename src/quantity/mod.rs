@@ -1,15 +1,15 @@
 //! Quantities: numbers with their units, bounds and what they count, found in one pass without a parser.
 
+mod amount;
 mod around;
 mod convert;
 mod kept_out;
 mod lexicon;
-mod number;
 mod read;
-mod token;
 mod unit;
 
 use crate::text::Span;
+use crate::token::{Tokens, Words};
 
 /// A number with what it measures or counts.
 #[derive(Clone, Debug, PartialEq)]
@@ -176,9 +176,14 @@ impl Kind {
 /// ```
 #[must_use]
 pub fn quantities(text: &str) -> Vec<Quantity> {
-    let tokens = token::tokens(text);
-    let mut found = read::quantities(&tokens);
-    convert::share_counted(text, &mut found);
-    convert::pair(text, &tokens, &mut found);
+    found(Words::new(text).of(text))
+}
+
+/// The quantities of a text that is cut into tokens.
+#[must_use]
+pub fn found(tokens: Tokens<'_>) -> Vec<Quantity> {
+    let mut found = read::quantities(tokens);
+    convert::share_counted(tokens.text(), &mut found);
+    convert::pair(tokens.text(), tokens, &mut found);
     found.into_iter().map(|f| f.quantity).collect()
 }

@@ -1,13 +1,14 @@
 //! One quantity from the number that it begins with: unit, range, cue, what is counted.
 
+use super::amount::amount;
 use super::around::{change, cue_after, cue_before, measured_noun, noun_phrase, of_phrase, verb_before};
 use super::kept_out::kept_out;
 use super::lexicon::ENGLISH;
-use super::number::{Amount, amount};
-use super::token::{Shape, Token};
 use super::unit::{Measure, currency_before, rate, unit_at};
 use super::{Bound, Kind, Quantity};
+use crate::number::Amount;
 use crate::text::Span;
+use crate::token::{Token, TokenKind, Tokens};
 
 /// A quantity, the token after its core and its unit.
 pub(super) struct Found {
@@ -37,11 +38,11 @@ impl Term {
 }
 
 /// The quantities of a text in tokens.
-pub(super) fn quantities(t: &[Token<'_>]) -> Vec<Found> {
+pub(super) fn quantities(t: Tokens<'_>) -> Vec<Found> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(token) = t.get(at) {
-        if token.shape == Shape::Address || token.is_plain_word() {
+        if token.kind == TokenKind::Address || is_plain_word(token) {
             at += 1;
         } else if let Some(end) = kept_out(t, at) {
             at = end.max(at + 1);
@@ -56,8 +57,14 @@ pub(super) fn quantities(t: &[Token<'_>]) -> Vec<Found> {
     out
 }
 
+/// Whether nothing that this stage looks for can begin here.
+fn is_plain_word(token: Token<'_>) -> bool {
+    let opens = token.is_any(&["a", "an", "several", "few"]) || crate::number::class(Some(token)).is_some();
+    token.is_word() && !opens && !ENGLISH.months.contains(token.lower)
+}
+
 /// The number at `at` with its sign and its unit, none of them before token `floor`.
-fn term(t: &[Token<'_>], at: usize, floor: usize) -> Option<Term> {
+fn term(t: Tokens<'_>, at: usize, floor: usize) -> Option<Term> {
     let mut amount = amount(t, at)?;
     let signed = Some(sign(t, at)).filter(|s| *s >= floor).unwrap_or(at);
     if signed < at {
@@ -80,7 +87,7 @@ fn term(t: &[Token<'_>], at: usize, floor: usize) -> Option<Term> {
 }
 
 /// The token of the minus sign, or `at`.
-fn sign(t: &[Token<'_>], at: usize) -> usize {
+fn sign(t: Tokens<'_>, at: usize) -> usize {
     let Some(before) = at.checked_sub(1) else { return at };
     let Some(mark) = t.get(before) else { return at };
     let number = t.get(at).is_some_and(|x| !x.spaced);
@@ -99,7 +106,7 @@ fn sign(t: &[Token<'_>], at: usize) -> usize {
 }
 
 /// Whether a bare "one" counts anything; other numbers do, but for the middle of "a made-for-two offer".
-fn counts(t: &[Token<'_>], term: &Term) -> bool {
+fn counts(t: Tokens<'_>, term: &Term) -> bool {
     if hung_on(t, term) {
         return false;
     }
@@ -113,23 +120,23 @@ fn counts(t: &[Token<'_>], term: &Term) -> bool {
     if of_phrase(t, term.end).is_some() || or_two || cue_after(t, term.end).is_some() {
         return true;
     }
-    if before.is_some_and(|x| ENGLISH.not_one.contains(x.lower.as_ref()) || x.is_dash() && !x.spaced) {
+    if before.is_some_and(|x| ENGLISH.not_one.contains(x.lower) || x.is_dash() && !x.spaced) {
         return false;
     }
     t.get(term.end).is_some_and(|x| x.is_word()) && noun_phrase(t, term.end, true).is_some()
 }
 
 /// A number word after a hyphen that another word leads to.
-fn hung_on(t: &[Token<'_>], term: &Term) -> bool {
+fn hung_on(t: Tokens<'_>, term: &Term) -> bool {
     let back = |by: usize| term.start.checked_sub(by).and_then(|i| t.get(i));
     let hyphen = back(1).is_some_and(|x| x.is_dash() && !x.spaced);
-    let word = back(2).is_some_and(|x| x.is_word() && super::number::class(Some(x)).is_none());
+    let word = back(2).is_some_and(|x| x.is_word() && crate::number::class(Some(x)).is_none());
     let here = t.get(term.start).is_some_and(|x| x.is_word() && !x.spaced);
     hyphen && word && here && !term.has_unit()
 }
 
 /// Reads on from the first term: a range, two terms that share a unit, or one. Gives the next token.
-fn read(t: &[Token<'_>], first: Term, out: &mut Vec<Found>) -> usize {
+fn read(t: Tokens<'_>, first: Term, out: &mut Vec<Found>) -> usize {
     if let Some(second) = second(t, &first, "or").filter(|s| !first.has_unit() && s.has_unit()) {
         let shared = Term { measure: second.measure, money: second.money, ..first };
         out.push(found(t, shared, None));
@@ -144,19 +151,19 @@ fn read(t: &[Token<'_>], first: Term, out: &mut Vec<Found>) -> usize {
 }
 
 /// The term after a connecting word.
-fn second(t: &[Token<'_>], first: &Term, word: &str) -> Option<Term> {
+fn second(t: Tokens<'_>, first: &Term, word: &str) -> Option<Term> {
     t.get(first.end).filter(|x| x.is(word))?;
     after(t, first.end + 1)
 }
 
-fn after(t: &[Token<'_>], from: usize) -> Option<Term> {
+fn after(t: Tokens<'_>, from: usize) -> Option<Term> {
     let at = (from..from + 4).find(|at| amount(t, *at).is_some())?;
     let second = term(t, at, from).filter(|s| s.start <= from)?;
     (kept_out(t, at).is_none()).then_some(second)
 }
 
 /// "7 feet 10 inches", "two hours and five minutes", "nine dollars and ten cents"
-fn composite(t: &[Token<'_>], first: &Term) -> Option<Term> {
+fn composite(t: Tokens<'_>, first: &Term) -> Option<Term> {
     let and = usize::from(t.get(first.end).is_some_and(|x| x.is("and")));
     let second = term(t, first.end + and, first.end + and).filter(|s| s.start == first.end + and)?;
     let parts = [
@@ -176,7 +183,7 @@ fn composite(t: &[Token<'_>], first: &Term) -> Option<Term> {
 }
 
 /// The far end of the range that `first` opens.
-fn range(t: &[Token<'_>], first: &Term) -> Option<Term> {
+fn range(t: Tokens<'_>, first: &Term) -> Option<Term> {
     // "an 8- to 16-metre mast"
     let hung = t.get(first.end).is_some_and(|x| x.is_dash() && !x.spaced)
         && t.get(first.end + 1).is_some_and(|x| x.spaced);
@@ -195,7 +202,7 @@ fn range(t: &[Token<'_>], first: &Term) -> Option<Term> {
     (!moved && !changed && one_unit && !cue && second.amount.low.is_none()).then_some(second)
 }
 
-fn found(t: &[Token<'_>], first: Term, range: Option<Term>) -> Found {
+fn found(t: Tokens<'_>, first: Term, range: Option<Term>) -> Found {
     let last = range.unwrap_or(first);
     let measure = last.measure.or(first.measure);
     let money = last.money.or(first.money);
@@ -241,23 +248,23 @@ fn found(t: &[Token<'_>], first: Term, range: Option<Term>) -> Found {
 }
 
 /// "aged 18 to 34", and the age behind a name: "Maria Lopez, 45, said"
-fn aged(t: &[Token<'_>], start: usize, end: usize) -> bool {
+fn aged(t: Tokens<'_>, start: usize, end: usize) -> bool {
     let back = |by: usize| start.checked_sub(by).and_then(|i| t.get(i));
-    let comma = |x: Option<&Token<'_>>| x.is_some_and(|x| x.is(","));
+    let comma = |x: Option<Token<'_>>| x.is_some_and(|x| x.is(","));
     let years = t.get(start).is_some_and(|x| x.is_number() && x.text.len() <= 3 && !x.text.contains('.'));
-    let named = [2, 3].into_iter().all(|by| back(by).is_some_and(Token::is_capitalised));
+    let named = [2, 3].into_iter().all(|by| back(by).is_some_and(|x| x.is_capitalised()));
     let apposed = end == start + 1 && comma(back(1)) && comma(t.get(end)) && named;
     years && (back(1).is_some_and(|x| x.is("aged") || x.is("age")) || apposed)
 }
 
-fn span(t: &[Token<'_>], start: usize, end: usize) -> Span {
+fn span(t: Tokens<'_>, start: usize, end: usize) -> Span {
     let first = t.get(start).map_or(0, |x| x.span.start);
     let last = end.checked_sub(1).and_then(|i| t.get(i)).map_or(first, |x| x.span.end);
     Span::new(first, last)
 }
 
 /// The kind, and the token after the core: "old" belongs to an age.
-fn kind(t: &[Token<'_>], last: &Term, measure: Option<Measure>, money: Option<&str>) -> (Kind, usize) {
+fn kind(t: Tokens<'_>, last: &Term, measure: Option<Measure>, money: Option<&str>) -> (Kind, usize) {
     if money.is_some() {
         return (Kind::Money, last.end);
     }
@@ -290,7 +297,7 @@ fn ends(quantity: &mut Quantity, first: &Term, last: &Term) {
     (quantity.low, quantity.high) = (Some(a.min(b)), Some(a.max(b)));
 }
 
-fn bound(t: &[Token<'_>], quantity: &mut Quantity, start: usize, end: usize) {
+fn bound(t: Tokens<'_>, quantity: &mut Quantity, start: usize, end: usize) {
     let ranged = matches!(quantity.bound, Bound::Range | Bound::Vague);
     let vague = quantity.bound == Bound::Vague;
     let after = cue_after(t, end);
@@ -314,7 +321,7 @@ fn bound(t: &[Token<'_>], quantity: &mut Quantity, start: usize, end: usize) {
     }
 }
 
-fn per(t: &[Token<'_>], quantity: &mut Quantity, end: usize, money: bool) -> usize {
+fn per(t: Tokens<'_>, quantity: &mut Quantity, end: usize, money: bool) -> usize {
     let Some((per, past)) = rate(t, end, money) else { return end };
     let measured = ENGLISH.units.contains_key(per.as_str());
     if quantity.kind != Kind::Count
@@ -328,7 +335,7 @@ fn per(t: &[Token<'_>], quantity: &mut Quantity, end: usize, money: bool) -> usi
     past
 }
 
-fn counted(t: &[Token<'_>], quantity: &Quantity, start: usize, end: usize) -> Option<Span> {
+fn counted(t: Tokens<'_>, quantity: &Quantity, start: usize, end: usize) -> Option<Span> {
     match quantity.kind {
         Kind::Count | Kind::Ratio => of_phrase(t, end).or_else(|| {
             let hyphen = t.get(end).is_some_and(|x| x.is_dash() && !x.spaced);

@@ -1,11 +1,73 @@
-//! Numbers in digits and in words, and the fractions of them.
+//! Numbers in digits and in words, and the fractions of them: what quantities and dates both read.
 
-use super::lexicon::{Class, ENGLISH};
-use super::token::Token;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::token::{Token, Tokens};
+
+/// What part a word plays in a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// `seven`.
+    Unit,
+    /// `seventeen`.
+    Teen,
+    /// `seventy`.
+    Ten,
+    /// `hundred`.
+    Hundred,
+    /// `thousand`, `million`.
+    Scale,
+    /// `k`, `m`, `bn`: only after digits.
+    Short,
+    /// `dozen`.
+    Multiple,
+    /// `dozens`, `millions`.
+    Many,
+    /// `half`.
+    Half,
+    /// `third`.
+    Part,
+    /// `thirds`.
+    Parts,
+}
+
+impl Class {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "unit" => Self::Unit,
+            "teen" => Self::Teen,
+            "ten" => Self::Ten,
+            "hundred" => Self::Hundred,
+            "scale" => Self::Scale,
+            "short" => Self::Short,
+            "multiple" => Self::Multiple,
+            "many" => Self::Many,
+            "half" => Self::Half,
+            "part" => Self::Part,
+            "parts" => Self::Parts,
+            _ => return None,
+        })
+    }
+}
+
+static ENGLISH: LazyLock<HashMap<&'static str, (Class, f64)>> = LazyLock::new(|| {
+    let lines = include_str!("en/numbers.txt").lines().filter(|line| !line.starts_with("# "));
+    lines
+        .filter_map(|line| {
+            let mut fields = line.split('\t');
+            let word = fields.next()?;
+            Some((word, (Class::named(fields.next()?)?, fields.next()?.parse().ok()?)))
+        })
+        .collect()
+});
+
+/// The longest number word, "quadrillion" or "thousandths".
+const LONGEST: usize = 11;
 
 /// A number: the tokens it takes, and its value.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Amount {
+pub(crate) struct Amount {
     /// The token after its last.
     pub end: usize,
     /// Its value; none where it is vague or beyond a float.
@@ -27,7 +89,7 @@ pub(super) struct Amount {
 }
 
 impl Amount {
-    fn exact(end: usize, value: f64) -> Self {
+    pub(crate) fn exact(end: usize, value: f64) -> Self {
         let value = Some(value).filter(|v| v.is_finite());
         Self {
             end,
@@ -42,56 +104,34 @@ impl Amount {
         }
     }
 
-    fn times(self, by: f64, end: usize) -> Self {
+    pub(crate) fn times(self, by: f64, end: usize) -> Self {
         let value = self.value.map(|v| v * by).filter(|v| v.is_finite());
         Self { end, value, scaled: true, by: self.by * by, one: false, ..self }
     }
 }
 
-pub(super) fn class(token: Option<&Token<'_>>) -> Option<(Class, f64)> {
-    token?.class
+pub(crate) fn class(token: Option<Token<'_>>) -> Option<(Class, f64)> {
+    let token = token.filter(|x| x.is_word() && x.lower.len() <= LONGEST)?;
+    ENGLISH.get(token.lower).copied()
 }
 
-fn of_class(t: &[Token<'_>], at: usize, wanted: Class) -> Option<f64> {
+pub(crate) fn of_class(t: Tokens<'_>, at: usize, wanted: Class) -> Option<f64> {
     class(t.get(at)).filter(|(c, _)| *c == wanted).map(|(_, v)| v)
 }
 
-fn is(t: &[Token<'_>], at: usize, word: &str) -> bool {
+pub(crate) fn is(t: Tokens<'_>, at: usize, word: &str) -> bool {
     t.get(at).is_some_and(|x| x.is(word))
 }
 
 /// The token after a hyphen at `at`, where one joins two words.
-fn past_hyphen(t: &[Token<'_>], at: usize) -> usize {
+pub(crate) fn past_hyphen(t: Tokens<'_>, at: usize) -> usize {
     let joined =
         t.get(at).is_some_and(|x| x.is_dash() && !x.spaced) && t.get(at + 1).is_some_and(|x| !x.spaced);
     at + usize::from(joined)
 }
 
 /// The number that begins at token `at`.
-pub(super) fn amount(t: &[Token<'_>], at: usize) -> Option<Amount> {
-    let first = plain(t, at)?;
-    Some(one_in(t, first).unwrap_or(first))
-}
-
-/// "one in five", "3 out of 10"
-fn one_in(t: &[Token<'_>], first: Amount) -> Option<Amount> {
-    let out_of = is(t, first.end, "out") && is(t, first.end + 1, "of");
-    let within = (out_of || is(t, first.end, "in")) && !first.scaled;
-    let next = first.end + usize::from(out_of);
-    let second = plain(t, next + 1).filter(|_| within && !is(t, next + 1, "a"))?;
-    let (a, b) = (first.value?, second.value?);
-    let usual = a == 1.0 && (3.0..1000.0).contains(&b) || [5.0, 10.0, 20.0, 100.0, 1000.0].contains(&b);
-    let measured = super::unit::unit_at(t, second.end).is_some();
-    (usual && a >= 1.0 && a < b && !measured).then_some(Amount {
-        value: Some(a / b),
-        end: second.end,
-        ratio: true,
-        one: false,
-        ..first
-    })
-}
-
-fn plain(t: &[Token<'_>], at: usize) -> Option<Amount> {
+pub(crate) fn amount(t: Tokens<'_>, at: usize) -> Option<Amount> {
     let first = t.get(at)?;
     if first.is_number() || first.text.chars().all(|c| vulgar(c).is_some()) {
         return digits(t, at);
@@ -99,7 +139,6 @@ fn plain(t: &[Token<'_>], at: usize) -> Option<Amount> {
     match class(Some(first)) {
         Some((Class::Unit | Class::Teen | Class::Ten, _)) => in_words(t, at),
         Some((Class::Many, low)) => Some(vague(t, at + 1, low)),
-        Some((Class::Half, _)) => half(t, at),
         _ if first.is("a") || first.is("an") => after_article(t, at),
         _ if first.is("several") || first.is("few") => several(t, at),
         _ => None,
@@ -111,7 +150,7 @@ fn vulgar(c: char) -> Option<f64> {
     parts.iter().find(|(p, _)| *p == c).map(|(_, v)| *v)
 }
 
-fn digits(t: &[Token<'_>], at: usize) -> Option<Amount> {
+fn digits(t: Tokens<'_>, at: usize) -> Option<Amount> {
     let first = t.get(at)?;
     let mut out = if first.is_number() {
         let plain: String = first.text.chars().filter(|c| *c != ',').collect();
@@ -133,7 +172,7 @@ fn digits(t: &[Token<'_>], at: usize) -> Option<Amount> {
 }
 
 /// `2.5×10^−8`
-fn power_of_ten(t: &[Token<'_>], out: Amount) -> Option<Amount> {
+fn power_of_ten(t: Tokens<'_>, out: Amount) -> Option<Amount> {
     t.get(out.end).filter(|x| x.text == "×" || x.is("x") && !x.spaced)?;
     let ten = t.get(out.end + 1).filter(|x| x.text == "10")?;
     let caret = out.end + 2 + usize::from(is(t, out.end + 2, "^"));
@@ -146,7 +185,7 @@ fn power_of_ten(t: &[Token<'_>], out: Amount) -> Option<Amount> {
 }
 
 /// `3/4`, but neither `9/11` nor `24/7`.
-fn slashed(t: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
+fn slashed(t: Tokens<'_>, at: usize) -> Option<(f64, usize)> {
     let above: f64 = t.get(at).filter(|x| x.is_number() && x.spaced)?.text.parse().ok()?;
     let touching = t.get(at + 1).is_some_and(|x| x.is("/") && !x.spaced);
     let below: f64 = t.get(at + 2).filter(|x| touching && x.is_number() && !x.spaced)?.text.parse().ok()?;
@@ -156,7 +195,7 @@ fn slashed(t: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
 }
 
 /// Multipliers after digits: `5 million`, `5m`, `5 hundred thousand`, `5 dozen`.
-fn scale(t: &[Token<'_>], mut out: Amount) -> Amount {
+pub(crate) fn scale(t: Tokens<'_>, mut out: Amount) -> Amount {
     for _ in 0..3 {
         let next = past_hyphen(t, out.end);
         let Some((class, by)) = class(t.get(next)) else { break };
@@ -170,7 +209,7 @@ fn scale(t: &[Token<'_>], mut out: Amount) -> Amount {
             }
             _ => false,
         };
-        if !fits || (class == Class::Short && ambiguous(t, next)) {
+        if !fits || class == Class::Short && ambiguous(t.get(next)) {
             break;
         }
         out = out.times(by, next + 1);
@@ -179,30 +218,16 @@ fn scale(t: &[Token<'_>], mut out: Amount) -> Amount {
 }
 
 /// "bn" may stand apart from its number, "b" and "m" may not.
-fn short_word(token: Option<&Token<'_>>) -> bool {
+fn short_word(token: Option<Token<'_>>) -> bool {
     token.is_some_and(|x| x.text.len() > 1)
 }
 
-/// `100m` is a length unless money stands before it or a noun follows; `5 b` is no billion.
-fn ambiguous(t: &[Token<'_>], at: usize) -> bool {
-    let Some(token) = t.get(at) else { return true };
-    if token.text == "M" || token.lower.len() > 1 || token.is("k") || token.is("b") {
-        return false;
-    }
-    if money_before(t, at) {
-        return false;
-    }
-    let noun =
-        t.get(at + 1).is_some_and(|x| x.is_word() && x.spaced && !ENGLISH.stops.contains(x.lower.as_ref()));
-    !(noun && t.get(at + 1).is_some_and(|x| super::around::is_plural(&x.lower)))
+/// Whether a multiplier may be a unit as well: "100m". `M`, `k` and `b` after digits are no units.
+fn ambiguous(token: Option<Token<'_>>) -> bool {
+    token.is_none_or(|x| x.text != "M" && x.lower.len() == 1 && !x.is("k") && !x.is("b"))
 }
 
-fn money_before(t: &[Token<'_>], at: usize) -> bool {
-    let before = at.checked_sub(2).and_then(|i| t.get(i));
-    before.is_some_and(|x| ENGLISH.currency_before.contains_key(x.lower.as_ref()) || x.is("="))
-}
-
-fn and_a_half(t: &[Token<'_>], out: Amount) -> Amount {
+fn and_a_half(t: Tokens<'_>, out: Amount) -> Amount {
     let at = past_hyphen(t, out.end);
     if !is(t, at, "and") {
         return out;
@@ -222,12 +247,12 @@ fn and_a_half(t: &[Token<'_>], out: Amount) -> Amount {
     }
 }
 
-fn added(out: Amount, part: f64, end: usize) -> Amount {
+pub(crate) fn added(out: Amount, part: f64, end: usize) -> Amount {
     Amount { value: out.value.map(|v| v + part), end, one: false, ..out }
 }
 
 /// "seven hundred twenty-one thousand and twelve", "two-thirds", "two and a half million".
-fn in_words(t: &[Token<'_>], at: usize) -> Option<Amount> {
+fn in_words(t: Tokens<'_>, at: usize) -> Option<Amount> {
     let (first, end) = below_thousand(t, at)?;
     if let Some(fraction) = parts(t, first, end) {
         return Some(fraction);
@@ -257,7 +282,7 @@ fn in_words(t: &[Token<'_>], at: usize) -> Option<Amount> {
 }
 
 /// The next group of a number in words, where it is smaller than the scale before it.
-fn further(t: &[Token<'_>], at: usize, last: f64) -> Option<(f64, usize)> {
+pub(crate) fn further(t: Tokens<'_>, at: usize, last: f64) -> Option<(f64, usize)> {
     let comma = at + usize::from(is(t, at, ",") && class(t.get(at + 1)).is_some());
     let from = comma + usize::from(is(t, comma, "and"));
     let (group, end) = below_thousand(t, past_hyphen(t, from))?;
@@ -272,7 +297,7 @@ fn further(t: &[Token<'_>], at: usize, last: f64) -> Option<(f64, usize)> {
 }
 
 /// "seven hundred and twenty-one"
-fn below_thousand(t: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
+fn below_thousand(t: Tokens<'_>, at: usize) -> Option<(f64, usize)> {
     let (small, end) = below_hundred(t, at)?;
     let next = past_hyphen(t, end);
     let Some(by) = of_class(t, next, Class::Hundred) else { return Some((small, end)) };
@@ -286,7 +311,7 @@ fn below_thousand(t: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
     })
 }
 
-fn below_hundred(t: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
+fn below_hundred(t: Tokens<'_>, at: usize) -> Option<(f64, usize)> {
     match class(t.get(at))? {
         (Class::Unit | Class::Teen, v) => Some((v, at + 1)),
         (Class::Ten, v) => {
@@ -301,7 +326,7 @@ fn below_hundred(t: &[Token<'_>], at: usize) -> Option<(f64, usize)> {
 }
 
 /// "two thirds", "one-fifth"
-fn parts(t: &[Token<'_>], above: f64, end: usize) -> Option<Amount> {
+fn parts(t: Tokens<'_>, above: f64, end: usize) -> Option<Amount> {
     let next = past_hyphen(t, end);
     let below = match class(t.get(next))? {
         (Class::Parts, v) => v,
@@ -312,7 +337,7 @@ fn parts(t: &[Token<'_>], above: f64, end: usize) -> Option<Amount> {
     Some(Amount { fraction: true, ..Amount::exact(next + 1, above / below) })
 }
 
-fn vague(t: &[Token<'_>], mut end: usize, mut low: f64) -> Amount {
+fn vague(t: Tokens<'_>, mut end: usize, mut low: f64) -> Amount {
     for _ in 0..3 {
         if !is(t, end, "of") {
             break;
@@ -325,7 +350,7 @@ fn vague(t: &[Token<'_>], mut end: usize, mut low: f64) -> Amount {
 }
 
 /// "several hundred", "a few thousand": a low end of three of them, since two are a couple.
-fn several(t: &[Token<'_>], at: usize) -> Option<Amount> {
+pub(crate) fn several(t: Tokens<'_>, at: usize) -> Option<Amount> {
     match class(t.get(at + 1))? {
         (Class::Hundred | Class::Scale | Class::Multiple, by) => {
             let scaled = scale(t, Amount::exact(at + 2, by));
@@ -335,25 +360,8 @@ fn several(t: &[Token<'_>], at: usize) -> Option<Amount> {
     }
 }
 
-/// "half of", "half the", "half a million"
-fn half(t: &[Token<'_>], at: usize) -> Option<Amount> {
-    let out = Amount { fraction: true, ..Amount::exact(at + 1, 0.5) };
-    let next = t.get(at + 1)?;
-    if next.is_dash() {
-        return None;
-    }
-    if let (true, Some((Class::Scale | Class::Multiple | Class::Hundred, by))) =
-        (next.is("a") || next.is("an"), class(t.get(at + 2)))
-    {
-        return Some(Amount { fraction: false, ..out.times(by, at + 3) });
-    }
-    let whole = ["of", "the", "its", "their", "all", "his", "her", "our", "those", "these"];
-    let cued = || super::around::cue_before(t, at).is_some() && !next.is("time");
-    (whole.iter().any(|w| next.is(w)) || cued()).then_some(out)
-}
-
 /// "a dozen", "a hundred and five", "a third of", "a few hundred"
-fn after_article(t: &[Token<'_>], at: usize) -> Option<Amount> {
+fn after_article(t: Tokens<'_>, at: usize) -> Option<Amount> {
     let next = t.get(at + 1)?;
     match class(Some(next)) {
         Some((Class::Hundred | Class::Scale, by)) => {
@@ -367,23 +375,7 @@ fn after_article(t: &[Token<'_>], at: usize) -> Option<Amount> {
         Some((Class::Part, by)) if of_class(t, at + 2, Class::Scale).is_some() => {
             Some(scale(t, Amount::exact(at + 2, 1.0 / by)))
         }
-        Some((Class::Part | Class::Half, by)) if fraction_follows(t, at) => {
-            let out = Amount { fraction: true, ..Amount::exact(at + 2, 1.0 / by) };
-            Some(match (is(t, at + 2, "of") && is(t, at + 3, "a"), class(t.get(at + 4))) {
-                (true, Some((Class::Scale, scale))) => Amount { fraction: false, ..out.times(scale, at + 5) },
-                _ => out,
-            })
-        }
         _ if next.is("few") => several(t, at + 1),
         _ => None,
     }
-}
-
-/// "a third of them" and "more than a third", but not "a third party".
-fn fraction_follows(t: &[Token<'_>], at: usize) -> bool {
-    if is(t, at + 2, "of") {
-        return true;
-    }
-    let closed = t.get(at + 2).is_none_or(|x| !x.is_word() || ENGLISH.stops.contains(x.lower.as_ref()));
-    closed && super::around::cue_before(t, at).is_some()
 }
