@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::markup::{self, Block, BlockKind, Kind, Markup};
 use crate::quantity::{self, Quantity};
+use crate::quote::{self, Quote};
 use crate::sentence::{self, Rules};
 use crate::text::{CodePoints, Span, Text};
 use crate::token::{Tokens, Words};
@@ -81,6 +82,7 @@ pub struct Document {
     words: OnceLock<Words>,
     sentences: OnceLock<Vec<Sentence>>,
     quantities: OnceLock<Vec<Quantity>>,
+    quotes: OnceLock<Vec<Quote>>,
     text_points: OnceLock<CodePoints>,
     source_points: OnceLock<CodePoints>,
 }
@@ -119,6 +121,7 @@ impl Document {
             words: OnceLock::new(),
             sentences: OnceLock::new(),
             quantities: OnceLock::new(),
+            quotes: OnceLock::new(),
             text_points: OnceLock::new(),
             source_points: OnceLock::new(),
         }
@@ -174,6 +177,12 @@ impl Document {
     /// Its quantities, in order.
     pub fn quantities(&self) -> &[Quantity] {
         self.quantities.get_or_init(|| quantity::found(self.tokens()))
+    }
+
+    /// Its quotations, in order.
+    pub fn quotes(&self) -> &[Quote] {
+        let sentences = || self.sentences().iter().map(|sentence| sentence.span);
+        self.quotes.get_or_init(|| quote::found(self.tokens(), sentences()))
     }
 
     /// `span` of the text in code points.

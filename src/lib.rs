@@ -13,8 +13,10 @@ mod number;
 #[cfg(feature = "python")]
 mod python;
 pub mod quantity;
+pub mod quote;
 pub mod sentence;
 #[cfg(feature = "python")]
 pub mod table;
+mod tag;
 pub mod text;
 pub mod token;

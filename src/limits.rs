@@ -60,3 +60,8 @@ pub const LEAST_SHARE: usize = 5;
 
 /// Bytes of a text that are cut into tokens: their places are kept in 32 bits, which halves the memory they take.
 pub const MAX_TOKEN_BYTES: usize = u32::MAX as usize - 1;
+
+/// Tokens after an opening single quotation mark among which its closing one is looked for.
+///
+/// An apostrophe looks like it, so that a text full of lone ones would be searched to its end from each.
+pub const MAX_SINGLE_QUOTED: usize = 400;

@@ -6,6 +6,7 @@ use arrow_array::{ArrayRef, BooleanArray, Float64Array, Int64Array, LargeStringA
 use arrow_schema::{ArrowError, Field, Schema};
 
 use crate::document::Document;
+use crate::quote::Quote;
 use crate::text::Span;
 
 /// A document, or what went wrong with it, under the name it has in tables.
@@ -19,7 +20,8 @@ pub struct Row<'a> {
 }
 
 /// The names of all tables.
-pub const NAMES: [&str; 7] = ["blocks", "dropped", "links", "inlines", "sentences", "quantities", "failures"];
+pub const NAMES: [&str; 8] =
+    ["blocks", "dropped", "links", "inlines", "sentences", "quantities", "quotes", "failures"];
 
 /// The columns of a table as they grow.
 #[derive(Default)]
@@ -100,6 +102,7 @@ pub fn batch(name: &str, rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         "inlines" => inlines(rows),
         "sentences" => sentences(rows),
         "quantities" => quantities(rows),
+        "quotes" => quotes(rows),
         "failures" => failures(rows),
         other => Err(ArrowError::InvalidArgumentError(format!("no table is called {other}"))),
     }
@@ -192,6 +195,37 @@ fn quantities(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .text("si_unit", all.iter().map(|(_, q)| q.si_unit.as_deref()))
         .whole("converts", all.iter().map(|(_, q)| q.converts))
         .flag("agrees", all.iter().map(|(_, q)| q.agrees))
+        .finish()
+}
+
+fn quotes(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
+    let rows = found(rows, |document| document.quotes().iter().map(Quote::span).collect());
+    let all: Vec<_> = rows
+        .iter()
+        .filter_map(|row| row.document.quotes().get(row.index).map(|quote| (row.document, quote)))
+        .collect();
+    fn words<'a>(document: &'a Document, span: Option<Span>) -> Option<&'a str> {
+        span.map(|span| span.of(document.text()))
+    }
+    let at = |document: &Document, span: Option<Span>| span.map(|span| document.code_points(span));
+    let content = |(document, quote): &(&Document, &Quote)| {
+        let spans: Vec<&str> = quote.content.iter().map(|span| span.of(document.text())).collect();
+        spans.join(" […] ")
+    };
+    let contents: Vec<String> = all.iter().map(content).collect();
+    Columns::default()
+        .text("doc", doc(&rows))
+        .whole("quote", rows.iter().map(|row| Some(row.index)))
+        .whole("sentence", rows.iter().map(|row| row.document.sentence_at(row.span)))
+        .spans(&rows)
+        .text("kind", all.iter().map(|(_, quote)| Some(quote.kind.as_str())))
+        .text("content", contents.iter().map(|content| Some(content.as_str())))
+        .text("speaker", all.iter().map(|(document, quote)| words(document, quote.speaker)))
+        .whole("speaker_start", all.iter().map(|(d, q)| at(d, q.speaker).map(|span| span.start)))
+        .whole("speaker_end", all.iter().map(|(d, q)| at(d, q.speaker).map(|span| span.end)))
+        .text("name", all.iter().map(|(document, quote)| words(document, quote.name)))
+        .text("cue", all.iter().map(|(document, quote)| words(document, quote.cue)))
+        .text("stance", all.iter().map(|(_, quote)| quote.stance.map(|stance| stance.as_str())))
         .finish()
 }
 

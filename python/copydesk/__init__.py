@@ -12,6 +12,7 @@ from ._copydesk import (
     Inline,
     Link,
     Quantity,
+    Quote,
     Sentence,
     Span,
     Spans,
@@ -30,6 +31,7 @@ __all__ = [
     "Inline",
     "Link",
     "Quantity",
+    "Quote",
     "Sentence",
     "Span",
     "Spans",
@@ -39,6 +41,7 @@ __all__ = [
     "parse",
     "parse_many",
     "quantities",
+    "quotes",
     "read",
     "sentences",
 ]
@@ -49,6 +52,7 @@ read = _desk.read
 clean = _desk.clean
 sentences = _desk.sentences
 quantities = _desk.quantities
+quotes = _desk.quotes
 parse_many = _desk.parse_many
 
 _when_imported("pandas", lambda: _import_module("copydesk.pandas"))

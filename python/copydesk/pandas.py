@@ -71,6 +71,10 @@ class CopydeskAccessor:
         """One row a quantity, under the index of its document."""
         return self._long("quantities")
 
+    def quotes(self) -> pd.DataFrame:
+        """One row a quotation, under the index of its document."""
+        return self._long("quotes")
+
     def failures(self) -> pd.DataFrame:
         """One row a document that could not be read, under its index."""
         return self._long("failures")

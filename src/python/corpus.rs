@@ -278,6 +278,12 @@ impl Corpus {
         self.table(py, "sentences")
     }
 
+    /// One row a quotation.
+    #[getter]
+    fn quotes(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, "quotes")
+    }
+
     /// One row a quantity.
     #[getter]
     fn quantities(&self, py: Python<'_>) -> PyResult<Table> {

@@ -185,6 +185,17 @@ impl Desk {
         self.taken(py, text, Stage::Quantities)
     }
 
+    /// The quotations of a plain text, taken as it is: direct, indirect and mixed speech, and scare quotes.
+    ///
+    /// >>> import copydesk
+    /// >>> for q in copydesk.quotes("“We held,” the mayor said. Kyiv claims to have taken two “vital” towns."):
+    /// ...     print(q.kind, "|", q.speaker, "|", q.cue, "|", q.text)
+    /// direct | the mayor | said | “We held,”
+    /// mixed | Kyiv | claims | to have taken two “vital” towns
+    fn quotes(&self, py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Spans> {
+        self.taken(py, text, Stage::Quotes)
+    }
+
     /// Reads many documents, on all cores, in order; one that cannot be read becomes a row of `failures`.
     ///
     /// ids: their names in tables (default: their positions). published: one date, or one a document.

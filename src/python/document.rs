@@ -164,6 +164,12 @@ impl PyDocument {
         self.stage(py, Stage::Quantities)
     }
 
+    /// The quotations of the text.
+    #[getter]
+    fn quotes(&self, py: Python<'_>) -> Spans {
+        self.stage(py, Stage::Quotes)
+    }
+
     /// One of its tables.
     ///
     /// Raises ValueError for a name that is no table.
@@ -240,13 +246,14 @@ impl PyDocument {
     }
 }
 
-const STAGES: [(&str, Stage); 6] = [
+const STAGES: [(&str, Stage); 7] = [
     ("blocks", Stage::Blocks),
     ("dropped", Stage::Dropped),
     ("links", Stage::Links),
     ("inlines", Stage::Inlines),
     ("sentences", Stage::Sentences),
     ("quantities", Stage::Quantities),
+    ("quotes", Stage::Quotes),
 ];
 
 type MadeFrom = (String, Option<Vec<(usize, usize)>>, String);

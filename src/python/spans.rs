@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyList, PySlice};
 
 use super::table::Table;
-use super::values::{Block, Dropped, Inline, Link, Quantity, Sentence, span};
+use super::values::{Block, Dropped, Inline, Link, Quantity, Quote, Sentence, span};
 use crate::document::Document;
 
 /// Which of a document's lists.
@@ -20,6 +20,7 @@ pub enum Stage {
     Inlines,
     Sentences,
     Quantities,
+    Quotes,
 }
 
 impl Stage {
@@ -31,6 +32,7 @@ impl Stage {
             Stage::Inlines => "inlines",
             Stage::Sentences => "sentences",
             Stage::Quantities => "quantities",
+            Stage::Quotes => "quotes",
         }
     }
 
@@ -42,6 +44,7 @@ impl Stage {
             Stage::Inlines => document.markup().inlines.len(),
             Stage::Sentences => document.sentences().len(),
             Stage::Quantities => document.quantities().len(),
+            Stage::Quotes => document.quotes().len(),
         }
     }
 
@@ -53,6 +56,7 @@ impl Stage {
             Stage::Inlines => inline(document, index).map(|value| value.into_py_any(py)),
             Stage::Sentences => sentence(document, index).map(|value| value.into_py_any(py)),
             Stage::Quantities => quantity(document, index).map(|value| value.into_py_any(py)),
+            Stage::Quotes => quote(document, index).map(|value| value.into_py_any(py)),
         };
         value.transpose()
     }
@@ -238,5 +242,23 @@ fn quantity(document: &Document, index: usize) -> Option<Quantity> {
         si_unit: quantity.si_unit.clone(),
         converts: quantity.converts,
         agrees: quantity.agrees,
+    })
+}
+
+fn quote(document: &Document, index: usize) -> Option<Quote> {
+    let quote = document.quotes().get(index)?;
+    let s = span(document, quote.span());
+    Some(Quote {
+        text: s.text,
+        start: s.start,
+        end: s.end,
+        source_start: s.source_start,
+        source_end: s.source_end,
+        kind: quote.kind.as_str().to_owned(),
+        content: quote.content.iter().map(|content| span(document, *content)).collect(),
+        speaker: quote.speaker.map(|speaker| span(document, speaker)),
+        name: quote.name.map(|name| name.of(document.text()).to_owned()),
+        cue: quote.cue.map(|cue| span(document, cue)),
+        stance: quote.stance.map(|stance| stance.as_str().to_owned()),
     })
 }

@@ -2,7 +2,7 @@
 
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple, PyType};
+use pyo3::types::{PyDict, PyList, PyTuple, PyType};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::document::Document;
@@ -61,9 +61,18 @@ macro_rules! value {
     };
 }
 
-/// A field for `to_dict`: a span within a span is a dict too.
+/// A field for `to_dict`: a span within a span is a dict too, and so are those of a list.
 fn plain(fields: &Bound<'_, PyDict>, name: &str, value: Bound<'_, PyAny>) -> PyResult<()> {
-    let value = if value.hasattr("to_dict")? { value.call_method0("to_dict")? } else { value };
+    let value = if value.hasattr("to_dict")? {
+        value.call_method0("to_dict")?
+    } else if let Ok(spans) = value.cast::<PyList>()
+        && spans.iter().all(|span| span.is_instance_of::<Span>())
+    {
+        let dicts: PyResult<Vec<_>> = spans.iter().map(|span| span.call_method0("to_dict")).collect();
+        PyList::new(value.py(), dicts?)?.into_any()
+    } else {
+        value
+    };
     fields.set_item(name, value)
 }
 
@@ -101,6 +110,17 @@ value! {
         core: Span, value: Option<f64>, low: Option<f64>, high: Option<f64>, bound: String, cue: Option<Span>,
         change: Option<String>, kind: String, unit: Option<String>, counted: Option<Span>, per: Option<String>,
         si_value: Option<f64>, si_unit: Option<String>, converts: Option<usize>, agrees: Option<bool>,
+    }
+}
+value! {
+    /// What somebody said. `kind` is direct, indirect, mixed or scare; `content` the words, with their marks, in more than
+    /// one span where the cue interrupts them; `speaker` the words for who says so ("she"), `name` the fullest name of the
+    /// same one in this document, `cue` the words that say so ("has said"), `stance` what they make of it: assert, claim,
+    /// confirm, deny, estimate, announce, demand, hedged, no_statement. The span runs from the first word to the last.
+    Quote {
+        text: String, start: usize, end: usize, source_start: usize, source_end: usize,
+        kind: String, content: Vec<Span>, speaker: Option<Span>, name: Option<String>, cue: Option<Span>,
+        stance: Option<String>,
     }
 }
 
