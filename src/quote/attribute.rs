@@ -16,6 +16,8 @@ pub(super) struct Found {
     pub stance: Option<Stance>,
     /// Whether the words are said or written rather than thought or wanted.
     pub spoken: bool,
+    /// Whether it is told even where it lies in the words of another.
+    pub nests: bool,
     pub scare: bool,
 }
 
@@ -25,6 +27,7 @@ pub(super) fn attributed(page: &Page<'_>, unit: Unit, found: &mut Vec<Found>) {
     let cues = cue::cues(page, part);
     let cuts = cuts(page, &cues, part);
     let mut low = part.from;
+    let first = found.len();
     for cue in &cues {
         let aside = left(page, cue, low, part);
         let content = match &aside {
@@ -43,6 +46,8 @@ pub(super) fn attributed(page: &Page<'_>, unit: Unit, found: &mut Vec<Found>) {
             continue;
         }
         let spoken = cue.frames.speaks() || cue.form == Form::According;
+        let quotes = spoken
+            && content.iter().all(|part| page.opening(part.from).is_some_and(|quoted| quoted.to >= part.to));
         let group = Part::new(cue.group.from, end.max(cue.group.to));
         let speaker = cue.subject.filter(|_| cue.form != Form::Passive).or_else(|| agent(page, cue, part));
         found.push(Found {
@@ -51,15 +56,33 @@ pub(super) fn attributed(page: &Page<'_>, unit: Unit, found: &mut Vec<Found>) {
             cue: Some(group),
             stance: Some(cue.stance),
             spoken,
+            nests: cue.frames.has(frame::NESTED) || cue.form == Form::According || quotes,
             scare: false,
         });
     }
+    flatten(found, first);
+}
+
+/// Takes out what somebody is said to think, to want or to call something: it is part of what is said.
+fn flatten(found: &mut Vec<Found>, first: usize) {
+    let contents: Vec<Part> = found.iter().skip(first).flat_map(|one| one.content.iter().copied()).collect();
+    let mut at = 0;
+    found.retain(|one| {
+        at += 1;
+        let inside =
+            |cue: Part| contents.iter().any(|content| content.from <= cue.from && cue.to <= content.to);
+        at <= first || one.nests || !one.cue.is_some_and(inside)
+    });
 }
 
 /// The content before a cue that ends or interrupts it: "“No,” she said", "the bridge, he said, is lost".
 fn left(page: &Page<'_>, cue: &Cue, low: usize, part: Part) -> Option<(Part, usize)> {
     let whole = cue.whole();
     let before = whole.from.checked_sub(1).filter(|before| *before >= low && whole.from > low)?;
+    // "…, as the memo put it"
+    let as_ =
+        before > low && page.is(before, &["as"]) && (page.is_comma(before - 1) || page.is_quoted(before - 1));
+    let before = before - usize::from(as_);
     let end = match cue.form {
         Form::According => Some(whole.to),
         Form::Finite if cue.shared => None,
@@ -69,6 +92,7 @@ fn left(page: &Page<'_>, cue: &Cue, low: usize, part: Part) -> Option<(Part, usi
                 || page.is_dash(before)
                 || page.ends_sentence(before);
             let after = if cue.inverted { whole.to } else { cue.group.to };
+            let after = after + usize::from(page.is(cue.verb, &["put", "puts"]) && page.is(after, &["it"]));
             let after = person_passed(page, cue, after, part.to);
             parted.then(|| page.closes_at(after, part.to)).flatten()
         }
@@ -134,16 +158,42 @@ fn right(page: &Page<'_>, cue: &Cue, part: Part, cuts: &[usize]) -> Content {
             if let Some(clause) = as_clause(page, cue, part, cuts) {
                 return Some((vec![clause], cue.group.to));
             }
-            let (start, end) = page.content_start(cue, part.to)?;
+            let Some((start, end)) = page.content_start(cue, part.to) else {
+                return next_line(page, cue, part).map(|line| (vec![line], cue.group.to));
+            };
             let content = match start {
-                Start::Clause(from) => Part::new(from, page.content_end(from, part.to, cuts)),
-                Start::Phrase(_) if cue.form == Form::Loose && !cue.frames.speaks() => return None,
-                Start::Phrase(from) => Part::new(from, page.content_end(from, part.to, cuts)),
+                Start::Clause(from) => Part::new(
+                    from,
+                    page.content_end(from, part.to.max(from), cuts)
+                        .min(subordinate_end(page, cue, from, part)),
+                ),
+                Start::Phrase(from) => {
+                    let end = page.content_end(from, part.to, cuts);
+                    Part::new(from, end.min(page.phrase_end(from, part.to, cue)))
+                }
                 Start::Quoted(quoted) => Part::new(quoted.from, quoted_end(page, quoted.to, part, cuts)),
             };
             Some((vec![content], end))
         }
     }
+}
+
+/// "The governor added:", and a paragraph after it.
+fn next_line(page: &Page<'_>, cue: &Cue, part: Part) -> Option<Part> {
+    let colon =
+        part.to.checked_sub(1).filter(|colon| page.lower(*colon) == ":" && *colon >= cue.whole().to)?;
+    let reached = page.after_adverbials(cue.whole().to, part.to) == colon && cue.frames.speaks();
+    reached.then(|| page.line_from(part.to)).flatten()
+}
+
+/// "While Smith has said that …, the ministry …": the clause of the cue ends at a comma.
+fn subordinate_end(page: &Page<'_>, cue: &Cue, from: usize, part: Part) -> usize {
+    let before = cue.whole().from.checked_sub(1).filter(|before| *before >= part.from);
+    let hangs = before.is_some_and(|before| {
+        page.is(before, &["while", "although", "though", "when", "if", "because", "since", "after", "as"])
+    });
+    let comma = |at: &usize| page.is_comma(*at) && page.clause_opens(*at + 1, part.to);
+    (from..part.to).find(|at| hangs && comma(at)).unwrap_or(usize::MAX)
 }
 
 /// "As Smith said, …"
@@ -179,6 +229,9 @@ fn passive(page: &Page<'_>, cue: &Cue, part: Part, cuts: &[usize]) -> Content {
         return Some((vec![Part::new(after, end)], after));
     }
     let spoken = cue.frames.has(frame::CLAUSE) || cue.frames.has(frame::TO);
+    if cue.frames.has(frame::PERSON) && page.is(after, &["of"]) {
+        return Some((vec![Part::new(after + 1, end)], after + 1));
+    }
     if let Some(subject) = subject.filter(|_| spoken && page.tag(after) == Tag::To) {
         return Some((vec![subject, Part::new(after, end)], after));
     }

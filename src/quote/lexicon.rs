@@ -36,6 +36,8 @@ pub(super) mod frame {
     pub const AS: u8 = b'a';
     /// An object and what it is called.
     pub const NAMED: u8 = b'c';
+    /// A report within another is told too: "she said he told her so".
+    pub const NESTED: u8 = b'n';
     /// A gerund: "denied taking it".
     pub const GERUND: u8 = b'g';
 }

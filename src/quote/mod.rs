@@ -12,6 +12,7 @@ mod marks;
 mod page;
 mod phrase;
 mod reach;
+mod resolve;
 mod running;
 
 use crate::text::Span;
@@ -136,17 +137,19 @@ pub fn quotes(text: &str) -> Vec<Quote> {
 #[must_use]
 pub fn found(tokens: Tokens<'_>, sentences: impl Iterator<Item = Span>) -> Vec<Quote> {
     let page = Page::new(tokens);
-    let mut all = running::attributed(&page, &page.units(sentences));
+    let units = page.units(sentences);
+    let mut all = running::attributed(&page, &units);
     all.sort_by_key(|found| found.content.first().map_or(0, |part| part.from));
-    all.iter().map(|found| quote(&page, found)).collect()
+    let names = resolve::names(&page, &units, &all);
+    all.iter().zip(names).map(|(found, name)| quote(&page, found, name)).collect()
 }
 
-fn quote(page: &Page<'_>, found: &Found) -> Quote {
+fn quote(page: &Page<'_>, found: &Found, name: Option<Part>) -> Quote {
     Quote {
         kind: kind(page, found),
         content: found.content.iter().map(|part| page.span(*part)).collect(),
         speaker: found.speaker.map(|part| page.span(part)),
-        name: None,
+        name: name.map(|part| page.span(part)),
         cue: found.cue.map(|part| page.span(part)),
         stance: found.stance,
     }

@@ -4,7 +4,7 @@ use super::lexicon::ENGLISH;
 use super::marks::{self, Quoted};
 use crate::tag::{self, Tag};
 use crate::text::Span;
-use crate::token::{Token, Tokens};
+use crate::token::Tokens;
 
 /// A range of tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,10 +20,6 @@ impl Part {
 
     pub fn is_empty(self) -> bool {
         self.to <= self.from
-    }
-
-    pub fn holds(self, at: usize) -> bool {
-        self.from <= at && at < self.to
     }
 }
 
@@ -58,10 +54,6 @@ impl<'t> Page<'t> {
 
     pub fn tag(&self, at: usize) -> Tag {
         self.tags.get(at).copied().unwrap_or(Tag::Mark)
-    }
-
-    pub fn token(&self, at: usize) -> Option<Token<'t>> {
-        self.t.get(at)
     }
 
     pub fn lower(&self, at: usize) -> &'t str {
@@ -185,9 +177,10 @@ impl<'t> Page<'t> {
         found.push(Unit { part: Part::new(from, part.to), line });
     }
 
-    /// The token after the last of the line.
-    pub fn line_end(&self, line: usize) -> usize {
-        self.lines.get(line + 1).copied().unwrap_or(self.t.len())
+    /// The line that begins at `at`.
+    pub fn line_from(&self, at: usize) -> Option<Part> {
+        let line = self.lines.binary_search(&at).ok()?;
+        Some(Part::new(at, self.lines.get(line + 1).copied().unwrap_or(self.t.len())))
     }
 
     /// The first token of the line.

@@ -170,8 +170,27 @@ impl Page<'_> {
         if self.is_comma(left) || self.is_dash(left) {
             return self.over_apposition(left, low);
         }
+        if let Some(earlier) = self.before_time(left, low) {
+            return self.subject_before(earlier, low);
+        }
         let phrase = self.phrase_before(group, low)?;
         self.widened(phrase, low)
+    }
+
+    /// "The council on Friday": the token after "council", where a day or a year ends at `last`.
+    fn before_time(&self, last: usize, low: usize) -> Option<usize> {
+        let year = self.tag(last) == Tag::Number && last > low && self.is(last - 1, &["in", "since"]);
+        let mut from = last;
+        if !(self.is_time(last) && self.lower(last) != "may" || year) {
+            return None;
+        }
+        while from > low + 1
+            && (self.is(from - 1, &["on", "in", "last", "this", "late", "early", "earlier", "next", "the"])
+                || self.is_time(from - 1))
+        {
+            from -= 1;
+        }
+        (from > low).then_some(from)
     }
 
     /// "Smith, the minister, said": the phrase before an earlier comma.

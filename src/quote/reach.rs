@@ -90,6 +90,14 @@ impl Page<'_> {
             })
     }
 
+    /// Whether a subject and then a verb stand at `at`.
+    pub fn clause_opens(&self, at: usize, high: usize) -> bool {
+        self.phrase_after(at, high).is_some_and(|phrase| {
+            let next = self.after_adverbials(phrase.to, high);
+            self.tag(next).is_finite() || self.is_auxiliary(next)
+        })
+    }
+
     /// Where the content right of `cue` begins, and how far the cue itself reaches.
     pub fn content_start(&self, cue: &Cue, high: usize) -> Option<(Start, usize)> {
         let frames = cue.frames;
@@ -137,6 +145,9 @@ impl Page<'_> {
             && at + 1 < high
             && !self.is_time(at + 1)
         {
+            return Some((Start::Phrase(at + 1), at + 1));
+        }
+        if frames.has(frame::AS) && self.is(at, &["as"]) {
             return Some((Start::Phrase(at + 1), at + 1));
         }
         let object = [frame::OBJECT, frame::AS, frame::NAMED].into_iter().any(|letter| frames.has(letter));
@@ -189,8 +200,66 @@ impl Page<'_> {
         cuts.iter().copied().find(|cut| *cut > from).map_or(high, |cut| cut.min(high))
     }
 
+    /// Past brackets: "Butterfield (D-N.C.)".
+    fn after_brackets(&self, at: usize, high: usize) -> usize {
+        if self.lower(at) != "(" || at >= high {
+            return at;
+        }
+        (at + 1..high.min(at + 20)).find(|close| self.lower(*close) == ")").map_or(at, |close| close + 1)
+    }
+
+    /// Where the noun phrase at `from` ends with all that hangs from it: before a comma that opens no list, a dash, or
+    /// "and" with a verb like the cue's.
+    pub fn phrase_end(&self, from: usize, high: usize, cue: &Cue) -> usize {
+        let mut at = from;
+        while at < high {
+            if let Some(quoted) = self.opening(at) {
+                let stops = quoted.last.checked_sub(1).is_some_and(|last| self.is_comma(last));
+                at = quoted.to;
+                if stops {
+                    return at;
+                }
+                continue;
+            }
+            let comma = self.is_comma(at) && !self.opens_list(at + 1, high);
+            if comma || self.is_dash(at) || self.is(at, &[";", "while", "although", "though"]) {
+                return at;
+            }
+            if self.is(at, &["and", "but"]) && self.coordinates(at + 1, cue) {
+                return at;
+            }
+            at += 1;
+        }
+        high
+    }
+
+    /// "jobs, wages and trade": words go on to an "and" with no verb between.
+    fn opens_list(&self, from: usize, high: usize) -> bool {
+        for at in from..high.min(from + 12) {
+            if self.is(at, &["and", "or"]) {
+                return !self.tag(at + 1).is_finite()
+                    && !self.is_auxiliary(at + 1)
+                    && !matches!(self.tag(from), Tag::Wh | Tag::Gerund);
+            }
+            if self.tag(at).is_finite() || self.tag(at) == Tag::Wh || self.is(at, &[";", ":", "."]) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether the verb at `from` runs on from the subject of `cue`.
+    fn coordinates(&self, from: usize, cue: &Cue) -> bool {
+        let verb = (from..from + 3).find(|at| self.tag(*at) != Tag::Adverb);
+        verb.is_some_and(|at| {
+            self.tag(at) == self.tag(cue.verb) && self.tag(at).is_verb()
+                || matches!(self.tag(at), Tag::Past | Tag::Third | Tag::Modal)
+        })
+    }
+
     /// Whether nothing but adverbials stands between `at` and the end of the clause.
     pub fn closes_at(&self, at: usize, high: usize) -> Option<usize> {
+        let at = self.after_brackets(at, high);
         let end = self.after_adverbials(at, high);
         let closes = |at: usize| {
             at >= high

@@ -76,7 +76,7 @@ fn loose(
 }
 
 fn one(part: Part, speaker: Option<Part>, cue: Option<Part>) -> Found {
-    Found { content: vec![part], speaker, cue, stance: None, spoken: true, scare: false }
+    Found { content: vec![part], speaker, cue, stance: None, spoken: true, nests: true, scare: false }
 }
 
 /// Whether there is nothing in `part` but quotations.

@@ -8,7 +8,7 @@
 mod features;
 
 use crate::token::{Token, TokenKind, Tokens};
-use features::{LOOKS, Seen, WIDTH};
+use features::{ROWS, Seen, WIDTH};
 
 /// A part of speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -96,7 +96,10 @@ impl Tag {
     }
 }
 
-static WEIGHTS: &[u8] = include_bytes!("en/weights.bin");
+/// Rows of weights, then a check byte for each row.
+static MODEL: &[u8; ROWS * (WIDTH + 1)] = include_bytes!("en/weights.bin");
+static WEIGHTS: &[u8] = MODEL.split_at(ROWS * WIDTH).0;
+static CHECKS: &[u8] = MODEL.split_at(ROWS * WIDTH).1;
 
 /// The tags of `tokens`, one each. A line is read by itself; quotation marks are passed over.
 #[must_use]
@@ -159,9 +162,12 @@ impl Reader {
     }
 
     fn judge(&self) -> Tag {
-        let rows: [usize; LOOKS] = features::rows(self.near, self.last, self.but_last);
         let mut sums = [0_i32; WIDTH];
-        for row in rows {
+        for feature in features::features(self.near, self.last, self.but_last) {
+            let row = features::row(feature);
+            if CHECKS.get(row) != Some(&features::check(feature)) {
+                continue;
+            }
             let weights = WEIGHTS.get(row * WIDTH..(row + 1) * WIDTH).unwrap_or_default();
             for (sum, weight) in sums.iter_mut().zip(weights) {
                 *sum += i32::from(weight.cast_signed());
