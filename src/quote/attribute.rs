@@ -94,7 +94,9 @@ fn left(page: &Page<'_>, cue: &Cue, low: usize, part: Part) -> Option<(Part, usi
             let after = if cue.inverted { whole.to } else { cue.group.to };
             let after = after + usize::from(page.is(cue.verb, &["put", "puts"]) && page.is(after, &["it"]));
             let after = person_passed(page, cue, after, part.to);
-            parted.then(|| page.closes_at(after, part.to)).flatten()
+            let closes = page.closes_at(after, part.to);
+            // "“…,” she said several months after her release": the comma inside tells.
+            parted.then(|| closes.or_else(|| page.speech_before(before + 1).then_some(after))).flatten()
         }
         _ => None,
     }?;
@@ -132,6 +134,11 @@ fn resumed(page: &Page<'_>, cue: &Cue, before: Part, end: usize, part: Part, cut
     }
     let stop = page.content_end(from, part.to, cuts);
     if page.opening(from).is_some() {
+        return Some(Part::new(from, stop));
+    }
+    let quoted =
+        page.is(from, &["and", "but"]) && (from..stop.min(from + 4)).any(|at| page.opening(at).is_some());
+    if quoted && page.is_quoted(before.to - 1) {
         return Some(Part::new(from, stop));
     }
     let whole = (before.from..before.to).any(|at| page.tag(at).is_finite() && !page.is_quoted(at))

@@ -73,6 +73,9 @@ pub(super) fn cues(page: &Page<'_>, part: Part) -> Vec<Cue> {
         }
         let cue = match page.tag(at) {
             _ if page.is(at, &["according"]) && page.is(at + 1, &["to"]) => according(page, at, part),
+            Tag::Noun | Tag::Nouns if closes_quotation(page, at, part) => {
+                verb(page, at, part, found.last().copied())
+            }
             Tag::Noun | Tag::Nouns => noun(page, at, part),
             tag if tag.is_verb() => verb(page, at, part, found.last().copied()),
             _ => None,
@@ -82,8 +85,17 @@ pub(super) fn cues(page: &Page<'_>, part: Part) -> Vec<Cue> {
     found
 }
 
+/// "“…?” a narrator in the ad asks.": at the end of its clause, after a quotation and a subject, it is a verb.
+fn closes_quotation(page: &Page<'_>, at: usize, part: Part) -> bool {
+    let speaks = ENGLISH.verbs.get(page.lower(at)).is_some_and(|verb| verb.frames.speaks());
+    let ends = at + 1 >= part.to || page.ends_sentence(at + 1) || page.is_comma(at + 1);
+    let subject = || page.subject_before(at, part.from);
+    speaks && ends && subject().is_some_and(|subject| page.speech_before(subject.from))
+}
+
 fn according(page: &Page<'_>, at: usize, part: Part) -> Option<Cue> {
-    let subject = page.phrase_after(at + 2, part.to)?;
+    let late = || page.phrase_after(at + 3, part.to).map(|phrase| Part::new(at + 2, phrase.to));
+    let subject = page.phrase_after(at + 2, part.to).or_else(late)?;
     Some(Cue {
         form: Form::According,
         group: Part::new(at, at + 2),

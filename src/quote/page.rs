@@ -95,6 +95,38 @@ impl<'t> Page<'t> {
         self.quoted.get(index).copied().filter(|quoted| quoted.to == at)
     }
 
+    /// Whether a quotation of whole sentences, or one cut short by a comma, closes before `at`.
+    pub fn speech_before(&self, at: usize) -> bool {
+        let ends = |quoted: Quoted| {
+            quoted.last.checked_sub(1).is_some_and(|last| {
+                self.ends_sentence(last) || matches!(self.lower(last), "," | "—" | "–" | "-")
+            })
+        };
+        self.closed_before(at).is_some_and(ends)
+    }
+
+    /// A word in capitals throughout, or a dot after one: "WALLACE", "MR."
+    pub fn is_loud(&self, at: usize) -> bool {
+        let token = self.t.get(at);
+        token.is_some_and(|token| {
+            token.text == "."
+                || token.is_word()
+                    && token.text.len() > 1
+                    && token.text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+        })
+    }
+
+    /// Whether a quotation is set as a heading: a few words, each with a capital.
+    pub fn is_title(&self, quoted: Quoted) -> bool {
+        let words =
+            || (quoted.first..quoted.last).filter(|at| self.t.get(*at).is_some_and(|token| token.is_word()));
+        let small = |at: usize| !self.is_capitalised(at) && self.lower(at).len() > 3;
+        words().count() > 1
+            && quoted.last - quoted.first < 12
+            && !words().any(small)
+            && words().filter(|at| self.is_capitalised(*at)).count() * 2 > words().count()
+    }
+
     pub fn is_comma(&self, at: usize) -> bool {
         self.lower(at) == ","
     }

@@ -74,7 +74,9 @@ impl Page<'_> {
             Tag::Noun | Tag::Nouns | Tag::Name | Tag::Adjective | Tag::Number | Tag::Determiner => true,
             Tag::Participle | Tag::Gerund => {
                 let before = if at > low { self.tag(at - 1) } else { Tag::Mark };
-                matches!(before, Tag::Determiner | Tag::Adjective | Tag::Number)
+                let opens = at == low || self.is_quoted(at - 1);
+                opens
+                    || matches!(before, Tag::Determiner | Tag::Adjective | Tag::Number)
                     || at > low && self.lower(at - 1) == "-"
             }
             Tag::Adverb => {
@@ -121,7 +123,7 @@ impl Page<'_> {
         }
         let (mut at, mut end) = (from, None);
         while at < high && !self.is_quoted(at) {
-            let time = self.is_time(at) && at > from;
+            let time = self.is_time(at) && end.is_some();
             match self.tag(at) {
                 Tag::Noun | Tag::Nouns | Tag::Name | Tag::Number if !time => end = Some(at + 1),
                 Tag::Determiner if at == from => {
@@ -248,7 +250,9 @@ impl Page<'_> {
                 break;
             };
             if self.is_preposition(before) || self.tag(before) == Tag::To {
-                let Some(outer) = self.phrase_or_verb_before(before, low) else { return None };
+                let Some(outer) = self.phrase_or_verb_before(before, low) else {
+                    return self.clear_of(before, phrase);
+                };
                 phrase.from = outer;
             } else if matches!(self.tag(before), Tag::Gerund | Tag::Participle) {
                 let Some(outer) = self.phrase_before(before, low) else { break };
@@ -265,6 +269,18 @@ impl Page<'_> {
             }
         }
         Some(phrase)
+    }
+
+    /// The subject where nothing stands before the preposition at `before`: all of "as Smith", and of "in an
+    /// interview Trump" the name.
+    fn clear_of(&self, before: usize, phrase: Part) -> Option<Part> {
+        if self.is(before, &["as", "since", "before", "after", "until", "till", "than"]) {
+            return Some(phrase);
+        }
+        let turns =
+            |at: &usize| self.tag(*at) == Tag::Name && matches!(self.tag(at - 1), Tag::Noun | Tag::Nouns);
+        let from = (phrase.from + 1..phrase.to).rev().find(turns)?;
+        (self.tag(phrase.to - 1) == Tag::Name).then_some(Part::new(from, phrase.to))
     }
 
     /// What a preposition hangs from: a phrase, or a participle after one.

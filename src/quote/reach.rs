@@ -70,24 +70,31 @@ impl Page<'_> {
 
     /// Whether a clause with a verb of its own begins at `at`.
     pub fn bare_clause(&self, at: usize, high: usize) -> bool {
-        let opens = matches!(
-            self.tag(at),
+        if at >= high || self.is_quoted(at) {
+            return false;
+        }
+        let comma = (at..high.min(at + 20)).any(|at| self.is_comma(at));
+        match self.tag(at) {
+            // "said in some areas, units have …" has its comma.
+            Tag::Preposition | Tag::Adverb => comma && self.has_verb(at, high),
+            Tag::Gerund => self.has_verb(at, high),
             Tag::Noun
-                | Tag::Nouns
-                | Tag::Name
-                | Tag::Determiner
-                | Tag::Pronoun
-                | Tag::Adjective
-                | Tag::Number
-                | Tag::Gerund
-                | Tag::Preposition
-                | Tag::Adverb
-        );
-        let opens = opens && !self.is_quoted(at) && at < high;
-        opens
-            && (at + 1..high.min(at + 30)).take_while(|at| self.lower(*at) != ";").any(|at| {
-                self.tag(at).is_finite() || self.lower(at).ends_with("'s") && self.tag(at) == Tag::Pronoun
-            })
+            | Tag::Nouns
+            | Tag::Name
+            | Tag::Determiner
+            | Tag::Pronoun
+            | Tag::Adjective
+            | Tag::Number => self.has_verb(at, high),
+            _ => false,
+        }
+    }
+
+    fn has_verb(&self, at: usize, high: usize) -> bool {
+        (at..high.min(at + 30)).take_while(|at| self.lower(*at) != ";").any(|at| {
+            let contracted = self.tag(at) == Tag::Pronoun
+                && ["'s", "’s", "'re", "’re", "'ll", "’ll"].iter().any(|end| self.lower(at).ends_with(end));
+            contracted || self.tag(at).is_finite()
+        })
     }
 
     /// Whether a subject and then a verb stand at `at`.
@@ -127,7 +134,10 @@ impl Page<'_> {
         }
         let gap = self.tag(at).is_finite()
             && cue.subject.is_some_and(|subject| subject.from > 0 && self.tag(subject.from - 1) == Tag::Wh);
-        if frames.has(frame::CLAUSE) && (self.bare_clause(at, high) || gap) && !self.is_time(at) {
+        // "promised jobs, but he …" has an object: the verb is not the clause's own.
+        let loose = !frames.has(frame::OBJECT) || frames.has(frame::NESTED);
+        let clause = self.bare_clause(at, high) && (loose || self.clause_opens(at, high));
+        if frames.has(frame::CLAUSE) && (clause || gap) && !self.is_time(at) {
             return Some((Start::Clause(at), cue.verb + 1));
         }
         let infinitive = self.tag(at) == Tag::To
@@ -170,6 +180,7 @@ impl Page<'_> {
     fn after_person(&self, cue: &Cue, at: usize, high: usize) -> Option<Start> {
         let person = self.phrase_after(at, high)?;
         let next = self.after_adverbials_but(person.to, high);
+        let of_time = self.is_time(person.to + 1);
         if let Some(start) =
             self.plain_start(person.to, cue, high).or_else(|| self.plain_start(next, cue, high))
         {
@@ -182,17 +193,21 @@ impl Page<'_> {
                 person.to
             }));
         }
-        if self.is(person.to, &["about", "against", "of", "for", "on"]) {
+        if self.is(person.to, &["about", "against", "of", "for", "on"]) && !of_time {
             return Some(Start::Phrase(person.to + 1));
         }
-        (cue.frames.has(frame::CLAUSE)
-            && self.bare_clause(person.to, high)
-            && !self.tag(person.to).is_finite())
-        .then_some(Start::Clause(person.to))
+        let next =
+            if self.is_time(person.to) || self.is(person.to, &["this", "last"]) { next } else { person.to };
+        (cue.frames.has(frame::CLAUSE) && self.bare_clause(next, high) && !self.tag(next).is_finite())
+            .then_some(Start::Clause(next))
     }
 
     fn after_adverbials_but(&self, at: usize, high: usize) -> usize {
-        if self.is(at, &["about", "of", "against"]) { at } else { self.after_adverbials(at, high) }
+        if self.is(at, &["about", "of", "against"]) && !self.is_time(at + 1) {
+            at
+        } else {
+            self.after_adverbials(at, high)
+        }
     }
 
     /// Where the content that begins at `from` ends: before the next cut.

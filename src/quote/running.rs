@@ -23,6 +23,12 @@ pub(super) fn attributed(page: &Page<'_>, units: &[Unit]) -> Vec<Found> {
     let mut before: Option<Unit> = None;
     for unit in units {
         let from = found.len();
+        if let Some(line) = introduced_line(page, *unit) {
+            running = line.speaker.map(|speaker| Running { speaker, line: unit.line, found: found.len() });
+            found.push(line);
+            before = Some(*unit);
+            continue;
+        }
         attribute::attributed(page, *unit, &mut found);
         loose(page, *unit, before, &mut running, from, &mut found);
         let spoken = |(_, one): &(usize, &Found)| one.spoken && one.speaker.is_some();
@@ -64,7 +70,9 @@ fn loose(
             continue;
         }
         let part = Part::new(quoted.from, quoted.to);
-        if bare {
+        if bare && page.is_title(quoted) {
+            found.push(Found { scare: true, ..one(part, None, None) });
+        } else if bare {
             free(page, part, unit, before, running, found);
         } else if let Some(speaker) = introduced(page, unit, quoted) {
             found.push(one(part, Some(speaker), Some(Part::new(quoted.from - 1, quoted.from))));
@@ -73,6 +81,22 @@ fn loose(
         }
     }
     let _ = from;
+}
+
+/// "WALLACE: Let’s start …", and at the head of an article "Sanders: Clinton needs …".
+fn introduced_line(page: &Page<'_>, unit: Unit) -> Option<Found> {
+    let start = unit.part.from + usize::from(page.opening(unit.part.from).is_some());
+    if page.line_start(unit.line) != unit.part.from {
+        return None;
+    }
+    let colon =
+        (start + 1..unit.part.to.min(start + 6)).find(|at| page.lower(*at) == ":" && !page.spaced(*at))?;
+    let loud = (start..colon).all(|at| page.is_loud(at));
+    let head = unit.part.from == 0 && (start..colon).all(|at| page.tag(at).is_nominal());
+    let rest = Part::new(colon + 1, if loud { page.line_from(unit.part.from)?.to } else { unit.part.to });
+    let talk = !rest.is_empty() && page.spaced(colon + 1);
+    (talk && (loud || head))
+        .then(|| one(page.trimmed(rest), Some(Part::new(start, colon)), Some(Part::new(colon, colon + 1))))
 }
 
 fn one(part: Part, speaker: Option<Part>, cue: Option<Part>) -> Found {
