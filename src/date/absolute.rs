@@ -276,15 +276,17 @@ impl Reader<'_> {
     /// The day, in `year` or in the one that the text gives; nonsense has no value, and is no date.
     pub fn calendar(&self, at: usize, end: usize, month: i8, day: i8, year: Option<i32>) -> Option<Found> {
         if day > days_in(month) {
-            return None;
+            return Some(Found::nonsense(at, end));
         }
         let year = year.or_else(|| self.year_of(month, Some(day), at, end));
         let Some(year) = year else {
             let open = Value::Open(format!("XXXX-{month:02}-{day:02}"));
             return Some(Found::point(at, end, open));
         };
-        let found = value::day(year, month, day)?;
-        Some(Found::point(at, end, Value::Day(found)))
+        Some(match value::day(year, month, day) {
+            Some(day) => Found::point(at, end, Value::Day(day)),
+            None => Found::nonsense(at, end),
+        })
     }
 
     /// "5" of "May 4 and 5", "9, 1918" of "March 5–9, 1918"

@@ -125,12 +125,13 @@ fn dated_year(t: Tokens<'_>, tags: &[Tag], at: usize) -> Option<i32> {
     (dated && token.text.len() == 4 && (1000..2100).contains(&value)).then_some(value)
 }
 
-static VERBS: LazyLock<HashMap<&'static str, Tense>> = LazyLock::new(|| {
+/// Words by their tense, and whether they need "to" behind them: "plans to meet", not "the plans".
+static VERBS: LazyLock<HashMap<&'static str, (Tense, bool)>> = LazyLock::new(|| {
     let lines = include_str!("en/verbs.txt").lines().filter(|line| !line.starts_with('#'));
     lines
         .filter_map(|line| {
             let (word, tense) = line.split_once('\t')?;
-            Some((word, if tense == "future" { Tense::Future } else { Tense::Past }))
+            Some((word, (if tense == "past" { Tense::Past } else { Tense::Future }, tense.ends_with("to"))))
         })
         .collect()
 });
@@ -175,14 +176,15 @@ impl Reader<'_> {
     /// The tense of the word at `at`, where it is a verb; an auxiliary before it decides.
     fn verb(&self, at: usize) -> Option<Tense> {
         let token = self.token(at)?;
-        let own = VERBS.get(token.lower).copied().or_else(|| {
+        let known = VERBS.get(token.lower).filter(|(_, to)| !to || self.is(at + 1, Word::To));
+        let own = known.map(|(tense, _)| *tense).or_else(|| {
             let regular = token.lower.ends_with("ed") && token.lower.len() > 4 && !token.is_capitalised();
             let shall = token.lower.ends_with("'ll") || token.lower.ends_with("’ll");
             if shall { Some(Tense::Future) } else { regular.then_some(Tense::Past) }
         })?;
         let ahead = |step: usize| {
             let before = at.checked_sub(step).map_or("", |at| self.lower(at));
-            VERBS.get(before) == Some(&Tense::Future) || before.ends_with("'ll")
+            VERBS.get(before) == Some(&(Tense::Future, false)) || before.ends_with("'ll")
         };
         Some(if own == Tense::Past && (1..=3).any(ahead) { Tense::Future } else { own })
     }

@@ -59,7 +59,7 @@ macro_rules! words {
 words! {
     A = "a", About = "about", Ad = "ad", After = "after", Age = "age", Ago = "ago", Am = "am", And = "and",
     Another = "another", At = "at", Bc = "bc", Before = "before", Between = "between", By = "by",
-    Calendar = "calendar", Circa = "circa", Coming = "coming", Current = "current", During = "during",
+    Calendar = "calendar", Circa = "circa", Code = "code", Coming = "coming", Current = "current", During = "during",
     Each = "each", Earlier = "earlier", Early = "early", End = "end", Ending = "ending", Every = "every",
     EveryDay = "every day", Final = "final", Fiscal = "fiscal", Following = "following", For = "for",
     From = "from", Full = "full", Future = "future", FutureNoun = "future noun", Gone = "gone", Half = "half",

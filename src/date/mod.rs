@@ -183,6 +183,9 @@ pub fn found(tokens: Tokens<'_>, published: Option<Published>) -> Vec<Expression
 }
 
 fn expression(tokens: Tokens<'_>, found: &Found, relation: Option<Relation>) -> Option<Expression> {
+    if found.value == value::Value::Open(String::new()) {
+        return None;
+    }
     let first = tokens.get(found.start)?;
     let last = tokens.get(found.end.checked_sub(1)?)?;
     let interval =

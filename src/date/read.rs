@@ -46,6 +46,11 @@ impl Found {
         }
     }
 
+    /// A date that no calendar has: it is read, and left out.
+    pub fn nonsense(start: usize, end: usize) -> Self {
+        Self::new(start, end, Kind::Date, Value::Open(String::new()))
+    }
+
     /// A point, whose kind follows from its value.
     pub fn point(start: usize, end: usize, value: Value) -> Self {
         let kind = match &value {
