@@ -160,10 +160,3 @@ fn is_determiner(token: Token<'_>) -> bool {
         ["the", "its", "their", "his", "her", "our", "my", "your", "all", "these", "those", "this", "that"];
     list.iter().any(|w| token.is(w))
 }
-
-/// "a depth of 50 kilometres": the noun before the `of` that ends at `start`.
-pub(super) fn measured_noun(t: Tokens<'_>, start: usize) -> Option<Span> {
-    previous(t, start).filter(|x| x.is("of"))?;
-    let noun = start.checked_sub(2).and_then(|i| t.get(i))?;
-    ENGLISH.whole.contains(noun.lower).then_some(noun.span)
-}

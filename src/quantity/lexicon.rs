@@ -37,7 +37,12 @@ pub(super) struct Lexicon {
     pub scores: Words,
     pub stops: Words,
     pub streets: Words,
-    pub whole: Words,
+    pub clauses: Words,
+    pub link_verbs: Words,
+    pub not_measured: Words,
+    pub pronouns: Words,
+    pub sums: Words,
+    pub verbs: Words,
     pub years: Words,
 }
 
@@ -60,7 +65,12 @@ pub(super) static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
     scores: words(include_str!("en/scores.txt")),
     stops: words(include_str!("en/stops.txt")),
     streets: words(include_str!("en/streets.txt")),
-    whole: words(include_str!("en/whole.txt")),
+    clauses: words(include_str!("en/clauses.txt")),
+    link_verbs: words(include_str!("en/link_verbs.txt")),
+    not_measured: words(include_str!("en/not_measured.txt")),
+    pronouns: words(include_str!("en/pronouns.txt")),
+    sums: words(include_str!("en/sums.txt")),
+    verbs: words(include_str!("en/verbs.txt")),
     years: words(include_str!("en/years.txt")),
 });
 

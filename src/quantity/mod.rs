@@ -6,6 +6,7 @@ mod convert;
 mod kept_out;
 mod lexicon;
 mod read;
+mod subject;
 mod unit;
 
 use crate::text::Span;

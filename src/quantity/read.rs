@@ -1,7 +1,8 @@
 //! One quantity from the number that it begins with: unit, range, cue, what is counted.
 
 use super::amount::amount;
-use super::around::{change, cue_after, cue_before, measured_noun, noun_phrase, of_phrase, verb_before};
+use super::around::{change, cue_after, cue_before, noun_phrase, of_phrase, verb_before};
+use super::subject::measured;
 use super::kept_out::kept_out;
 use super::lexicon::ENGLISH;
 use super::unit::{Measure, currency_before, rate, unit_at};
@@ -137,16 +138,17 @@ fn hung_on(t: Tokens<'_>, term: &Term) -> bool {
 
 /// Reads on from the first term: a range, two terms that share a unit, or one. Gives the next token.
 fn read(t: Tokens<'_>, first: Term, out: &mut Vec<Found>) -> usize {
+    let floor = out.last().map_or(0, |f| f.end);
     if let Some(second) = second(t, &first, "or").filter(|s| !first.has_unit() && s.has_unit()) {
         let shared = Term { measure: second.measure, money: second.money, ..first };
-        out.push(found(t, shared, None));
-        out.push(found(t, second, None));
+        out.push(found(t, shared, None, floor));
+        out.push(found(t, second, None, floor));
         return second.end;
     }
     let first = composite(t, &first).unwrap_or(first);
     let range = range(t, &first);
     let end = range.map_or(first.end, |r| r.end);
-    out.push(found(t, first, range));
+    out.push(found(t, first, range, floor));
     end.max(first.start + 1)
 }
 
@@ -202,7 +204,7 @@ fn range(t: Tokens<'_>, first: &Term) -> Option<Term> {
     (!moved && !changed && one_unit && !cue && second.amount.low.is_none()).then_some(second)
 }
 
-fn found(t: Tokens<'_>, first: Term, range: Option<Term>) -> Found {
+fn found(t: Tokens<'_>, first: Term, range: Option<Term>, floor: usize) -> Found {
     let last = range.unwrap_or(first);
     let measure = last.measure.or(first.measure);
     let money = last.money.or(first.money);
@@ -232,7 +234,8 @@ fn found(t: Tokens<'_>, first: Term, range: Option<Term>) -> Found {
     bound(t, &mut quantity, first.start, end);
     let past = per(t, &mut quantity, end, money.is_some());
     let past = cue_after(t, past).map_or(past, |c| c.0);
-    quantity.counted = counted(t, &quantity, first.start, past);
+    let from = t.from_byte(quantity.span.start).min(first.start);
+    quantity.counted = counted(t, &quantity, from, past, floor);
     if let Some(counted) = quantity.counted.filter(|_| quantity.per.is_none()) {
         let after = (past..past + 12).find(|i| t.get(*i).is_some_and(|x| x.span.start >= counted.end));
         per(t, &mut quantity, after.unwrap_or(past), false);
@@ -335,7 +338,7 @@ fn per(t: Tokens<'_>, quantity: &mut Quantity, end: usize, money: bool) -> usize
     past
 }
 
-fn counted(t: Tokens<'_>, quantity: &Quantity, start: usize, end: usize) -> Option<Span> {
+fn counted(t: Tokens<'_>, quantity: &Quantity, start: usize, end: usize, floor: usize) -> Option<Span> {
     match quantity.kind {
         Kind::Count | Kind::Ratio => of_phrase(t, end).or_else(|| {
             let hyphen = t.get(end).is_some_and(|x| x.is_dash() && !x.spaced);
@@ -344,9 +347,14 @@ fn counted(t: Tokens<'_>, quantity: &Quantity, start: usize, end: usize) -> Opti
             }
             noun_phrase(t, end, quantity.value == Some(1.0))
         }),
-        Kind::Money | Kind::Age => t.get(end).filter(|x| x.is("of")).and_then(|_| of_phrase(t, end)),
-        _ => of_phrase(t, end).or_else(|| measured_noun(t, start)),
+        Kind::Ordinal => None,
+        Kind::Money | Kind::Age => of_only(t, end).or_else(|| measured(t, start, end, floor)),
+        _ => of_phrase(t, end).or_else(|| measured(t, start, end, floor)),
     }
+}
+
+fn of_only(t: Tokens<'_>, end: usize) -> Option<Span> {
+    t.get(end).filter(|x| x.is("of")).and_then(|_| of_phrase(t, end))
 }
 
 fn si(quantity: &mut Quantity, unit: Option<&'static super::lexicon::Unit>) {
