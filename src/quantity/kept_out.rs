@@ -33,6 +33,12 @@ pub(super) fn kept_out(t: Tokens<'_>, at: usize) -> Option<usize> {
         .or_else(|| year(t, at))
 }
 
+/// Whether the ordinal at `at` is the day of a date: "the 4th of July".
+pub(super) fn dated(t: Tokens<'_>, at: usize) -> bool {
+    let month_before = (1..=2).any(|by| at.checked_sub(by).is_some_and(|i| is_month(t, i)));
+    month_before || day_first(t, at).is_some() || is(t, at + 1, &["of"]) && is_month(t, at + 2)
+}
+
 fn is_month(t: Tokens<'_>, at: usize) -> bool {
     t.get(at).is_some_and(|x| {
         let verb = matches!(x.text, "may" | "march" | "mar");

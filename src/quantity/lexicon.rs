@@ -42,6 +42,7 @@ pub(super) struct Lexicon {
     pub not_measured: Words,
     pub pronouns: Words,
     pub sums: Words,
+    pub unranked: Words,
     pub verbs: Words,
     pub years: Words,
 }
@@ -70,6 +71,7 @@ pub(super) static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
     not_measured: words(include_str!("en/not_measured.txt")),
     pronouns: words(include_str!("en/pronouns.txt")),
     sums: words(include_str!("en/sums.txt")),
+    unranked: words(include_str!("en/unranked.txt")),
     verbs: words(include_str!("en/verbs.txt")),
     years: words(include_str!("en/years.txt")),
 });

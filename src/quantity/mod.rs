@@ -5,8 +5,10 @@ mod around;
 mod convert;
 mod kept_out;
 mod lexicon;
+mod ordinal;
 mod read;
 mod subject;
+mod term;
 mod unit;
 
 use crate::text::Span;

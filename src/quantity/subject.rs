@@ -50,7 +50,10 @@ fn gapped(t: Tokens<'_>, start: usize) -> Option<Span> {
 /// The noun and its adjectives, at most `most` tokens, that end before `end`.
 fn noun_before(t: Tokens<'_>, end: usize, most: usize) -> Option<Span> {
     let mut from = end;
-    while from > 0 && end - from < most && t.get(from - 1).is_some_and(|x| in_noun(t, from - 1, &x, from < end)) {
+    while from > 0
+        && end - from < most
+        && t.get(from - 1).is_some_and(|x| in_noun(t, from - 1, &x, from < end))
+    {
         from -= 1;
     }
     cover(t, from, end)
@@ -117,7 +120,9 @@ fn subject(t: Tokens<'_>, start: usize) -> Option<Span> {
         }
         let from = chunk_start(t, end, floor);
         match cover(t, trimmed(t, from, end), end) {
-            Some(found) if !is_time(t, trimmed(t, from, end), end) => return Some(found).filter(|_| !is_pronoun(t, from, end)),
+            Some(found) if !is_time(t, trimmed(t, from, end), end) => {
+                return Some(found).filter(|_| !is_pronoun(t, from, end));
+            }
             _ if end == 0 || end >= at => return None,
             _ => at = end,
         }
@@ -166,16 +171,46 @@ fn is_verb(t: Tokens<'_>, at: usize, x: &Token<'_>) -> bool {
 /// A word of change that is a noun or an adverb as well: "a decrease of 5", "figures decrease to 5".
 fn is_noun_too(x: &Token<'_>) -> bool {
     let list = [
-        "climb", "cut", "cuts", "decline", "declines", "decrease", "decreases", "dip", "dips", "down", "downward",
-        "drop", "drops", "fall", "falls", "gain", "gains", "higher", "increase", "increases", "jump", "jumps",
-        "lower", "rise", "rises", "slide", "slides", "surge", "surges", "up", "upward",
+        "climb",
+        "cut",
+        "cuts",
+        "decline",
+        "declines",
+        "decrease",
+        "decreases",
+        "dip",
+        "dips",
+        "down",
+        "downward",
+        "drop",
+        "drops",
+        "fall",
+        "falls",
+        "gain",
+        "gains",
+        "higher",
+        "increase",
+        "increases",
+        "jump",
+        "jumps",
+        "lower",
+        "rise",
+        "rises",
+        "slide",
+        "slides",
+        "surge",
+        "surges",
+        "up",
+        "upward",
     ];
     x.is_any(&list)
 }
 
 /// Whether what stands at `at` goes on from a verb of change.
 fn leads_on(t: Tokens<'_>, at: usize) -> bool {
-    t.get(at).is_some_and(|x| x.is_number() || x.is_any(&["to", "by", "from", "down", "up", "sharply", "slightly"]))
+    t.get(at).is_some_and(|x| {
+        x.is_number() || x.is_any(&["to", "by", "from", "down", "up", "sharply", "slightly"])
+    })
 }
 
 /// "shares down 5%", "her house, worth £3m"
@@ -185,7 +220,9 @@ fn follows_noun(t: Tokens<'_>, at: usize) -> bool {
 }
 
 fn is_determiner(x: &Token<'_>) -> bool {
-    x.is_any(&["a", "an", "the", "its", "his", "her", "their", "our", "my", "your", "this", "that", "these", "those"])
+    x.is_any(&[
+        "a", "an", "the", "its", "his", "her", "their", "our", "my", "your", "this", "that", "these", "those",
+    ])
 }
 
 /// The end of the subject before the group of the verb at `verb`: "has been forced to pay".
@@ -211,7 +248,9 @@ fn past_links(t: Tokens<'_>, verb: usize, floor: usize) -> usize {
 fn aside(t: Tokens<'_>, at: usize) -> bool {
     let next = t.get(at + 1);
     next.is_some_and(|x| {
-        x.is_any(&["which", "who", "up", "down", "worth", "meanwhile", "however"]) || x.lower.ends_with("ing") || past(&x)
+        x.is_any(&["which", "who", "up", "down", "worth", "meanwhile", "however"])
+            || x.lower.ends_with("ing")
+            || past(&x)
     }) || t.before(at, 1).is_some_and(|x| x.is_any(&["meanwhile", "however", "too"]))
 }
 
@@ -239,7 +278,8 @@ fn chunk_start(t: Tokens<'_>, end: usize, floor: usize) -> usize {
 
 /// Whether the mark at `at` ends a phrase.
 fn breaks(t: Tokens<'_>, at: usize, x: &Token<'_>) -> bool {
-    let inside = x.is_dash() && !x.spaced || matches!(x.text, "&" | "'" | "’" | "/") && follows_tightly(t, at);
+    let inside =
+        x.is_dash() && !x.spaced || matches!(x.text, "&" | "'" | "’" | "/") && follows_tightly(t, at);
     !(x.is_word() || x.is_number() || inside) || ends_sentence(t, at, x)
 }
 
@@ -252,17 +292,23 @@ fn ends_sentence(t: Tokens<'_>, at: usize, x: &Token<'_>) -> bool {
 /// The first word of a phrase that is neither an article nor a preposition.
 fn trimmed(t: Tokens<'_>, from: usize, end: usize) -> usize {
     let small = |x: Token<'_>| {
-        !x.is_word() || is_determiner(&x) || ENGLISH.stops.contains(x.lower) || ENGLISH.link_verbs.contains(x.lower)
+        !x.is_word()
+            || is_determiner(&x)
+            || ENGLISH.stops.contains(x.lower)
+            || ENGLISH.link_verbs.contains(x.lower)
     };
     (from..end).find(|i| !t.get(*i).is_some_and(small)).unwrap_or(end)
 }
 
 /// "last year", "in March": when, not what.
 fn is_time(t: Tokens<'_>, from: usize, end: usize) -> bool {
-    end <= from + 2 && t.before(end, 1).is_some_and(|x| {
-        ENGLISH.months.contains(x.lower)
-            || x.is_any(&["year", "years", "month", "months", "week", "weeks", "day", "days", "quarter", "time"])
-    })
+    end <= from + 2
+        && t.before(end, 1).is_some_and(|x| {
+            ENGLISH.months.contains(x.lower)
+                || x.is_any(&[
+                    "year", "years", "month", "months", "week", "weeks", "day", "days", "quarter", "time",
+                ])
+        })
 }
 
 fn is_pronoun(t: Tokens<'_>, from: usize, end: usize) -> bool {
