@@ -5,9 +5,9 @@ mod digits;
 mod ordinal;
 mod words;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::hash::Table;
 use crate::token::{Token, Tokens};
 
 pub use decimal::Decimal;
@@ -59,7 +59,7 @@ impl Class {
     }
 }
 
-static ENGLISH: LazyLock<HashMap<&'static str, (Class, u64)>> = LazyLock::new(|| {
+static ENGLISH: LazyLock<Table<&'static str, (Class, u64)>> = LazyLock::new(|| {
     let lines = include_str!("en/numbers.txt").lines().filter(|line| !line.starts_with("# "));
     lines
         .filter_map(|line| {

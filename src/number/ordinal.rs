@@ -1,13 +1,13 @@
 //! Ordinals: "11th", "twenty-fifth", "two hundredth".
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::words::{hundreds, multiplier};
 use super::{Class, class, past_hyphen};
+use crate::hash::Table;
 use crate::token::Tokens;
 
-static ENGLISH: LazyLock<HashMap<&'static str, u64>> = LazyLock::new(|| {
+static ENGLISH: LazyLock<Table<&'static str, u64>> = LazyLock::new(|| {
     let lines = include_str!("en/ordinals.txt").lines().filter(|line| !line.starts_with("# "));
     lines
         .filter_map(|line| line.split_once('\t').and_then(|(word, rank)| Some((word, rank.parse().ok()?))))

@@ -5,8 +5,6 @@ use super::{Bound, Change};
 use crate::text::Span;
 use crate::token::{Token, Tokens};
 
-/// The longest cue, in tokens.
-const CUE: usize = 5;
 /// How far a counted noun phrase may reach, in tokens.
 const PHRASE: usize = 9;
 
@@ -14,37 +12,20 @@ fn previous(t: Tokens<'_>, at: usize) -> Option<Token<'_>> {
     t.before(at, 1)
 }
 
-fn joined<'t>(tokens: impl Iterator<Item = Token<'t>>) -> String {
-    let mut out = String::new();
-    for token in tokens {
-        if !out.is_empty() && token.spaced {
-            out.push(' ');
-        }
-        out.push_str(token.lower);
-    }
-    out
-}
-
 /// The cue that ends before `at`: its first token and its bound.
 pub(super) fn cue_before(t: Tokens<'_>, at: usize) -> Option<(usize, Bound)> {
     let at = at - usize::from(previous(t, at).is_some_and(|x| matches!(x.text, "“" | "\"" | "‘")));
-    (1..=CUE).rev().find_map(|n| {
-        let from = at.checked_sub(n)?;
-        let bound = *ENGLISH.cues.get(joined(t.range(from, at)?).as_str())?;
-        Some((from, bound))
-    })
+    ENGLISH.cues.before(t, at)
 }
 
 /// The cue that begins at `at`: the token after it and its bound.
 pub(super) fn cue_after(t: Tokens<'_>, at: usize) -> Option<(usize, Bound)> {
-    (1..=2).rev().find_map(|n| {
-        let tokens = t.range(at, at + n)?;
-        let plus = t.get(at).is_some_and(|x| x.text == "+" && x.spaced);
-        let bound = *ENGLISH.cues_after.get(joined(tokens).as_str())?;
-        // "5,000 or less than 6,000" are two numbers.
-        let than = t.get(at + n).is_some_and(|x| x.is("than"));
-        (!plus && !than).then_some((at + n, bound))
-    })
+    let (end, bound) = ENGLISH.cues_after.at(t, at)?;
+    let plus = t.get(at).is_some_and(|x| x.text == "+" && x.spaced);
+    // "5,000 or less than 6,000" are two numbers, "200 or greater than" is one.
+    let than = t.get(end).is_some_and(|x| x.is("than"));
+    let closed = t.get(end + 1).is_none_or(|x| !x.is_word() && !x.is_number());
+    (!plus && (!than || closed)).then_some((end + usize::from(than), bound))
 }
 
 /// The direction of change, from the verb before or the word after.

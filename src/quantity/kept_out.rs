@@ -306,7 +306,7 @@ fn past_name(t: Tokens<'_>, mut at: usize) -> usize {
 fn known_word(token: Token<'_>) -> bool {
     let lower = token.lower;
     ENGLISH.stops.contains(lower)
-        || ENGLISH.cues.contains_key(lower)
+        || ENGLISH.cues.has(lower)
         || ENGLISH.currency_before.contains_key(lower)
         || ENGLISH.adverbs.contains(lower)
 }

@@ -6,6 +6,7 @@ mod convert;
 mod kept_out;
 mod lexicon;
 mod ordinal;
+mod phrases;
 mod read;
 mod subject;
 mod term;
