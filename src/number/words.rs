@@ -202,12 +202,19 @@ pub(super) fn and_a_half(t: Tokens<'_>, out: Amount) -> Amount {
 fn and_part(t: Tokens<'_>, at: usize) -> Option<(Decimal, usize)> {
     let at = past_hyphen(t, at);
     let from = Some(past_hyphen(t, at + 1)).filter(|_| is(t, at, "and"))?;
+    // "five and half min", but not "five, and half of them"
+    if let Some(by) = of_class(t, from, Class::Half) {
+        let noun = t.get(from + 1).is_some_and(|x| {
+            x.is_word() && !x.is_any(&["of", "the", "its", "their", "were", "are", "a", "an"])
+        });
+        return Some((Decimal::from(1).over(by)?, from + 1)).filter(|_| noun);
+    }
     if is(t, from, "a") || is(t, from, "an") {
         let (below, end) = denominator(t, past_hyphen(t, from + 1), true)?;
         return Some((Decimal::from(1).over(below)?, end));
     }
     let (above, end) = below_hundred(t, from)?;
-    let (below, end) = denominator(t, past_hyphen(t, end), above == 1).filter(|(below, _)| above < *below)?;
+    let (below, end) = denominator(t, past_hyphen(t, end), true).filter(|(below, _)| above < *below)?;
     Some((Decimal::from(above).over(below)?, end))
 }
 

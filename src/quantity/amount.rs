@@ -10,6 +10,7 @@ pub(super) fn amount(t: Tokens<'_>, at: usize) -> Option<Amount> {
         Some((Class::Half, _)) => half(t, at),
         Some((Class::Hundred | Class::Scale, by)) => bare_scale(t, at, by),
         _ => couple(t, at)
+            .or_else(|| half_a_unit(t, at))
             .or_else(|| share(t, at))
             .or_else(|| number::amount(t, at).map(|found| millions(t, found))),
     }?;
@@ -33,6 +34,15 @@ fn bare_scale(t: Tokens<'_>, at: usize, by: u64) -> Option<Amount> {
     let found = Amount { scaled: true, by, ..Amount::exact(at + 1, Decimal::from(by)) };
     let opens = t.before(at, 1).is_none_or(|x| !x.is_word() && !x.is_number() && !x.is_dash());
     (opens && super::unit::unit_at(t, at + 1).is_some()).then_some(found)
+}
+
+/// "a half turn"
+fn half_a_unit(t: Tokens<'_>, at: usize) -> Option<Amount> {
+    t.get(at).filter(|x| x.is("a"))?;
+    of_class(t, at + 1, Class::Half)?;
+    super::unit::unit_at(t, at + 2)
+        .filter(|m| m.unit.is_some() && t.get(at + 2).is_some_and(|x| x.is_word()))?;
+    Some(Amount::exact(at + 2, Decimal::from(1).over(2)?))
 }
 
 /// "a third of them", "half of a million", "a twenty-first"

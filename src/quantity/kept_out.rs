@@ -261,9 +261,10 @@ fn house(t: Tokens<'_>, at: usize) -> Option<usize> {
 
 /// `4XY7`: letters between digits.
 fn code(t: Tokens<'_>, at: usize) -> Option<usize> {
-    let letters = t.get(at + 1).filter(|x| !x.spaced && x.is_capitalised())?;
+    let letters = t.get(at + 1).filter(|x| !x.spaced && x.is_word() && !x.is("x"))?;
     let digits = t.get(at + 2).is_some_and(|x| !x.spaced && x.is_number());
-    let unit = super::unit::unit_at(t, at + 1).is_some() || crate::number::class(Some(letters)).is_some();
+    let unit = letters.is_capitalised() && super::unit::unit_at(t, at + 1).is_some()
+        || crate::number::class(Some(letters)).is_some();
     (digits && !unit).then(|| past_name(t, at + 1))
 }
 
@@ -280,7 +281,13 @@ fn attached(t: Tokens<'_>, at: usize, previous: Token<'_>) -> Option<usize> {
     if previous.is_word() && !money && !negative {
         return Some(past_name(t, at + 1));
     }
-    let word = before(t, at, 2).filter(|x| x.is_word() && previous.is_dash() && !previous.spaced)?;
+    // "scp2-173m"
+    let joined = previous.is_dash() && !previous.spaced;
+    let numbered = joined && before(t, at, 2).is_some_and(|x| x.is_number() && !x.spaced);
+    if numbered && before(t, at, 3).is_some_and(|x| x.is_word()) {
+        return Some(past_name(t, at + 1));
+    }
+    let word = before(t, at, 2).filter(|x| x.is_word() && joined)?;
     (!word.is("minus") && crate::number::class(Some(word)).is_none()).then(|| past_name(t, at + 1))
 }
 

@@ -36,7 +36,28 @@ fn ranks(t: Tokens<'_>, at: usize, end: usize) -> bool {
     {
         return false;
     }
-    !owned && !(next.is_word() && unranked(&next))
+    !owned && !(next.is_word() && unranked(&next)) && stands(t, at, &next) && !span_of_time(t, end)
+}
+
+/// "the first eight months"
+fn span_of_time(t: Tokens<'_>, at: usize) -> bool {
+    let number = number::amount(t, at);
+    number
+        .and_then(|n| super::unit::unit_at(t, n.end))
+        .and_then(|m| m.unit)
+        .is_some_and(|u| u.dimension == "duration")
+}
+
+/// "the first word" and "the first" are ranked, "ranking first in the province" is not.
+fn stands(t: Tokens<'_>, at: usize, next: &Token<'_>) -> bool {
+    let small = t.get(at).is_some_and(|x| x.is_any(&["first", "second", "third"]));
+    let noun = next.is_number() || next.is_word() && !ENGLISH.stops.contains(next.lower);
+    !small
+        || noun
+        || t.before(at, 1).is_some_and(|x| x.is_any(&["the", "a"]))
+            && !next.is("£")
+            && !next.is("$")
+            && !next.is("€")
 }
 
 fn unranked(next: &Token<'_>) -> bool {

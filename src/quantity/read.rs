@@ -175,6 +175,23 @@ fn found(t: Tokens<'_>, first: Term, range: Option<Term>, floor: usize) -> Found
     Found { quantity, end, unit }
 }
 
+/// "he will be 35 by May", "she turned 40"
+fn turns(t: Tokens<'_>, start: usize, end: usize) -> bool {
+    let closed = t
+        .get(end)
+        .is_none_or(|x| !x.is_word() || x.is_any(&["by", "on", "in", "when", "this", "next", "last", "and"]));
+    let back = |by: usize| t.before(start, by);
+    let person =
+        |x: Option<Token<'_>>| x.is_some_and(|x| x.is_any(&["he", "she", "who", "i", "boy", "girl"]));
+    let turn = back(1).is_some_and(|x| x.is_any(&["turn", "turns", "turned", "turning"]));
+    let is = back(1).is_some_and(|x| x.is_any(&["is", "was"])) && person(back(2));
+    let will = back(1).is_some_and(|x| x.is("be"))
+        && back(2).is_some_and(|x| x.is_any(&["will", "would"]))
+        && person(back(3));
+    let small = t.get(start).is_some_and(|x| x.text.len() <= 2);
+    closed && small && (turn || is || will)
+}
+
 /// "aged 18 to 34", and the age behind a name: "Maria Lopez, 45, said"
 fn aged(t: Tokens<'_>, start: usize, end: usize) -> bool {
     let back = |by: usize| start.checked_sub(by).and_then(|i| t.get(i));
@@ -182,7 +199,7 @@ fn aged(t: Tokens<'_>, start: usize, end: usize) -> bool {
     let years = t.get(start).is_some_and(|x| x.is_number() && x.text.len() <= 3 && !x.text.contains('.'));
     let named = [2, 3].into_iter().all(|by| back(by).is_some_and(|x| x.is_capitalised()));
     let apposed = end == start + 1 && comma(back(1)) && comma(t.get(end)) && named;
-    years && (back(1).is_some_and(|x| x.is("aged") || x.is("age")) || apposed)
+    years && (turns(t, start, end) || back(1).is_some_and(|x| x.is("aged") || x.is("age")) || apposed)
 }
 
 fn span(t: Tokens<'_>, start: usize, end: usize) -> Span {
@@ -256,13 +273,19 @@ fn per(t: Tokens<'_>, quantity: &mut Quantity, end: usize, money: bool) -> usize
     let Some((per, past)) = rate(t, end, money) else { return end };
     let measured = ENGLISH.units.contains_key(per.as_str());
     if quantity.kind != Kind::Count
-        && measured
+        && (measured || money)
         && let Some(unit) = &mut quantity.unit
     {
         unit.push_str(" per ");
         unit.push_str(&per);
     }
     quantity.per = Some(per);
+    // "50 km/ms", "12 metres per second" are one unit, "500 barrels a day" is a rate of them.
+    let linked = t.get(end).is_some_and(|x| x.is("per") || x.is("/"));
+    if measured && linked && !money && quantity.kind != Kind::Count {
+        quantity.core = quantity.core.cover(span(t, end, past));
+        quantity.span = quantity.span.cover(quantity.core);
+    }
     past
 }
 
@@ -276,6 +299,7 @@ fn counted(t: Tokens<'_>, quantity: &Quantity, start: usize, end: usize, floor: 
             noun_phrase(t, end, quantity.value == Some(1.0))
         }),
         Kind::Ordinal => None,
+        _ if quantity.unit.as_deref() == Some("count") => t.before(end, 1).map(|x| x.span),
         Kind::Money | Kind::Age => of_only(t, end).or_else(|| measured(t, start, end, floor)),
         _ => of_phrase(t, end).or_else(|| measured(t, start, end, floor)),
     }

@@ -118,7 +118,7 @@ fn subject(t: Tokens<'_>, start: usize) -> Option<Span> {
             at = end;
             continue;
         }
-        let from = chunk_start(t, end, floor);
+        let from = past_unit(t, chunk_start(t, end, floor), end);
         match cover(t, trimmed(t, from, end), end) {
             Some(found) if !is_time(t, trimmed(t, from, end), end) => {
                 return Some(found).filter(|_| !is_pronoun(t, from, end));
@@ -128,6 +128,13 @@ fn subject(t: Tokens<'_>, start: usize) -> Option<Span> {
         }
     }
     None
+}
+
+/// The token after the unit of the number that stands before `from`: "8.1 percent to 99 yuan and Swellfun rallied".
+fn past_unit(t: Tokens<'_>, from: usize, end: usize) -> usize {
+    let number = t.before(from, 1).is_some_and(|x| x.is_number() || class(Some(x)).is_some());
+    let unit = super::unit::unit_at(t, from).filter(|_| number);
+    unit.map_or(from, |m| m.end.min(end))
 }
 
 /// The verb nearest to the left of `at`, or what stands for one.

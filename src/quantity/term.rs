@@ -39,11 +39,18 @@ pub(super) fn term(t: Tokens<'_>, at: usize, floor: usize) -> Option<Term> {
         amount.value = amount.value.map(Decimal::negative);
     }
     let currency = currency_before(t, signed).filter(|c| c.0 >= floor && !sign_behind(t, c.0, signed));
-    let of = usize::from(t.get(amount.end).is_some_and(|x| x.is("of")) && part_of_unit(t, &amount));
+    if t.before(at, 1).is_some_and(|x| x.is("[")) && t.get(amount.end).is_some_and(|x| x.is("]")) {
+        amount.end += 1;
+    }
+    let more =
+        t.get(amount.end).is_some_and(|x| x.is_any(&["more", "fewer", "further", "additional", "extra"]));
+    let of = usize::from(more)
+        + usize::from(t.get(amount.end).is_some_and(|x| x.is("of")) && part_of_unit(t, &amount));
     let mut measure = unit_at(t, amount.end + of).filter(|m| currency.is_none() || m.unit.is_none());
     if amount.fraction && !amount.digits && amount.end == at + 2 && t.get(at).is_some_and(|x| x.is("a")) {
         measure = None;
     }
+    let currency = currency.or_else(|| millions_of(t, at, &mut amount).filter(|c| c.0 >= floor));
     let money = currency.map(|c| c.1).or(measure.filter(|m| m.unit.is_none()).map(|m| m.name));
     // "2 million pounds" are money, "200 pounds" a weight.
     let sterling = amount.scaled
@@ -58,7 +65,38 @@ pub(super) fn term(t: Tokens<'_>, at: usize, floor: usize) -> Option<Term> {
             ENGLISH.units.get("degree").map(|unit| Measure { end, name: unit.name, unit: Some(unit) })
         });
     }
+    let plain = measure.is_none() && money.is_none() && signed == at;
+    if let Some((start, percent)) = percent_of(t, at, end).filter(|(start, _)| plain && *start >= floor) {
+        return Some(Term { start, end, amount, measure: Some(percent), money });
+    }
     Some(Term { start: currency.map_or(signed, |c| c.0), end: below, amount, measure, money })
+}
+
+/// "per cent of twenty": a percentage said backwards, where no number stands before it.
+fn percent_of(t: Tokens<'_>, at: usize, end: usize) -> Option<(usize, Measure)> {
+    t.before(at, 1).filter(|x| x.is("of"))?;
+    let closed = t.get(end).is_none_or(|x| !x.is_word());
+    let one = t.before(at, 2).is_some_and(|x| x.is_any(&["percent", "percents", "percentage"]));
+    let two = t.before(at, 2).is_some_and(|x| x.is("cent")) && t.before(at, 3).is_some_and(|x| x.is("per"));
+    let start = at.checked_sub(if two { 3 } else { 2 }).filter(|_| (one || two) && closed)?;
+    let free = t.before(start, 1).is_none_or(|x| !x.is_number() && !x.is_word());
+    let unit = ENGLISH.units.get("percent").filter(|_| free)?;
+    Some((start, Measure { end, name: unit.name, unit: Some(unit) }))
+}
+
+/// "MSEK 60": millions of Swedish kronor.
+fn millions_of(t: Tokens<'_>, at: usize, amount: &mut Amount) -> Option<(usize, &'static str)> {
+    let word =
+        t.before(at, 1).filter(|x| x.text.len() == 4 && x.text.bytes().all(|b| b.is_ascii_uppercase()))?;
+    let by = match word.lower.get(..1)? {
+        "k" => 1_000,
+        "m" => 1_000_000,
+        "b" => 1_000_000_000,
+        _ => return None,
+    };
+    let code = ENGLISH.currency_before.get(word.lower.get(1..)?).filter(|code| code.len() == 3)?;
+    *amount = amount.times(by, amount.end);
+    Some((at - 1, code))
 }
 
 /// "hundreds of hectares", "one and three quarters of an hour"

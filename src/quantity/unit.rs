@@ -50,7 +50,8 @@ fn degrees_of(t: Tokens<'_>, at: usize) -> bool {
 /// "100 ₡", where no number follows that the sign could belong to.
 fn money_sign(t: Tokens<'_>, at: usize) -> Option<Measure> {
     let sign = t.get(at).filter(|x| !x.is_word() && !x.is_number())?;
-    let free = t.get(at + 1).is_none_or(|x| !x.is_number());
+    let cents = t.get(at + 2).is_some_and(|x| x.is("cent") || x.is("cents"));
+    let free = t.get(at + 1).is_none_or(|x| !x.is_number() || x.spaced && cents);
     let name = ENGLISH.currency_before.get(sign.text).filter(|_| free)?;
     Some(Measure { end: at + 1, name, unit: None })
 }
@@ -64,7 +65,7 @@ fn symbol(t: Tokens<'_>, from: usize) -> Option<Measure> {
     // "from 2 to 7 g", but not "a 5 g network"
     let closed = first.text.len() == 1
         && matches!(first.text, "g" | "l")
-        && next.is_none_or(|x| !x.is_word() || x.is("of"));
+        && next.is_none_or(|x| !x.is_word() || x.is_any(&["of", "and", "to", "or"]));
     if cut || symbol.tight && first.spaced && !(closed && t.before(from, 1).is_some_and(|x| x.is_number())) {
         return None;
     }
@@ -90,7 +91,13 @@ fn spelled(t: Tokens<'_>, from: usize) -> Option<Measure> {
         let word = last.text.len() != 3 || last.is_capitalised() || last.lower != code.to_ascii_lowercase();
         let code_like =
             matches!(last.lower, "usd" | "eur" | "gbp" | "jpy" | "cny" | "aud" | "cad" | "chf" | "rmb");
-        if word || code_like {
+        // "3.14US$", but "20 US$ 30" are two
+        let sign = !last.is_word() && t.get(end).is_some_and(|x| x.is_number());
+        let short = last.text.len() == 2
+            && last.is_word()
+            && last.text != last.text.to_ascii_uppercase()
+            && end == from + 1;
+        if (word || code_like) && !sign && !short {
             return Some(Measure { end, name: code, unit: None });
         }
     }
@@ -108,6 +115,9 @@ pub(super) fn currency_before(t: Tokens<'_>, at: usize) -> Option<(usize, &'stat
     let glued = first.is_word() && !first.spaced && t.before(from, 1).is_some_and(|x| x.is_word());
     let short =
         last.is_word() && from + 1 == at && last.text.len() <= 2 && t.get(at).is_some_and(|x| x.spaced);
+    if last.is_word() && last.text.len() == 3 && last.text != last.text.to_ascii_uppercase() {
+        return None;
+    }
     let name = last.lower.len() > 4;
     let small = letters && !first.is_capitalised() && !name && first.is_word();
     (!glued && !(short && !last.is("rs")) && !small).then_some((from, code))
@@ -116,7 +126,7 @@ pub(super) fn currency_before(t: Tokens<'_>, at: usize) -> Option<(usize, &'stat
 /// Whether the number at `at` may be a sum after letters: `USD10m`, `Y590bn`, but not `Y2`.
 pub(super) fn money_follows(t: Tokens<'_>, at: usize) -> bool {
     let previous = at.checked_sub(1).and_then(|i| t.get(i));
-    if previous.is_some_and(|x| x.text.len() == 3 || !x.is_word()) {
+    if previous.is_some_and(|x| x.text.len() == 3 || !x.is_word() || x.is("rs")) {
         return true;
     }
     let grouped = t.get(at).is_some_and(|x| x.text.contains([',', '.']));
@@ -141,6 +151,5 @@ pub(super) fn rate(t: Tokens<'_>, at: usize, money: bool) -> Option<(String, usi
         return Some((unit.name.to_owned(), measure.end));
     }
     let noun = t.get(from).filter(|x| x.is_word() && (per || money && each))?;
-    let of_money = ["share", "head", "person", "barrel", "piece", "ticket", "unit", "bottle", "item"];
-    (per || of_money.iter().any(|w| noun.is(w))).then(|| (noun.lower.to_owned(), from + 1))
+    (per || ENGLISH.priced.contains(noun.lower)).then(|| (noun.lower.to_owned(), from + 1))
 }
