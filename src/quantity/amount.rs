@@ -119,7 +119,10 @@ fn money_before(t: Tokens<'_>, at: usize) -> bool {
 fn half(t: Tokens<'_>, at: usize) -> Option<Amount> {
     let out = Amount { fraction: true, ..Amount::exact(at + 1, Decimal::from(1).over(2)?) };
     let next = t.get(at + 1)?;
-    if next.is_dash() {
+    // "the second half of the year" is a time, "the other half" a person
+    let named =
+        t.before(at, 1).is_some_and(|x| x.is_any(&["first", "second", "latter", "other", "1st", "2nd"]));
+    if next.is_dash() || named {
         return None;
     }
     let article = next.is("a") || next.is("an");

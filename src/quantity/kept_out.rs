@@ -249,12 +249,21 @@ fn designation(t: Tokens<'_>, at: usize) -> Option<usize> {
 
 /// "12 Old Mill Road"
 fn house(t: Tokens<'_>, at: usize) -> Option<usize> {
+    let simple = t.get(at).is_some_and(|x| x.text.len() <= 5 && x.text.bytes().all(|b| b.is_ascii_digit()));
     let mut end = at + 1;
-    while end < at + 5 && t.get(end).is_some_and(|x| x.is_capitalised()) {
-        if end > at + 1 && ENGLISH.streets.contains(t.get(end)?.lower) {
-            return Some(end + 1);
+    while simple && end < at + 6 {
+        // "9 E 71st St"
+        let numbered = crate::number::ordinal(t, end).filter(|_| t.get(end).is_some_and(|x| x.is_number()));
+        let Some(word) = t.get(end).filter(|x| x.spaced && (x.is_capitalised() || numbered.is_some())) else {
+            break;
+        };
+        // "22 Ave Foch", "3 Rue de Rivoli"
+        let first =
+            end == at + 1 && t.get(end + 1).is_some_and(|x| x.spaced && (x.is_capitalised() || x.is("de")));
+        if ENGLISH.streets.contains(word.lower) && (end > at + 1 || first) {
+            return Some(end + 1 + usize::from(first));
         }
-        end += 1;
+        end = numbered.map_or(end + 1, |(_, end)| end);
     }
     None
 }
@@ -315,6 +324,8 @@ fn known_word(token: Token<'_>) -> bool {
     ENGLISH.stops.contains(lower)
         || ENGLISH.cues.has(lower)
         || ENGLISH.currency_before.contains_key(lower)
+        || token.text.len() == 4
+            && lower.get(1..).is_some_and(|code| ENGLISH.currency_before.contains_key(code))
         || ENGLISH.adverbs.contains(lower)
 }
 

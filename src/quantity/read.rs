@@ -17,6 +17,8 @@ use crate::token::{Token, TokenKind, Tokens};
 pub(super) struct Found {
     pub quantity: Quantity,
     pub end: usize,
+    /// The token after its rate: "64 cents a dozen".
+    pub past: usize,
     pub unit: Option<&'static super::lexicon::Unit>,
 }
 
@@ -83,8 +85,10 @@ fn read(t: Tokens<'_>, first: Term, out: &mut Vec<Found>) -> usize {
     let first = composite(t, &first).unwrap_or(first);
     let range = range(t, &first);
     let end = range.map_or(first.end, |r| r.end);
-    out.push(found(t, first, range, floor));
-    end.max(first.start + 1)
+    let found = found(t, first, range, floor);
+    let past = found.past;
+    out.push(found);
+    past.max(end).max(first.start + 1)
 }
 
 /// The term after a connecting word.
@@ -107,7 +111,9 @@ fn range(t: Tokens<'_>, first: &Term) -> Option<Term> {
     let link = t.get(link_at)?;
     let between = t.before(first.start, 1).is_some_and(|x| x.is("between"));
     let links = link.is("to") || link.is("through") || link.is_dash() || between && link.is("and");
-    if !links || first.amount.low.is_some() {
+    // "downside and upside are $7/$9"
+    let slash = link.is("/") && first.money.is_some() && first.measure.is_none();
+    if !(links || slash) || first.amount.low.is_some() {
         return None;
     }
     // "between 2 g and about 7 g", "2 - ~7 litres"
@@ -158,6 +164,7 @@ fn found(t: Tokens<'_>, first: Term, range: Option<Term>, floor: usize) -> Found
     }
     bound(t, &mut quantity, first.start, end);
     let past = per(t, &mut quantity, end, money.is_some());
+    let rated = past;
     let past = cue_after(t, past).map_or(past, |c| c.0);
     let from = t.from_byte(quantity.span.start).min(first.start);
     quantity.counted = counted(t, &quantity, from, past, floor);
@@ -172,7 +179,7 @@ fn found(t: Tokens<'_>, first: Term, range: Option<Term>, floor: usize) -> Found
         quantity.unit = unit.map(|u| u.name.to_owned());
     }
     si(&mut quantity, unit);
-    Found { quantity, end, unit }
+    Found { quantity, end, past: rated, unit }
 }
 
 /// "he will be 35 by May", "she turned 40"

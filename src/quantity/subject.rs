@@ -1,7 +1,7 @@
 //! What a measure, a share or a sum is of, where no noun stands right behind it.
 
 use super::lexicon::ENGLISH;
-use crate::number::class;
+use crate::number::{Class, class};
 use crate::text::Span;
 use crate::token::{Token, Tokens};
 
@@ -81,6 +81,9 @@ fn in_noun(t: Tokens<'_>, at: usize, x: &Token<'_>, inside: bool) -> bool {
     if x.is_dash() {
         return inside && !x.spaced && follows_tightly(t, at);
     }
+    if numeral(x) {
+        return false;
+    }
     // "a 3.5-litre V-6"
     if x.is_number() {
         return inside && !x.spaced && t.before(at, 1).is_some_and(|b| b.is_dash());
@@ -91,6 +94,12 @@ fn in_noun(t: Tokens<'_>, at: usize, x: &Token<'_>, inside: bool) -> bool {
         && !tail
         && (compound || !ENGLISH.stops.contains(x.lower) && !ENGLISH.not_measured.contains(x.lower))
         && !ENGLISH.verbs.contains(x.lower)
+}
+
+/// "billion", "seven"
+fn numeral(x: &Token<'_>) -> bool {
+    class(Some(*x))
+        .is_some_and(|(c, _)| !matches!(c, Class::Half | Class::Part | Class::Parts | Class::Short))
 }
 
 /// A regular past, which ends a noun phrase as a verb or as a participle.
@@ -319,7 +328,9 @@ fn is_time(t: Tokens<'_>, from: usize, end: usize) -> bool {
 }
 
 fn is_pronoun(t: Tokens<'_>, from: usize, end: usize) -> bool {
+    let first = |i: usize| t.get(i).is_some_and(|x| x.is_any(&["i", "you", "he", "she", "we", "they"]));
     end <= from + 1 && t.get(from).is_some_and(|x| ENGLISH.pronouns.contains(x.lower))
+        || (from..end).any(first)
 }
 
 fn cover(t: Tokens<'_>, from: usize, end: usize) -> Option<Span> {

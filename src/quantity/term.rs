@@ -197,7 +197,7 @@ fn sign(t: Tokens<'_>, at: usize) -> usize {
 
 /// Whether a bare "one" counts anything; other numbers do, but for the middle of "a made-for-two offer".
 pub(super) fn counts(t: Tokens<'_>, term: &Term) -> bool {
-    if hung_on(t, term) {
+    if hung_on(t, term) || ends_a_table(t, term) {
         return false;
     }
     let signed = t.get(term.start).is_some_and(|x| x.is("minus") || x.is("negative"));
@@ -214,6 +214,14 @@ pub(super) fn counts(t: Tokens<'_>, term: &Term) -> bool {
         return false;
     }
     t.get(term.end).is_some_and(|x| x.is_word()) && noun_phrase(t, term.end, true).is_some()
+}
+
+/// "slipped towards the bottom three", "in the top five": places, not things.
+fn ends_a_table(t: Tokens<'_>, term: &Term) -> bool {
+    let place = t.before(term.start, 1).is_some_and(|x| x.is_any(&["top", "bottom", "final"]));
+    let the = t.before(term.start, 2).is_some_and(|x| x.is_word());
+    let noun = t.get(term.end).is_some_and(|x| x.is_word() && !ENGLISH.stops.contains(x.lower));
+    place && the && !noun && !term.has_unit()
 }
 
 /// A number word after a hyphen that another word leads to.
