@@ -65,3 +65,6 @@ pub const MAX_TOKEN_BYTES: usize = u32::MAX as usize - 1;
 ///
 /// An apostrophe looks like it, so that a text full of lone ones would be searched to its end from each.
 pub const MAX_SINGLE_QUOTED: usize = 400;
+
+/// Tokens looked through on either side of a date for the verb whose tense says which way it lies.
+pub const TENSE_WINDOW: usize = 14;

@@ -6,6 +6,7 @@ from ._copydesk import (
     TABLES,
     Block,
     Corpus,
+    Date,
     Desk,
     Document,
     Dropped,
@@ -25,6 +26,7 @@ __all__ = [
     "TABLES",
     "Block",
     "Corpus",
+    "Date",
     "Desk",
     "Document",
     "Dropped",
@@ -38,6 +40,7 @@ __all__ = [
     "Table",
     "__version__",
     "clean",
+    "dates",
     "parse",
     "parse_many",
     "quantities",
@@ -51,6 +54,7 @@ parse = _desk.parse
 read = _desk.read
 clean = _desk.clean
 sentences = _desk.sentences
+dates = _desk.dates
 quantities = _desk.quantities
 quotes = _desk.quotes
 parse_many = _desk.parse_many

@@ -8,10 +8,12 @@
 )]
 
 mod data;
+mod dates;
 mod html;
 mod html_limits;
 mod html_pages;
 mod html_tokens;
 mod html_trees;
 mod quantities;
+mod quotes;
 mod sentences;
