@@ -68,3 +68,6 @@ pub const MAX_SINGLE_QUOTED: usize = 400;
 
 /// Tokens looked through on either side of a date for the verb whose tense says which way it lies.
 pub const TENSE_WINDOW: usize = 14;
+
+/// Tokens that are read for cues at once: all of them are held against each other, and a text may have no full stop.
+pub const MAX_UNIT_TOKENS: usize = 1_000;

@@ -244,7 +244,7 @@ fn quotes(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .iter()
         .filter_map(|row| row.document.quotes().get(row.index).map(|quote| (row.document, quote)))
         .collect();
-    fn words<'a>(document: &'a Document, span: Option<Span>) -> Option<&'a str> {
+    fn words(document: &Document, span: Option<Span>) -> Option<&str> {
         span.map(|span| span.of(document.text()))
     }
     let at = |document: &Document, span: Option<Span>| span.map(|span| document.code_points(span));

@@ -48,7 +48,7 @@ impl Frames {
     }
 
     fn bit(letter: u8) -> u32 {
-        1 << (letter & 31) << u32::from(letter == frame::THAT) * 7
+        1 << (letter & 31) << (u32::from(letter == frame::THAT) * 7)
     }
 
     pub fn has(self, letter: u8) -> bool {

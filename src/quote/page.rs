@@ -2,6 +2,7 @@
 
 use super::lexicon::ENGLISH;
 use super::marks::{self, Quoted};
+use crate::limits::MAX_UNIT_TOKENS;
 use crate::tag::{self, Tag};
 use crate::text::Span;
 use crate::token::Tokens;
@@ -192,7 +193,9 @@ impl<'t> Page<'t> {
                 part.from.checked_sub(1).is_some_and(|before| self.quotation(before) == Some(index))
             });
             match found.last_mut() {
-                Some(last) if goes_on => last.part.to = part.to,
+                Some(last) if goes_on && part.to - last.part.from <= MAX_UNIT_TOKENS => {
+                    last.part.to = part.to
+                }
                 _ => self.by_line(part, line, &mut found),
             }
         }
@@ -205,6 +208,10 @@ impl<'t> Page<'t> {
         while let Some(next) = self.lines.get(line + 1).copied().filter(|next| *next < part.to) {
             found.push(Unit { part: Part::new(from, next), line });
             (from, line) = (next, line + 1);
+        }
+        while part.to - from > MAX_UNIT_TOKENS {
+            found.push(Unit { part: Part::new(from, from + MAX_UNIT_TOKENS), line });
+            from += MAX_UNIT_TOKENS;
         }
         found.push(Unit { part: Part::new(from, part.to), line });
     }

@@ -32,7 +32,7 @@ pub(super) fn attributed(page: &Page<'_>, units: &[Unit]) -> Vec<Found> {
         attribute::attributed(page, *unit, &mut found);
         loose(page, *unit, before, &mut running, from, &mut found);
         let spoken = |(_, one): &(usize, &Found)| one.spoken && one.speaker.is_some();
-        if let Some((index, one)) = found.iter().enumerate().skip(from).filter(spoken).last()
+        if let Some((index, one)) = found.iter().enumerate().skip(from).rfind(spoken)
             && let Some(speaker) = one.speaker
         {
             running = Some(Running { speaker, line: unit.line, found: index });
