@@ -915,8 +915,39 @@ const NUMBERED: [&str; 24] = [
 ];
 
 /// Plural words that follow a year without being counted.
-const NOT_COUNTED: [&str; 12] =
-    ["was", "has", "is", "does", "as", "this", "its", "his", "thus", "always", "perhaps", "sees"];
+const NOT_COUNTED: [&str; 31] = [
+    "accords",
+    "attacks",
+    "championships",
+    "earnings",
+    "elections",
+    "figures",
+    "floods",
+    "levels",
+    "olympics",
+    "polls",
+    "prices",
+    "profits",
+    "protests",
+    "rates",
+    "results",
+    "revenues",
+    "riots",
+    "sales",
+    "standards",
+    "was",
+    "has",
+    "is",
+    "does",
+    "as",
+    "this",
+    "its",
+    "his",
+    "thus",
+    "always",
+    "perhaps",
+    "sees",
+];
 
 /// Third persons that look like plurals.
 const VERBAL: [&str; 4] = ["was", "has", "is", "as"];

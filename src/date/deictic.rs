@@ -36,6 +36,14 @@ impl Reader<'_> {
             _ => {}
         }
         let from = self.past(at, Word::The);
+        if from > at
+            && self.tag(from) == Tag::Unit(Unit::Weekend)
+            && !self.any(from + 1, &[Word::Before, Word::After, Word::Of])
+        {
+            // "the weekend" is the one next to the day of publication.
+            let step = Step { by: 0, on_last: false, word: Word::This, determined: true };
+            return self.step_unit(at, from, Unit::Weekend, step);
+        }
         let (step, next) = self.step(from, from > at)?;
         let next = next + usize::from(self.any(next, &[Word::Fiscal, Word::Calendar]));
         match self.tag(next) {
