@@ -132,7 +132,7 @@ static VERBS: LazyLock<HashMap<&'static str, (Tense, bool)>> = LazyLock::new(|| 
     lines
         .filter_map(|line| {
             let (word, tense) = line.split_once('\t')?;
-            Some((word, (if tense == "past" { Tense::Past } else { Tense::Future }, tense.ends_with("to"))))
+            Some((word, (if tense == "past" { Tense::Past } else { Tense::Future }, tense.contains(" to"))))
         })
         .collect()
 });
@@ -187,7 +187,7 @@ impl Reader<'_> {
     /// The tense of the word at `at`, where it is a verb; an auxiliary before it decides.
     fn verb(&self, at: usize) -> Option<Tense> {
         let token = self.token(at).filter(|_| !matches!(self.tag(at), Tag::Month(_)))?;
-        let known = VERBS.get(token.lower).filter(|(_, to)| !to || self.is(at + 1, Word::To));
+        let known = VERBS.get(token.lower).filter(|(_, to)| !to || self.any(at + 1, &[Word::To, Word::For]));
         let own = known.map(|(tense, _)| *tense).or_else(|| {
             let regular = token.lower.ends_with("ed") && token.lower.len() > 4 && !token.is_capitalised();
             let shall = token.lower.ends_with("'ll") || token.lower.ends_with("’ll");
