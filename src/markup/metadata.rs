@@ -35,8 +35,17 @@ struct Seen {
     language: Option<String>,
 }
 
+/// What a page says of its text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Extra {
+    /// Its summary.
+    pub summary: String,
+    /// A copy of its text, often stale or cut.
+    pub body: String,
+}
+
 /// Reads the metadata of a whole page.
-pub(super) fn read(tree: &Tree) -> Metadata {
+pub(super) fn read(tree: &Tree) -> (Metadata, Extra) {
     let mut seen = Seen::default();
     for id in tree.descendants(tree.root()) {
         if let Some(name) = tree.tag(id) {
@@ -44,6 +53,7 @@ pub(super) fn read(tree: &Tree) -> Metadata {
         }
     }
     let linked = seen.json.iter().find_map(|json| article(json)).unwrap_or_default();
+    let (linked, body) = linked;
     let property = |names: &[&str]| names.iter().find_map(|&name| seen.properties.get(name).cloned());
     let first_heading = seen.heading.clone();
     let named: Vec<String> = property(&["author", "article:author", "byl", "parsely-author"])
@@ -51,7 +61,8 @@ pub(super) fn read(tree: &Tree) -> Metadata {
         .into_iter()
         .flat_map(|author| authors(&author))
         .collect();
-    Metadata {
+    let summary = property(&["og:description", "description", "twitter:description"]).unwrap_or_default();
+    let metadata = Metadata {
         title: property(&["og:title", "twitter:title"]).or(linked.title).or(first_heading).or(seen.title),
         byline: if linked.byline.is_empty() { named } else { linked.byline },
         published: linked
@@ -63,7 +74,8 @@ pub(super) fn read(tree: &Tree) -> Metadata {
         site: property(&["og:site_name", "application-name"]).or(linked.site),
         language: seen.language.or_else(|| property(&["og:locale"]).map(|tag| tag.replace('_', "-"))),
         url: seen.canonical.or_else(|| property(&["og:url"])),
-    }
+    };
+    (metadata, Extra { summary, body })
 }
 
 fn look(tree: &Tree, id: NodeId, name: &str, seen: &mut Seen) {
@@ -93,19 +105,21 @@ fn filled(tree: &Tree, id: NodeId) -> Option<String> {
 }
 
 /// The first article of a JSON-LD script.
-fn article(json: &str) -> Option<Metadata> {
+fn article(json: &str) -> Option<(Metadata, String)> {
     let value: Value = serde_json::from_str(json.trim()).ok()?;
     let graph = value.get("@graph").and_then(Value::as_array);
     let items = graph.or(value.as_array()).map_or_else(|| vec![&value], |list| list.iter().collect());
     let item = items.into_iter().find(|item| is_article(item))?;
     let text = |key: &str| item.get(key).and_then(Value::as_str).map(str::to_owned);
-    Some(Metadata {
+    let body = text("articleBody").unwrap_or_default();
+    let metadata = Metadata {
         title: text("headline"),
         byline: item.get("author").map(people).unwrap_or_default(),
         published: text("datePublished"),
         site: item.get("publisher").map(people).and_then(|names| names.into_iter().next()),
         ..Metadata::default()
-    })
+    };
+    Some((metadata, body))
 }
 
 fn is_article(item: &Value) -> bool {
@@ -146,7 +160,7 @@ mod tests {
             <script type="application/ld+json">{"@graph": [{"@type": "WebPage"}, {"@type": ["NewsArticle"],
             "datePublished": "2024-03-02T10:00:00Z", "author": [{"name": "Ann Lee"}, "Bo Berg"]}]}</script>
             <link rel="canonical" href="https://example.org/wall"></head><body><h1>The wall</h1></body></html>"#;
-        let metadata = read(&html::parse(page));
+        let (metadata, _) = read(&html::parse(page));
         assert_eq!(metadata.title.as_deref(), Some("Wall holds"));
         assert_eq!(metadata.byline, ["Ann Lee", "Bo Berg"]);
         assert_eq!(metadata.published.as_deref(), Some("2024-03-02T10:00:00Z"));
