@@ -188,7 +188,12 @@ pub(super) fn through(mut draft: Draft, fragment: &Alignment) -> Draft {
 /// Places the drafts: kept ones in the text, the others beside it.
 pub(super) fn assemble(source: &str, drafts: Vec<Draft>, hrefs: &[String], options: &Options) -> Markup {
     let mut markup = Markup::default();
-    for draft in drafts {
+    for mut draft in drafts {
+        if let Some(verdict) =
+            options.boilerplate.find(draft.text.as_str()).filter(|_| !draft.kind.is_left_out())
+        {
+            draft.condemn(verdict);
+        }
         if draft.kind.is_left_out() && !options.keep.contains(&draft.kind) {
             let whole = draft.text.source(Span::new(0, draft.text.len()));
             let reason = draft.reason.unwrap_or_else(|| draft.kind.as_str().to_owned());

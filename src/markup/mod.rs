@@ -205,6 +205,8 @@ pub struct Options {
     pub selectors: Selectors,
     /// Kinds that stay in the text though they are left out by default.
     pub keep: Vec<BlockKind>,
+    /// Patterns of lines that are left out.
+    pub boilerplate: Boilerplate,
 }
 
 /// What this stage gives.

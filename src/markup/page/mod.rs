@@ -17,7 +17,7 @@ pub(super) use walk::{Place, Scope, Walked, walk};
 pub(super) fn parse(source: &str, options: &Options) -> Markup {
     let tree = html::parse(source);
     let matches = options.selectors.matches(&tree);
-    if !sniff::is_whole(source, &tree) {
+    if !sniff::is_whole(source) {
         let walked = walk(&tree, &matches, Scope::Fragment);
         let mut found = drafts(walked.leaves, &walked.shells);
         label(&mut found);

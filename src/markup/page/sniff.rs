@@ -1,6 +1,5 @@
 //! Whether a string is markup at all, and whether it is a page or a piece of one.
 
-use super::super::html::Tree;
 use crate::limits::SNIFFED_TAGS;
 
 /// Whether `source` holds a tag that HTML knows, or says that it is HTML.
@@ -73,12 +72,13 @@ const KNOWN: [&str; 47] = [
     "ul",
 ];
 
-/// A page has its own html, head or body tag; a fragment gets them from the parser.
-pub(super) fn is_whole(source: &str, tree: &Tree) -> bool {
-    tree.descendants(tree.root()).take(8).any(|id| {
-        let written = tree.element(id).map_or("", |element| element.source.of(source));
-        let name = written.get(1..5).unwrap_or("").to_ascii_lowercase();
-        matches!(tree.tag(id), Some("html" | "head" | "body"))
-            && matches!(name.as_str(), "html" | "head" | "body")
+/// Whether it is a page: it has an html, head or body tag of its own. (A fragment gets them from the parser.)
+pub(super) fn is_whole(source: &str) -> bool {
+    let starts = memchr::memchr_iter(b'<', source.as_bytes()).take(SNIFFED_TAGS);
+    starts.filter_map(|at| source.get(at + 1..)).any(|rest| {
+        ["html", "head", "body"].iter().any(|name| {
+            rest.get(..4).is_some_and(|tag| tag.eq_ignore_ascii_case(name))
+                && rest.get(4..).is_some_and(|after| after.starts_with(['>', ' ', '\t', '\n', '\r', '/']))
+        })
     })
 }
