@@ -317,7 +317,7 @@ fn main() {
     let trained = plain.with_weights(file.leak());
     let mut tried = vec![("rules".to_string(), plain.clone()), ("weights".to_string(), trained)];
     if std::env::var_os("SWEEP").is_some() {
-        for caution in [[0.0, 1.0, -0.5], [1.5, 1.5, -1.0], [2.0, 2.0, 0.5]] {
+        for caution in [[1.0, 2.5, 0.0], [1.5, 2.0, 0.0], [1.5, 2.5, -0.5], [2.0, 3.0, -0.5], [0.5, 2.0, -0.5]] {
             let caution = Caution { marked: caution[0], unmarked: caution[1], unmarked_long: caution[2] };
             let file = weight_file(&weights, scale, caution, &words);
             tried.push((format!("caution {caution:?}"), plain.with_weights(file.leak())));

@@ -132,9 +132,28 @@ impl<'a> Gap<'a> {
         }
         let left = Left::of(if marked { self.ending() } else { self.chunk(self.left) });
         if left.end.is_empty() {
-            return self.without_mark(&left, after);
+            return if self.is_note(self.left) { Verdict::ends(Rule::Note) } else { self.without_mark(&left, after) };
+        }
+        if self.is_note(self.left + 1) {
+            return Verdict::goes_on(Rule::Note);
         }
         self.judge(&left, &Right::of(right))
+    }
+
+    /// The number of a note, raised in print: `minority rights. 4 Even though`.
+    fn is_note(&self, at: usize) -> bool {
+        let number = self.chunk(at);
+        let starts = || {
+            let next = Right::of(self.chunk(at + 1));
+            next.case() == Case::Upper && self.rules.is_starter(next.word) && next.word != "I"
+        };
+        let before = || Left::of(self.chunk(at.saturating_sub(1)));
+        at > self.first
+            && self.style.is_tidy()
+            && number.len() < 4
+            && number.bytes().all(|b| b.is_ascii_digit())
+            && starts()
+            && (before().is_dot() && self.is_sure_word(&before()))
     }
 
     /// A gap with no mark before it ends a sentence only where the weights say so, or under a heading.
@@ -216,6 +235,7 @@ impl<'a> Gap<'a> {
                 Verdict::goes_on(Rule::Bracketed)
             }
             Case::Digit => Verdict::ends(Rule::Number).open(),
+            Case::Other if left.is_dot() => self.dot_before_sign(left),
             Case::Other => Verdict::ends(Rule::Sign).open(),
             Case::Upper => self.mark_before_capital(left, right),
         }
@@ -227,7 +247,9 @@ impl<'a> Gap<'a> {
         }
         let ends = self.opens_with_mark(right);
         // "“We won!” - that was the headline."
-        let goes_on = self.style.is_tidy() && Right::of(self.chunk(self.left + 2)).case() == Case::Lower;
+        let dots = self.right().chars().all(is_end);
+        let goes_on =
+            self.style.is_tidy() && (dots || Right::of(self.chunk(self.left + 2)).case() == Case::Lower);
         Verdict { ends, rule: Rule::LoneMark, sure: goes_on && !ends }
     }
 
@@ -250,7 +272,9 @@ impl<'a> Gap<'a> {
 
     /// `?`, `!`, `…` and the like before a capital.
     fn other_mark(&self, left: &Left<'a>, right: &Right<'a>) -> Verdict {
-        let plain = matches!(left.end, "?" | "!") && !left.word.is_empty() && !right.dash;
+        // `"No..." She left.` has its capital after a closed quotation.
+        let begun = left.closed && self.rules.is_starter(right.word) && right.word != "I";
+        let plain = (begun || matches!(left.end, "?" | "!")) && !left.word.is_empty() && !right.dash;
         Verdict::ends(Rule::Mark).open_if(!plain || !self.style.is_tidy())
     }
 
@@ -259,7 +283,13 @@ impl<'a> Gap<'a> {
         let plain = !left.is_dot() || self.rules.kind(left.word) == Kind::Plain && !left.is_dotted() && !left.is_letter();
         // Print goes on after `“Why?”`, `...` and abbreviations; people who type do as they like.
         let on = Verdict::goes_on(Rule::LowerCase)
-            .open_if(!self.style.is_tidy() || plain && !left.closed && left.end.len() == 1);
+            .open_if(!self.style.is_tidy() || plain && !left.closed && left.end.len() == 1 && !left.is_short());
+        if left.end == "!" && self.rules.is_exclaimed(left.word) {
+            return Verdict::goes_on(Rule::Exclaimed);
+        }
+        if left.word.is_empty() && self.follows_spaced_dots() {
+            return Verdict::goes_on(Rule::Ellipsis);
+        }
         if left.closed || !plain || left.end.len() > 1 || left.word.is_empty() {
             return on;
         }
@@ -305,6 +335,16 @@ impl<'a> Gap<'a> {
         }
     }
 
+    /// `vs. $9`, but `the year. $9 was`.
+    fn dot_before_sign(&self, left: &Left<'a>) -> Verdict {
+        match self.rules.kind(left.word) {
+            Kind::Never => Verdict::goes_on(Rule::Never),
+            Kind::Title => Verdict::goes_on(Rule::Title),
+            Kind::Plain if !left.is_dotted() => Verdict::ends(Rule::Sign).open(),
+            _ => Verdict::goes_on(Rule::Abbreviation).open(),
+        }
+    }
+
     fn dot_before_capital(&self, left: &Left<'a>, right: &Right<'a>) -> Verdict {
         let starter = || self.rules.is_starter(right.word);
         let kind = self.rules.kind(left.word);
@@ -321,6 +361,7 @@ impl<'a> Gap<'a> {
             Kind::Abbreviation => (starter() || left.quoted, Rule::Abbreviation),
             Kind::Month => (starter(), Rule::Month),
             Kind::Numbered => (!(right.is_label() && left.starts_upper()), Rule::Numbered),
+            Kind::Plain if self.is_initial(left, right) => return Verdict::goes_on(Rule::Initial),
             Kind::Plain if left.is_letter() => {
                 (!left.bracketed && self.initial_ends(left, right), Rule::Initial)
             }
@@ -332,6 +373,13 @@ impl<'a> Gap<'a> {
         };
         let rule = if ends && rule == Rule::Abbreviation { Rule::Starter } else { rule };
         Verdict { ends, rule, sure: false }
+    }
+
+    /// `John B. Smith`, `U. S. Navy`: a capital letter within a name.
+    fn is_initial(&self, left: &Left<'a>, right: &Right<'a>) -> bool {
+        let within = Left::of(self.before()).starts_upper() && !self.rules.is_starter(right.word);
+        let chained = right.word.len() == 1 && right.rest.starts_with('.');
+        left.is_letter() && left.starts_upper() && (chained || within && left.word != "I")
     }
 
     /// `J. K. Rowling`, but `you and I. Did he`.

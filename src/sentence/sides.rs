@@ -64,6 +64,11 @@ impl<'a> Left<'a> {
         self.word.chars().next().is_some_and(char::is_uppercase)
     }
 
+    /// As short as abbreviations are: `voc`.
+    pub fn is_short(&self) -> bool {
+        self.word.len() < 5 && self.word.chars().all(char::is_alphabetic)
+    }
+
     pub fn is_lower(&self) -> bool {
         self.word.bytes().all(|b| b.is_ascii_lowercase())
     }

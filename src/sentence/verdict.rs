@@ -64,6 +64,8 @@ pub enum Rule {
     Exclaimed,
     /// A number in brackets: `“Viva Maria!” (1965)`.
     Bracketed,
+    /// The number of a note, which belongs to what stands before: `rights. 4 Even`.
+    Note,
     /// Spaced dots that leave something out: `what . . . I mean`.
     Ellipsis,
 }
@@ -103,6 +105,7 @@ impl Rule {
             Rule::Attribution => "attribution",
             Rule::Exclaimed => "exclaimed",
             Rule::Bracketed => "bracketed",
+            Rule::Note => "note",
             Rule::Ellipsis => "ellipsis",
         }
     }
