@@ -57,3 +57,9 @@ pub const LARGE_SHARE: f64 = 0.3;
 
 /// Where less than one part in so many of a page's running text is kept, the names of its elements are not believed.
 pub const LEAST_SHARE: usize = 5;
+
+/// Bytes of a text that are cut into tokens: their places are kept in 32 bits, which halves the memory they take.
+pub const MAX_TOKEN_BYTES: usize = u32::MAX as usize - 1;
+
+/// Tokens looked through on either side of a date for the verb whose tense says which way it lies.
+pub const TENSE_WINDOW: usize = 14;
