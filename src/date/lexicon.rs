@@ -63,7 +63,7 @@ words! {
     Each = "each", Earlier = "earlier", Early = "early", End = "end", Ending = "ending", Every = "every",
     EveryDay = "every day", Final = "final", Fiscal = "fiscal", Following = "following", For = "for",
     From = "from", Full = "full", Future = "future", FutureNoun = "future noun", Gone = "gone", Half = "half",
-    Hence = "hence", Hours = "hours", Hundred = "hundred", In = "in", Into = "into", Last = "last",
+    Hence = "hence", Hours = "hours", Hundred = "hundred", In = "in", Into = "into", Last = "last", Latest = "latest",
     Late = "late", Later = "later", Least = "least", Less = "less", Mid = "mid", Middle = "middle",
     Modern = "modern", More = "more", Most = "most", Nearly = "nearly", Next = "next", No = "no", Not = "not",
     Oclock = "oclock", Of = "of", Old = "old", On = "on", Only = "only", Opening = "opening", Or = "or",
@@ -141,7 +141,7 @@ impl Lexicon {
                 lexicon.insert(word, tag);
             }
         }
-        for word in holidays {
+        for word in holidays.map(super::read::unowned) {
             if lexicon.tag(word) == Tag::None {
                 lexicon.insert(word, Tag::Is(Word::Holiday));
             }

@@ -198,7 +198,7 @@ impl<'t> Reader<'t> {
         let tag = self.tag(at);
         if tag == Tag::None {
             return if matches!(self.text(at), "'" | "’" | "‘") {
-                self.apostrophe_year(at)
+                self.apostrophe_year(at).or_else(|| self.decade(at))
             } else {
                 None
             };
@@ -241,7 +241,7 @@ impl<'t> Reader<'t> {
 }
 
 /// Words that stand in an expression but begin none.
-const NEVER_FIRST: [Word; 36] = [
+const NEVER_FIRST: [Word; 35] = [
     Word::Ago,
     Word::After,
     Word::Am,
@@ -252,7 +252,6 @@ const NEVER_FIRST: [Word; 36] = [
     Word::Between,
     Word::Calendar,
     Word::During,
-    Word::Ending,
     Word::For,
     Word::From,
     Word::Future,
