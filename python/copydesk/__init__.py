@@ -5,6 +5,7 @@ from importlib import import_module as _import_module
 from ._copydesk import (
     TABLES,
     Block,
+    Claim,
     Corpus,
     Date,
     Desk,
@@ -25,6 +26,7 @@ from ._hook import when_imported as _when_imported
 __all__ = [
     "TABLES",
     "Block",
+    "Claim",
     "Corpus",
     "Date",
     "Desk",
@@ -39,6 +41,7 @@ __all__ = [
     "Spans",
     "Table",
     "__version__",
+    "claims",
     "clean",
     "dates",
     "parse",
@@ -57,6 +60,7 @@ sentences = _desk.sentences
 dates = _desk.dates
 quantities = _desk.quantities
 quotes = _desk.quotes
+claims = _desk.claims
 parse_many = _desk.parse_many
 
 _when_imported("pandas", lambda: _import_module("copydesk.pandas"))

@@ -241,6 +241,25 @@ impl Desk {
         self.taken(py, text, Stage::Quotes, None)
     }
 
+    /// The claims of a plain text, taken as it is: one a quantity, and one an event with a date.
+    ///
+    /// published is the day that the dates in it are reckoned from.
+    ///
+    /// >>> import copydesk
+    /// >>> (claim,) = copydesk.claims("The army said on Friday it had lost nearly 40 trucks.", published="2023-05-08")
+    /// >>> claim.source_name, claim.stance, claim.what.text, claim.high, claim.event_date
+    /// ('The army', 'claim', 'trucks', 40.0, '2023-05-05')
+    #[pyo3(signature = (text, *, published = None))]
+    fn claims(
+        &self,
+        py: Python<'_>,
+        text: &Bound<'_, PyAny>,
+        published: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Spans> {
+        let published = source::published(published)?;
+        self.taken(py, text, Stage::Claims, published.as_deref())
+    }
+
     /// Reads many documents, on all cores, in order; one that cannot be read becomes a row of `failures`.
     ///
     /// ids: their names in tables (default: their positions). published: one date, or one a document.

@@ -183,6 +183,25 @@ impl<'py> FromPyObject<'_, 'py> for Moment {
     }
 }
 
+value! {
+    /// Who says how many of what, when and where: a quantity joined to its source, or an event with a date.
+    /// `source` is the words for who says so and `source_name` the name, both None where the narrator does; `source_type` is
+    /// state, military, person, media, organisation, unnamed or narrator; `via` is who reports what the source says.
+    /// `value` is what the text gives, `low` and `high` what its words allow ("more than 50" has a low end alone), `of` the
+    /// whole of a share. `event_date` is a TIMEX3 value: when it happened, or else when it was said. `quantity`, `quote` and
+    /// `twin` are indices into the document's own lists. What the text does not tell is None.
+    Claim {
+        text: String, start: usize, end: usize, source_start: usize, source_end: usize,
+        block: usize, sentence: usize, quantity: Option<usize>, quote: Option<usize>,
+        source: Option<Span>, source_name: Option<String>, source_type: String, cue: Option<Span>, stance: String,
+        in_quotes: bool, via: Option<Span>, what: Option<Span>, predicate: Option<Span>, actor: Option<Span>,
+        value: Option<f64>, low: Option<f64>, high: Option<f64>, bound: Option<String>, unit: Option<String>,
+        kind: Option<String>, value_si: Option<f64>, unit_si: Option<String>, of: Option<Span>, per: Option<String>,
+        twin: Option<usize>, event_date: Option<String>, event_from: Option<Moment>, event_to: Option<Moment>,
+        statement_date: Option<String>, published: Option<String>, place: Option<Span>,
+    }
+}
+
 /// `span` of the document's text as a value.
 pub fn span(document: &Document, span: text::Span) -> Span {
     let (at, read) = (document.code_points(span), document.source_code_points(span));

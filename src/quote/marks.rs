@@ -6,7 +6,7 @@ use crate::token::{Token, Tokens};
 
 /// A stretch between quotation marks, in tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Quoted {
+pub(crate) struct Quoted {
     /// The first token of the opening mark.
     pub from: usize,
     /// The first token after the opening mark.

@@ -15,10 +15,11 @@ mod reach;
 mod resolve;
 mod running;
 
+use crate::tag::{self, Tag};
 use crate::text::Span;
 use crate::token::{Tokens, Words};
 use attribute::Found;
-use page::{Page, Part};
+pub(crate) use page::{Page, Part};
 
 /// Somebody's words, or words in scare quotes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,13 +131,13 @@ impl Stance {
 #[must_use]
 pub fn quotes(text: &str) -> Vec<Quote> {
     let sentences = crate::sentence::sentences(text, crate::sentence::Rules::english());
-    found(Words::new(text).of(text), sentences.into_iter())
+    let words = Words::new(text);
+    found(words.of(text), &tag::tags(words.of(text)), sentences.into_iter())
 }
 
-/// The quotations of a text that is cut into tokens and sentences.
-#[must_use]
-pub fn found(tokens: Tokens<'_>, sentences: impl Iterator<Item = Span>) -> Vec<Quote> {
-    let page = Page::new(tokens);
+/// The quotations of a text that is cut into tagged tokens and sentences.
+pub(crate) fn found(tokens: Tokens<'_>, tags: &[Tag], sentences: impl Iterator<Item = Span>) -> Vec<Quote> {
+    let page = Page::new(tokens, tags);
     let units = page.units(sentences);
     let mut all = running::attributed(&page, &units);
     all.sort_by_key(|found| found.content.first().map_or(0, |part| part.from));

@@ -1,15 +1,17 @@
 //! The text as the rules read it: tokens with their tags, what stands between quotation marks, and the units.
 
+use std::collections::HashSet;
+
 use super::lexicon::ENGLISH;
 use super::marks::{self, Quoted};
 use crate::limits::MAX_UNIT_TOKENS;
-use crate::tag::{self, Tag};
+use crate::tag::Tag;
 use crate::text::Span;
 use crate::token::Tokens;
 
 /// A range of tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Part {
+pub(crate) struct Part {
     pub from: usize,
     pub to: usize,
 }
@@ -26,16 +28,16 @@ impl Part {
 
 /// A sentence, or more where a quotation runs over its end.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Unit {
+pub(crate) struct Unit {
     pub part: Part,
     /// The line it stands in.
     pub line: usize,
 }
 
 /// The tokens of a text and what is known of them.
-pub(super) struct Page<'t> {
+pub(crate) struct Page<'t> {
     pub t: Tokens<'t>,
-    tags: Vec<Tag>,
+    tags: &'t [Tag],
     pub quoted: Vec<Quoted>,
     /// For each token the quotation it stands in, counted from one.
     inside: Vec<u32>,
@@ -43,14 +45,14 @@ pub(super) struct Page<'t> {
 }
 
 impl<'t> Page<'t> {
-    pub fn new(t: Tokens<'t>) -> Self {
+    pub fn new(t: Tokens<'t>, tags: &'t [Tag]) -> Self {
         let lines = marks::lines(t);
         let quoted = marks::quoted(t, &lines);
         let mut inside = vec![0; t.len()];
         for (number, q) in (1..).zip(&quoted) {
             inside.get_mut(q.from..q.to).unwrap_or_default().fill(number);
         }
-        Self { t, tags: tag::tags(t), quoted, inside, lines }
+        Self { t, tags, quoted, inside, lines }
     }
 
     pub fn tag(&self, at: usize) -> Tag {
@@ -126,6 +128,11 @@ impl<'t> Page<'t> {
             && quoted.last - quoted.first < 12
             && !words().any(small)
             && words().filter(|at| self.is_capitalised(*at)).count() * 2 > words().count()
+    }
+
+    /// First names and titles of men, of women, and what people do.
+    pub fn people(&self) -> (&HashSet<&'static str>, &HashSet<&'static str>, &HashSet<&'static str>) {
+        (&ENGLISH.male, &ENGLISH.female, &ENGLISH.people)
     }
 
     pub fn is_comma(&self, at: usize) -> bool {

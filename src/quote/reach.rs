@@ -106,7 +106,7 @@ impl Page<'_> {
     }
 
     /// Where the content right of `cue` begins, and how far the cue itself reaches.
-    pub fn content_start(&self, cue: &Cue, high: usize) -> Option<(Start, usize)> {
+    pub(super) fn content_start(&self, cue: &Cue, high: usize) -> Option<(Start, usize)> {
         let frames = cue.frames;
         let mut at = if cue.inverted { cue.subject?.to } else { cue.verb + 1 };
         while at < high
@@ -225,7 +225,7 @@ impl Page<'_> {
 
     /// Where the noun phrase at `from` ends with all that hangs from it: before a comma that opens no list, a dash, or
     /// "and" with a verb like the cue's.
-    pub fn phrase_end(&self, from: usize, high: usize, cue: &Cue) -> usize {
+    pub(super) fn phrase_end(&self, from: usize, high: usize, cue: &Cue) -> usize {
         let mut at = from;
         while at < high {
             if let Some(quoted) = self.opening(at) {
