@@ -300,6 +300,7 @@ fn claims(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     }
     let published: Vec<_> =
         all.iter().map(|(d, _)| d.published().map(|published| published.day().to_string())).collect();
+    let units: Vec<_> = all.iter().map(|(d, c)| c.unit(d.quantities())).collect();
     let block = |(d, c): &(&Document, &Claim)| d.sentences().get(c.sentence).map(|sentence| sentence.block);
     let columns = Columns::default()
         .text("doc", doc(&rows))
@@ -321,7 +322,7 @@ fn claims(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .number("low", all.iter().map(|(_, c)| c.low))
         .number("high", all.iter().map(|(_, c)| c.high))
         .text("bound", all.iter().map(|row| counted(row).map(|q| q.bound.as_str())))
-        .text("unit", all.iter().map(|row| counted(row)?.unit.as_deref()))
+        .text("unit", units.iter().map(Option::as_deref))
         .text("kind", all.iter().map(|row| counted(row).map(|q| q.kind.as_str())))
         .number("value_si", all.iter().map(|row| counted(row)?.si_value))
         .text("unit_si", all.iter().map(|row| counted(row)?.si_unit.as_deref()))
@@ -334,7 +335,7 @@ fn claims(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     let events: Vec<_> = all.iter().map(|(d, c)| when(c.event_date, d)).collect();
     let statements: Vec<_> = all.iter().map(|(d, c)| when(c.statement_date, d)).collect();
     columns
-        .text("event_date", events.iter().map(|date| date.as_ref().map(|date| date.value.as_str())))
+        .text("event_date", all.iter().map(|(d, c)| c.date(d.dates())))
         .moment("event_from", events.iter().map(|date| date.as_ref()?.earliest))
         .moment("event_to", events.iter().map(|date| date.as_ref()?.latest))
         .text("statement_date", statements.iter().map(|date| date.as_ref().map(|date| date.value.as_str())))

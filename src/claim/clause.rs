@@ -1,8 +1,9 @@
 //! The clause of a claim: its verb, its actor, its dates.
 
+use super::Found;
 use super::source::Said;
 use crate::date::{Expression, Kind};
-use crate::quote::{Page, Part};
+use crate::quote::{Page, Part, Quote};
 use crate::tag::Tag;
 use crate::text::Span;
 
@@ -32,8 +33,11 @@ pub(super) fn verb(
 
 /// The verb within a clause that is the claim itself.
 fn inside(page: &Page<'_>, part: Part) -> Option<Part> {
-    let verb = (part.from..part.to).find(|at| page.tag(*at).is_finite() && !page.is_auxiliary(*at))?;
-    Some(Part::new(page.group_start(verb, part.from), verb + 1))
+    let from = (part.from..part.to).find(|at| page.tag(*at).is_finite() || page.is_auxiliary(*at))?;
+    let rest = |at: &usize| !page.is_auxiliary(*at) && page.tag(*at) != Tag::Adverb;
+    let verb = (from..part.to).find(rest).filter(|at| page.tag(*at).is_verb());
+    let to = verb.map_or(from, |verb| verb) + 1;
+    Some(Part::new(page.group_start(from, part.from), to))
 }
 
 /// The dates of a claim, by their index.
@@ -44,10 +48,14 @@ pub(super) struct Dates {
 }
 
 /// The date of the event is one within the words that are claimed; the date of the statement one that stands beside the cue.
-pub(super) fn dates(page: &Page<'_>, all: &[Expression], span: Span, sentence: Span, said: &Said) -> Dates {
+pub(super) fn dates(page: &Page<'_>, found: &Found<'_>, span: Span, sentence: Span, said: &Said) -> Dates {
+    let all = found.dates;
     let from = all.partition_point(|date| date.span.start < sentence.start);
     let to = all.partition_point(|date| date.span.start < sentence.end);
-    let here = (from..to).filter(|index| all.get(*index).is_some_and(is_calendar));
+    let within = |index: &usize| {
+        all.get(*index).is_some_and(|date| is_calendar(date) && shares(found, said, date.span))
+    };
+    let here = (from..to).filter(within);
     let distance = |index: &usize| {
         let at = all.get(*index).map_or(0, |date| date.span.start);
         // What follows the quantity is more often its own.
@@ -60,6 +68,24 @@ pub(super) fn dates(page: &Page<'_>, all: &[Expression], span: Span, sentence: S
         event: here.clone().filter(|index| !beside(index)).min_by_key(distance),
         statement: here.filter(|index| beside(index)).min_by_key(distance),
     }
+}
+
+/// Whether a date stands in the same words as the claim: inside the same quotation, or outside all others.
+fn shares(found: &Found<'_>, said: &Said, date: Span) -> bool {
+    let after = found.quotes.partition_point(|quote| quote.span().start <= date.start);
+    let near = found.quotes.get(after.saturating_sub(4)..after).unwrap_or_default();
+    let holds =
+        |quote: &Quote| quote.stance.is_some() && quote.content.iter().any(|part| part.contains(date));
+    let own = said.quote.and_then(|index| found.quotes.get(index));
+    own.is_some_and(holds)
+        || !near
+            .iter()
+            .any(|quote| holds(quote) || own.is_some() && owns_cue(quote, date) && own != Some(quote))
+}
+
+/// Whether a date stands right before or after the cue of another's words.
+fn owns_cue(quote: &Quote, date: Span) -> bool {
+    quote.cue.is_some_and(|cue| cue.start.abs_diff(date.end) <= 2 || date.start.abs_diff(cue.end) <= 4)
 }
 
 /// Whether a date belongs to the cue: it stands outside the words that the cue brings.
@@ -77,6 +103,13 @@ fn by_cue(page: &Page<'_>, date: Span, said: &Said) -> bool {
 /// Whether it is a point or a stretch on the calendar, or now.
 pub(super) fn is_calendar(date: &Expression) -> bool {
     matches!(date.kind, Kind::Date | Kind::Time)
+}
+
+/// "recent days", "the past week": a stretch that ends now.
+pub(super) fn is_recent(page: &Page<'_>, date: &Expression) -> bool {
+    let at = page.t.from_byte(date.span.start);
+    date.kind == Kind::Duration
+        && (at.saturating_sub(1)..at + 2).any(|at| page.is(at, &["recent", "past", "last"]))
 }
 
 /// The clause around `date`: between commas that part clauses, and with a verb of its own.

@@ -68,10 +68,41 @@ pub struct Claim {
     pub twin: Option<usize>,
     /// The index of the date of the event; of the statement, where the event has none.
     pub event_date: Option<usize>,
+    /// Whether it "still" is so: where it has no date, the date is the present.
+    pub standing: bool,
     /// The index of the date of the statement.
     pub statement_date: Option<usize>,
     /// Where.
     pub place: Option<Span>,
+}
+
+impl Claim {
+    /// The unit of its quantity as Pint itself writes it: `kilometer ** 2`; of a share of something `fraction`.
+    #[must_use]
+    pub fn unit(&self, quantities: &[Quantity]) -> Option<String> {
+        let quantity = quantities.get(self.quantity?)?;
+        match &quantity.unit {
+            Some(unit) => Some(powers(unit)),
+            None => (quantity.kind == Kind::Fraction).then(|| "fraction".to_owned()),
+        }
+    }
+
+    /// The TIMEX3 value of its date; the present where it is still so.
+    #[must_use]
+    pub fn date<'d>(&self, dates: &'d [Expression]) -> Option<&'d str> {
+        let date = self.event_date.and_then(|index| dates.get(index));
+        date.map(|date| date.value.as_str()).or(self.standing.then_some("PRESENT_REF"))
+    }
+}
+
+/// "square kilometer" is "kilometer ** 2".
+fn powers(unit: &str) -> String {
+    for (word, power) in [("square ", " ** 2"), ("cubic ", " ** 3")] {
+        if let Some(base) = unit.strip_prefix(word) {
+            return format!("{base}{power}");
+        }
+    }
+    unit.to_owned()
 }
 
 /// The claims of a text, in order.
@@ -105,11 +136,15 @@ impl Reader<'_, '_> {
         if second || idle || self.is_dated(quantity.span) {
             return None;
         }
-        let mut span = quantity.counted.map_or(quantity.span, |counted| quantity.span.cover(counted));
+        // "Ukraine had advanced 30 miles": what is measured may stand before the verb.
+        let follows =
+            |counted: &Span| counted.start >= quantity.core.start && counted.start <= quantity.span.end + 40;
+        let mut span =
+            quantity.counted.filter(follows).map_or(quantity.span, |counted| quantity.span.cover(counted));
         if let Some(other) = twin.and_then(|twin| self.found.quantities.get(twin)) {
             span = span.cover(other.span);
         }
-        let mut claim = self.claim(span)?;
+        let mut claim = self.claim(span, quantity.core)?;
         let (low, high) = limits(quantity);
         claim.quantity = Some(index);
         claim.twin = twin;
@@ -127,12 +162,16 @@ impl Reader<'_, '_> {
 
     /// The claim of an event: the clause that holds a date, where it has a verb.
     fn event(&self, index: usize) -> Option<Claim> {
-        let date = self.found.dates.get(index).filter(|date| clause::is_calendar(date))?;
+        let date = self
+            .found
+            .dates
+            .get(index)
+            .filter(|date| clause::is_calendar(date) || clause::is_recent(self.page, date))?;
         let sentence = self.sentence(date.span)?;
         let clause = clause::around(self.page, self.part(date.span), self.part(sentence.1))?;
         let span = self.page.span(clause);
-        let mut claim = self.claim(span)?;
-        claim.event_date = claim.event_date.or(Some(index));
+        let mut claim = self.claim(span, date.span)?;
+        claim.event_date = Some(index);
         claim.predicate.is_some().then_some(claim)
     }
 
@@ -146,13 +185,13 @@ impl Reader<'_, '_> {
         self.found.sentences.get(index).map(|sentence| (index, *sentence))
     }
 
-    /// All that does not hang on the quantity itself.
-    fn claim(&self, span: Span) -> Option<Claim> {
-        let (index, sentence) = self.sentence(span)?;
+    /// All that does not hang on the quantity itself. `core` decides in whose words the claim stands.
+    fn claim(&self, span: Span, core: Span) -> Option<Claim> {
+        let (index, sentence) = self.sentence(core)?;
         let (part, whole) = (self.part(span), self.part(sentence));
-        let said = source::of(self.page, self.found.quotes, span);
+        let said = source::of(self.page, self.found.quotes, core);
         let (predicate, actor) = clause::verb(self.page, part, whole, said.cue.map(|cue| self.part(cue)));
-        let dates = clause::dates(self.page, self.found.dates, span, sentence, &said);
+        let dates = clause::dates(self.page, self.found, core, sentence, &said);
         Some(Claim {
             span,
             sentence: index,
@@ -174,6 +213,8 @@ impl Reader<'_, '_> {
             high: None,
             twin: None,
             event_date: dates.event.or(dates.statement),
+            standing: predicate
+                .is_some_and(|verb| (verb.from..verb.to).any(|at| self.page.is(at, &["still"]))),
             statement_date: dates.statement,
             place: None,
         })

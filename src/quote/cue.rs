@@ -212,9 +212,10 @@ fn finite(
     last: Option<Cue>,
 ) -> Option<Cue> {
     let whole = Part::new(group, at + 1);
-    if group > part.from && !page.is_quoted(group - 1) && page.tag(group - 1) == Tag::Conjunction {
+    let lead = page.before_lead(group, part.from);
+    if lead > part.from && !page.is_quoted(lead - 1) && page.tag(lead - 1) == Tag::Conjunction {
         let subject = last.filter(|last| last.form == Form::Finite).and_then(|last| last.subject);
-        let subject = subject.or_else(|| page.first_subject(Part::new(part.from, group)))?;
+        let subject = subject.or_else(|| page.first_subject(Part::new(part.from, lead)))?;
         return Some(Cue { shared: true, ..cue(Form::Finite, page, whole, info, Some(subject)) });
     }
     if let Some(subject) = page.subject_before(group, part.from) {

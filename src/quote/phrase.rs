@@ -195,6 +195,29 @@ impl Page<'_> {
         (from > low).then_some(from)
     }
 
+    /// "and at the end of August said": the token after "and".
+    pub fn before_lead(&self, group: usize, low: usize) -> usize {
+        let mut at = group;
+        for _ in 0..4 {
+            let Some(left) = at.checked_sub(1).filter(|left| *left > low && !self.is_quoted(*left)) else {
+                break;
+            };
+            if let Some(earlier) = self.before_time(left, low) {
+                at = earlier;
+            } else if self.is_preposition(left) && at < group {
+                at = left;
+            } else if let Some(phrase) = self
+                .phrase_before(at, low)
+                .filter(|phrase| phrase.from > low && self.is_preposition(phrase.from - 1))
+            {
+                at = phrase.from - 1;
+            } else {
+                break;
+            }
+        }
+        if at > low && self.tag(at - 1) == Tag::Conjunction { at } else { group }
+    }
+
     /// "Smith, the minister, said": the phrase before an earlier comma.
     fn over_apposition(&self, comma: usize, low: usize) -> Option<Part> {
         let mut spare = None;

@@ -140,6 +140,8 @@ impl Page<'_> {
         if frames.has(frame::CLAUSE) && (clause || gap) && !self.is_time(at) {
             return Some((Start::Clause(at), cue.verb + 1));
         }
+        // "claiming in an update on Saturday to have taken"
+        let at = if frames.has(frame::TO) && self.tag(later) == Tag::To { later } else { at };
         let infinitive = self.tag(at) == Tag::To
             && (self.tag(at + 1) == Tag::Base
                 || self.tag(at + 1) == Tag::Adverb
@@ -297,7 +299,7 @@ pub(super) fn cuts(page: &Page<'_>, cues: &[Cue], part: Part) -> Vec<usize> {
 }
 
 fn cut(page: &Page<'_>, cue: &Cue, part: Part) -> Option<usize> {
-    let from = cue.whole().from;
+    let from = if cue.shared { page.before_lead(cue.group.from, part.from) } else { cue.whole().from };
     let before = from.checked_sub(1).filter(|before| *before > part.from)?;
     let comma = page.is_comma(before) || page.is_dash(before) || page.lower(before) == ";";
     match cue.form {

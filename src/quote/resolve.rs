@@ -111,7 +111,8 @@ impl<'p, 't> Names<'p, 't> {
         let person = at.checked_sub(2).is_some_and(|first| {
             ENGLISH.male.contains(page.lower(first)) || ENGLISH.female.contains(page.lower(first))
         });
-        (link && !person && page.tag(next) == Tag::Name && page.is_capitalised(next)).then_some(next + 1)
+        let nominal = page.tag(next).is_nominal() || page.tag(next) == Tag::Adjective;
+        (link && !person && nominal && page.is_capitalised(next)).then_some(next + 1)
     }
 
     fn keep(&mut self, run: Part) {
@@ -147,6 +148,10 @@ impl<'p, 't> Names<'p, 't> {
             let end = part.from - usize::from(part.from > 0 && page.is_comma(part.from - 1));
             let phrase = page.phrase_before(end, end.saturating_sub(12))?;
             return self.mention(phrase, memory);
+        }
+        // "Its count was made in March, when it said": the owner is meant.
+        if matches!(word, "his" | "her" | "their" | "its") {
+            return self.pronoun(Part::new(part.from, part.from + 1), memory);
         }
         let core = self.core(part);
         let name = self.full(core);
