@@ -190,6 +190,11 @@ impl Reader<'_, '_> {
         let (index, sentence) = self.sentence(core)?;
         let (part, whole) = (self.part(span), self.part(sentence));
         let said = source::of(self.page, self.found.quotes, core);
+        let said = if said.quote.is_none() && self.is_dated(core) {
+            source::dated(self.page, self.found.quotes, core, sentence).unwrap_or(said)
+        } else {
+            said
+        };
         let (predicate, actor) = clause::verb(self.page, part, whole, said.cue.map(|cue| self.part(cue)));
         let dates = clause::dates(self.page, self.found, core, sentence, &said);
         Some(Claim {

@@ -50,6 +50,32 @@ pub(super) struct Said {
     pub via: Option<Span>,
 }
 
+/// The quotation of `sentence` beside whose cue a date stands: "In February, Smith said …" dates what Smith did.
+pub(super) fn dated(page: &Page<'_>, quotes: &[Quote], date: Span, sentence: Span) -> Option<Said> {
+    let from = quotes.partition_point(|quote| quote.span().start < sentence.start);
+    let here =
+        quotes.get(from..).unwrap_or_default().iter().take_while(|quote| quote.span().start < sentence.end);
+    let beside = |quote: &&Quote| quote.cue.is_some_and(|cue| super::clause::beside(page, date, cue));
+    let quote = here.clone().find(beside)?;
+    let index = from + here.clone().position(|other| other == quote)?;
+    Some(Said {
+        quote: Some(index),
+        speaker: quote.speaker,
+        name: quote.name,
+        cue: quote.cue,
+        stance: reported(quote),
+        via: None,
+    })
+}
+
+/// What a quotation makes of a claim: what others say is a claim.
+fn reported(quote: &Quote) -> Stance {
+    match quote.stance {
+        Some(Stance::Assert) | None => Stance::Claim,
+        Some(stance) => stance,
+    }
+}
+
 /// The innermost quotation around `span`; the one around that is the report that it came by.
 pub(super) fn of(page: &Page<'_>, quotes: &[Quote], span: Span) -> Said {
     let after = quotes.partition_point(|quote| quote.span().start <= span.start);
@@ -64,10 +90,7 @@ pub(super) fn of(page: &Page<'_>, quotes: &[Quote], span: Span) -> Said {
         let stance = if page_hedges(page, span) { Stance::Hedged } else { Stance::Assert };
         return Said { quote: None, speaker: None, name: None, cue: None, stance, via: None };
     };
-    let stance = match quote.stance {
-        Some(Stance::Assert) | None => Stance::Claim,
-        Some(stance) => stance,
-    };
+    let stance = reported(quote);
     let via = holding.get(1).and_then(|(_, outer)| outer.speaker);
     Said { quote: Some(*index), speaker: quote.speaker, name: quote.name, cue: quote.cue, stance, via }
 }
