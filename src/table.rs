@@ -187,7 +187,6 @@ fn dates(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     Columns::default()
         .text("doc", doc(&rows))
         .whole("date", rows.iter().map(|row| Some(row.index)))
-        .whole("sentence", rows.iter().map(|row| row.document.sentence_at(row.span)))
         .spans(&rows)
         .text("type", all.iter().map(|date| Some(date.kind.as_str())))
         .text("value", all.iter().map(|date| Some(date.value.as_str())))
