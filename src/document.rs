@@ -76,6 +76,8 @@ pub struct Sentence {
 #[derive(Debug)]
 pub struct Document {
     source: Source,
+    /// Whether the text is the source.
+    is_taken: bool,
     kind: Kind,
     published: Option<Published>,
     settings: Arc<Settings>,
@@ -110,12 +112,13 @@ impl Document {
         let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, string.len()) };
         let markup =
             Markup { text: Text::verbatim(string.clone()), blocks: vec![block], ..Markup::default() };
-        Self::new(Source::text(string), Kind::Text, markup, settings)
+        Self { is_taken: true, ..Self::new(Source::text(string), Kind::Text, markup, settings) }
     }
 
     fn new(source: Source, kind: Kind, markup: Markup, settings: &Arc<Settings>) -> Self {
         Self {
             source,
+            is_taken: false,
             kind,
             published: None,
             settings: Arc::clone(settings),
@@ -203,6 +206,9 @@ impl Document {
     /// Where `span` of the text was read, in code points of the source.
     #[must_use]
     pub fn source_code_points(&self, span: Span) -> Span {
+        if self.is_taken {
+            return self.code_points(span);
+        }
         self.in_source(self.markup.text.source(span))
     }
 

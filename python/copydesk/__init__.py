@@ -5,6 +5,7 @@ from importlib import import_module as _import_module
 from ._copydesk import (
     TABLES,
     Block,
+    Boundary,
     Corpus,
     Date,
     Desk,
@@ -24,6 +25,7 @@ from ._hook import when_imported as _when_imported
 __all__ = [
     "TABLES",
     "Block",
+    "Boundary",
     "Corpus",
     "Date",
     "Desk",

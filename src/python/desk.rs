@@ -5,16 +5,17 @@ use std::sync::Arc;
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyList, PyString};
 
 use super::corpus::{Batch, Corpus};
 use super::document::PyDocument;
 use super::failure::caught;
 use super::source;
 use super::spans::{Spans, Stage};
+use super::values;
 use crate::document::{Document, Settings, Source};
 use crate::markup::{BlockKind, Boilerplate, Options, Selectors};
-use crate::sentence::Rules;
+use crate::sentence::{Rules, boundaries};
 
 /// Reads news with your own choices: immutable, safe in threads, picklable.
 ///
@@ -87,6 +88,19 @@ impl Desk {
         let read = || Document::taken(string, &self.settings).published_on(published);
         let document = py.detach(|| caught(read));
         Ok(Spans::new(py, &Arc::new(document.map_err(|failure| failure.raise())?), stage))
+    }
+
+    /// Why the sentences of a text end where they do.
+    fn explained<'py>(&self, py: Python<'py>, text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
+        let string = source::text(text)?;
+        let found = py.detach(|| {
+            caught(|| {
+                let boundaries = boundaries(&string, &self.settings.rules);
+                let document = Document::taken(string, &self.settings);
+                boundaries.iter().map(|found| values::boundary(&document, found)).collect::<Vec<_>>()
+            })
+        });
+        PyList::new(py, found.map_err(|failure| failure.raise())?)
     }
 
     pub fn settings(&self) -> &Arc<Settings> {
@@ -189,11 +203,25 @@ impl Desk {
 
     /// The sentences of a plain text, taken as it is.
     ///
+    /// explain: instead of the sentences, a list of `Boundary`: each place where one ends or might have ended, with the
+    /// rule and the weights that decided.
+    ///
     /// >>> import copydesk
     /// >>> [s.text for s in copydesk.sentences("Gen. Lee left at 4 p.m. It rained.")]
     /// ['Gen. Lee left at 4 p.m.', 'It rained.']
-    fn sentences(&self, py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Spans> {
-        self.taken(py, text, Stage::Sentences, None)
+    /// >>> [(b.text, b.ends, b.rule) for b in copydesk.sentences("Gen. Lee left.", explain=True)]
+    /// [('Gen. Lee', False, 'title'), ('left.', True, 'end')]
+    #[pyo3(signature = (text, *, explain = false))]
+    fn sentences<'py>(
+        &self,
+        py: Python<'py>,
+        text: &Bound<'py, PyAny>,
+        explain: bool,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        if explain {
+            return Ok(self.explained(py, text)?.into_any());
+        }
+        Ok(Bound::new(py, self.taken(py, text, Stage::Sentences, None)?)?.into_any())
     }
 
     /// The expressions of time in a plain text, taken as it is, as TIMEX3 has them.
