@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use crate::date::{self, Expression, Published};
 use crate::markup::{self, Block, BlockKind, Kind, Markup};
 use crate::quantity::{self, Quantity};
 use crate::sentence::{self, Rules};
@@ -76,10 +77,12 @@ pub struct Sentence {
 pub struct Document {
     source: Source,
     kind: Kind,
+    published: Option<Published>,
     settings: Arc<Settings>,
     markup: Markup,
     words: OnceLock<Words>,
     sentences: OnceLock<Vec<Sentence>>,
+    dates: OnceLock<Vec<Expression>>,
     quantities: OnceLock<Vec<Quantity>>,
     text_points: OnceLock<CodePoints>,
     source_points: OnceLock<CodePoints>,
@@ -114,14 +117,24 @@ impl Document {
         Self {
             source,
             kind,
+            published: None,
             settings: Arc::clone(settings),
             markup,
             words: OnceLock::new(),
             sentences: OnceLock::new(),
+            dates: OnceLock::new(),
             quantities: OnceLock::new(),
             text_points: OnceLock::new(),
             source_points: OnceLock::new(),
         }
+    }
+
+    /// The same document with the day it was published on, before any stage has read it; what its page says
+    /// stands where none is given.
+    #[must_use]
+    pub fn published_on(self, published: Option<&str>) -> Self {
+        let said = published.or(self.markup.metadata.published.as_deref());
+        Self { published: said.and_then(Published::read), dates: OnceLock::new(), ..self }
     }
 
     /// What it was read from.
@@ -169,6 +182,11 @@ impl Document {
             };
             self.markup.blocks.iter().map(|block| block.span).enumerate().flat_map(split).collect()
         })
+    }
+
+    /// Its expressions of time, in order.
+    pub fn dates(&self) -> &[Expression] {
+        self.dates.get_or_init(|| date::found(self.tokens(), self.published))
     }
 
     /// Its quantities, in order.
