@@ -202,9 +202,9 @@ impl Reader<'_> {
         let amount = number::amount(self.t, at).filter(|amount| !amount.ratio)?;
         // "two and half years"
         if self.is(amount.end, Word::And) && self.is(amount.end + 1, Word::Half) {
-            return Some((amount.value.map(|value| value + 0.5), amount.end + 2));
+            return Some((amount.float().map(|value| value + 0.5), amount.end + 2));
         }
-        Some((amount.value, amount.end))
+        Some((amount.float(), amount.end))
     }
 
     /// "ten brutal months", "two more weeks", "three consecutive days", "the two past years"
