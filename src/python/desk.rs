@@ -14,6 +14,7 @@ use super::source;
 use super::spans::{Spans, Stage};
 use crate::document::{Document, Settings, Source};
 use crate::markup::{BlockKind, Options, Selectors};
+use crate::quantity::Units;
 use crate::sentence::Rules;
 
 /// Reads news with your own choices: immutable, safe in threads, picklable.
@@ -22,13 +23,18 @@ use crate::sentence::Rules;
 /// drop: CSS selector of what to throw away first.
 /// keep: kinds that stay in the text though they are left out by default, such as "caption" or "promo".
 /// abbreviations: words after which a full stop ends no sentence.
+/// units: your own units of measure by name, each with a definition such as Pint has: {"pool": "2500 m**3"}; further names
+/// follow equals signs, and the plural in -s is understood.
 ///
-/// Raises ValueError for a selector that cannot be read and for an unknown kind.
+/// Raises ValueError for a selector or a definition that cannot be read and for an unknown kind.
 ///
 /// >>> import copydesk
 /// >>> desk = copydesk.Desk(keep=["caption"])
 /// >>> [block.kind for block in desk.parse("It rained.\n\nThe pier. Credit: Harbour Post").blocks]
 /// ['paragraph', 'caption']
+/// >>> desk = copydesk.Desk(units={"football pitch": "7140 m**2 = pitch"})
+/// >>> [(q.text, q.unit, q.si_value) for q in desk.quantities("The fire burnt 20 football pitches.")]
+/// [('20 football pitches', 'football pitch', 142800.0)]
 #[pyclass(frozen, eq, module = "copydesk._copydesk")]
 pub struct Desk {
     settings: Arc<Settings>,
@@ -36,12 +42,13 @@ pub struct Desk {
     drop: Option<String>,
     keep: Vec<String>,
     abbreviations: Vec<String>,
+    units: Vec<(String, String)>,
 }
 
 impl PartialEq for Desk {
     fn eq(&self, other: &Self) -> bool {
-        (&self.select, &self.drop, &self.keep, &self.abbreviations)
-            == (&other.select, &other.drop, &other.keep, &other.abbreviations)
+        (&self.select, &self.drop, &self.keep, &self.abbreviations, &self.units)
+            == (&other.select, &other.drop, &other.keep, &other.abbreviations, &other.units)
     }
 }
 
@@ -54,6 +61,24 @@ fn strings(name: &str, object: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<String
         return Err(wrong());
     }
     object.try_iter().map_err(|_| wrong())?.map(|item| item?.extract().map_err(|_| wrong())).collect()
+}
+
+/// The names and the definitions of `units`, sorted by name.
+fn definitions(object: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<(String, String)>> {
+    let Some(object) = object.filter(|object| !object.is_none()) else {
+        return Ok(Vec::new());
+    };
+    let wrong = || {
+        let shown = source::shown(object);
+        PyTypeError::new_err(format!("units={shown} is no dict of str to str: write {{'pool': '2500 m**3'}}"))
+    };
+    let dict = object.cast::<pyo3::types::PyDict>().map_err(|_| wrong())?;
+    let mut out: Vec<(String, String)> = Vec::with_capacity(dict.len());
+    for (name, definition) in dict {
+        out.push((name.extract().map_err(|_| wrong())?, definition.extract().map_err(|_| wrong())?));
+    }
+    out.sort();
+    Ok(out)
 }
 
 fn kinds(names: &[String]) -> PyResult<Vec<BlockKind>> {
@@ -92,12 +117,13 @@ impl Desk {
 #[pymethods]
 impl Desk {
     #[new]
-    #[pyo3(signature = (*, select = None, drop = None, keep = None, abbreviations = None))]
+    #[pyo3(signature = (*, select = None, drop = None, keep = None, abbreviations = None, units = None))]
     fn new(
         select: Option<String>,
         drop: Option<String>,
         keep: Option<&Bound<'_, PyAny>>,
         abbreviations: Option<&Bound<'_, PyAny>>,
+        units: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let selectors = Selectors::new(select.as_deref(), drop.as_deref()).map_err(|(name, error)| {
             let value = if name == "select" { &select } else { &drop };
@@ -107,8 +133,11 @@ impl Desk {
         let keep = strings("keep", keep)?;
         let abbreviations = strings("abbreviations", abbreviations)?;
         let markup = Options { selectors, keep: kinds(&keep)? };
-        let settings = Arc::new(Settings { markup, rules: Rules::with_abbreviations(&abbreviations) });
-        Ok(Self { settings, select, drop, keep, abbreviations })
+        let units = definitions(units)?;
+        let own = Arc::new(Units::new(&units).map_err(PyValueError::new_err)?);
+        let rules = Rules::with_abbreviations(&abbreviations);
+        let settings = Arc::new(Settings { markup, rules, units: own });
+        Ok(Self { settings, select, drop, keep, abbreviations, units })
     }
 
     /// Reads one document: str, bytes, or a list of fragments.
@@ -251,11 +280,16 @@ impl Desk {
         given.extend(text(&self.drop).map(|value| format!("drop={value}")));
         given.extend(list(&self.keep).map(|value| format!("keep={value}")));
         given.extend(list(&self.abbreviations).map(|value| format!("abbreviations={value}")));
+        let units: Vec<_> = self.units.iter().map(|(name, text)| format!("{name:?}: {text:?}")).collect();
+        given.extend((!units.is_empty()).then(|| format!("units={{{}}}", units.join(", "))));
         format!("Desk({})", given.join(", "))
     }
 
     fn __hash__(&self) -> usize {
-        self.keep.len() + self.abbreviations.len() + self.select.as_ref().map_or(0, String::len)
+        self.keep.len()
+            + self.abbreviations.len()
+            + self.units.len()
+            + self.select.as_ref().map_or(0, String::len)
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
@@ -265,6 +299,11 @@ impl Desk {
         options.set_item("drop", &desk.drop)?;
         options.set_item("keep", &desk.keep)?;
         options.set_item("abbreviations", &desk.abbreviations)?;
+        let units = pyo3::types::PyDict::new(slf.py());
+        for (name, definition) in &desk.units {
+            units.set_item(name, definition)?;
+        }
+        options.set_item("units", units)?;
         let partial = slf.py().import("functools")?.getattr("partial")?;
         let build = partial.call((slf.py().get_type::<Self>(),), Some(&options))?;
         Ok((build, pyo3::types::PyTuple::empty(slf.py()).into_any()))
