@@ -16,11 +16,13 @@ pub struct Settings {
     pub markup: markup::Options,
     /// Where sentences end.
     pub rules: Rules,
+    /// Units beside those of the language.
+    pub units: Arc<quantity::Units>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { markup: markup::Options::default(), rules: Rules::english().clone() }
+        Self { markup: markup::Options::default(), rules: Rules::english().clone(), units: Arc::default() }
     }
 }
 
@@ -194,7 +196,7 @@ impl Document {
 
     /// Its quantities, in order.
     pub fn quantities(&self) -> &[Quantity] {
-        self.quantities.get_or_init(|| quantity::found(self.tokens()))
+        self.quantities.get_or_init(|| quantity::found(self.tokens(), self.dates(), &self.settings.units))
     }
 
     /// `span` of the text in code points.

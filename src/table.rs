@@ -231,6 +231,7 @@ fn quantities(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .number("si_value", all.iter().map(|(_, q)| q.si_value))
         .text("si_unit", all.iter().map(|(_, q)| q.si_unit.as_deref()))
         .whole("converts", all.iter().map(|(_, q)| q.converts))
+        .number("relative_error", all.iter().map(|(_, q)| q.relative_error))
         .flag("agrees", all.iter().map(|(_, q)| q.agrees))
         .finish()
 }

@@ -1,21 +1,21 @@
 //! The desk: a user's own choices, compiled once, and all that can be read with them.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyList, PyString};
+use pyo3::types::PyList;
 
 use super::corpus::{Batch, Corpus};
 use super::document::PyDocument;
 use super::failure::caught;
+use super::options::{Given, pairs, strings};
 use super::source;
 use super::spans::{Spans, Stage};
 use super::values;
 use crate::document::{Document, Settings, Source};
-use crate::markup::{BlockKind, Boilerplate, Options, Selectors};
-use crate::sentence::{Rules, boundaries};
+use crate::sentence::boundaries;
 
 /// Reads news with your own choices: immutable, safe in threads, picklable.
 ///
@@ -24,8 +24,10 @@ use crate::sentence::{Rules, boundaries};
 /// keep: kinds that stay in the text though they are left out by default, such as "caption" or "promo".
 /// abbreviations: words after which a full stop ends no sentence.
 /// boilerplate: regular expressions of your publishers' own promos; a block in which one is found is left out as "promo".
+/// units: your own units of measure by name, each with a definition such as Pint has: {"pool": "2500 m**3"}; further names
+/// follow equals signs, and the plural in -s is understood.
 ///
-/// Raises ValueError for a selector or a pattern that cannot be read and for an unknown kind.
+/// Raises ValueError for a selector, a pattern or a definition that cannot be read and for an unknown kind.
 ///
 /// >>> import copydesk
 /// >>> desk = copydesk.Desk(keep=["caption"])
@@ -34,45 +36,19 @@ use crate::sentence::{Rules, boundaries};
 /// >>> desk = copydesk.Desk(boilerplate=[r"^Join the .* club"])
 /// >>> desk.clean("<p>It rained.</p><p>Join the Harbour Post club.</p>")
 /// 'It rained.'
+/// >>> desk = copydesk.Desk(units={"football pitch": "7140 m**2 = pitch"})
+/// >>> [(q.text, q.unit, q.si_value) for q in desk.quantities("The fire burnt 20 football pitches.")]
+/// [('20 football pitches', 'football pitch', 142800.0)]
 #[pyclass(frozen, eq, module = "copydesk._copydesk")]
 pub struct Desk {
     settings: Arc<Settings>,
-    select: Option<String>,
-    drop: Option<String>,
-    keep: Vec<String>,
-    abbreviations: Vec<String>,
-    boilerplate: Vec<String>,
+    given: Given,
 }
 
 impl PartialEq for Desk {
     fn eq(&self, other: &Self) -> bool {
-        (&self.select, &self.drop, &self.keep, &self.abbreviations, &self.boilerplate)
-            == (&other.select, &other.drop, &other.keep, &other.abbreviations, &other.boilerplate)
+        self.given == other.given
     }
-}
-
-fn strings(name: &str, object: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<String>> {
-    let Some(object) = object.filter(|object| !object.is_none()) else {
-        return Ok(Vec::new());
-    };
-    let wrong = || PyTypeError::new_err(format!("{name}={} is no list of str", source::shown(object)));
-    if object.is_instance_of::<PyString>() {
-        return Err(wrong());
-    }
-    object.try_iter().map_err(|_| wrong())?.map(|item| item?.extract().map_err(|_| wrong())).collect()
-}
-
-fn kinds(names: &[String]) -> PyResult<Vec<BlockKind>> {
-    let kind = |name: &String| {
-        BlockKind::named(name).filter(|kind| kind.is_left_out()).ok_or_else(|| {
-            let known: Vec<_> = BlockKind::left_out().collect();
-            PyValueError::new_err(format!(
-                "keep={name:?} is no kind that is left out: use '{}'",
-                known.join("', '")
-            ))
-        })
-    };
-    names.iter().map(kind).collect()
 }
 
 impl Desk {
@@ -111,28 +87,25 @@ impl Desk {
 #[pymethods]
 impl Desk {
     #[new]
-    #[pyo3(signature = (*, select = None, drop = None, keep = None, abbreviations = None, boilerplate = None))]
+    #[pyo3(signature = (*, select = None, drop = None, keep = None, abbreviations = None, boilerplate = None,
+                        units = None))]
     fn new(
         select: Option<String>,
         drop: Option<String>,
         keep: Option<&Bound<'_, PyAny>>,
         abbreviations: Option<&Bound<'_, PyAny>>,
         boilerplate: Option<&Bound<'_, PyAny>>,
+        units: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let selectors = Selectors::new(select.as_deref(), drop.as_deref()).map_err(|(name, error)| {
-            let value = if name == "select" { &select } else { &drop };
-            let shown = value.as_deref().unwrap_or_default();
-            PyValueError::new_err(format!("{name}={shown:?} is no CSS selector: {error}"))
-        })?;
-        let keep = strings("keep", keep)?;
-        let abbreviations = strings("abbreviations", abbreviations)?;
-        let boilerplate = strings("boilerplate", boilerplate)?;
-        let patterns = Boilerplate::new(&boilerplate).map_err(|(pattern, error)| {
-            PyValueError::new_err(format!("boilerplate={pattern:?} is no regular expression: {error}"))
-        })?;
-        let markup = Options { selectors, keep: kinds(&keep)?, boilerplate: patterns };
-        let settings = Arc::new(Settings { markup, rules: Rules::with_abbreviations(&abbreviations) });
-        Ok(Self { settings, select, drop, keep, abbreviations, boilerplate })
+        let given = Given {
+            select,
+            drop,
+            keep: strings("keep", keep)?,
+            abbreviations: strings("abbreviations", abbreviations)?,
+            boilerplate: strings("boilerplate", boilerplate)?,
+            units: pairs("units", units, "{'pool': '2500 m**3'}")?,
+        };
+        Ok(Self { settings: Arc::new(given.settings()?), given })
     }
 
     /// Reads one document: str, bytes, or a list of fragments.
@@ -281,32 +254,24 @@ impl Desk {
         Batch::new(sources, ids, published)?.run(slf, workers, progress, errors)
     }
 
-    fn __repr__(&self) -> String {
-        let mut given = Vec::new();
-        let text = |value: &Option<String>| value.as_ref().map(|value| format!("{value:?}"));
-        let list = |values: &Vec<String>| (!values.is_empty()).then(|| format!("{values:?}"));
-        given.extend(text(&self.select).map(|value| format!("select={value}")));
-        given.extend(text(&self.drop).map(|value| format!("drop={value}")));
-        given.extend(list(&self.keep).map(|value| format!("keep={value}")));
-        given.extend(list(&self.abbreviations).map(|value| format!("abbreviations={value}")));
-        given.extend(list(&self.boilerplate).map(|value| format!("boilerplate={value}")));
-        format!("Desk({})", given.join(", "))
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let mut shown = Vec::new();
+        for (name, value) in self.given.keywords(py)? {
+            shown.push(format!("{name}={}", value.repr()?));
+        }
+        Ok(format!("Desk({})", shown.join(", ")))
     }
 
-    fn __hash__(&self) -> usize {
-        self.keep.len() + self.abbreviations.len() + self.select.as_ref().map_or(0, String::len)
+    fn __hash__(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.given.hash(&mut hasher);
+        hasher.finish()
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
-        let desk = slf.get();
-        let options = pyo3::types::PyDict::new(slf.py());
-        options.set_item("select", &desk.select)?;
-        options.set_item("drop", &desk.drop)?;
-        options.set_item("keep", &desk.keep)?;
-        options.set_item("abbreviations", &desk.abbreviations)?;
-        options.set_item("boilerplate", &desk.boilerplate)?;
+        let keywords = slf.get().given.keywords(slf.py())?;
         let partial = slf.py().import("functools")?.getattr("partial")?;
-        let build = partial.call((slf.py().get_type::<Self>(),), Some(&options))?;
+        let build = partial.call((slf.py().get_type::<Self>(),), Some(&keywords))?;
         Ok((build, pyo3::types::PyTuple::empty(slf.py()).into_any()))
     }
 }

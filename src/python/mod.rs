@@ -4,6 +4,7 @@ mod corpus;
 mod desk;
 mod document;
 mod failure;
+mod options;
 mod pool;
 mod source;
 mod spans;

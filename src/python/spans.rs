@@ -262,6 +262,7 @@ fn quantity(document: &Document, index: usize) -> Option<Quantity> {
         si_value: quantity.si_value,
         si_unit: quantity.si_unit.clone(),
         converts: quantity.converts,
+        relative_error: quantity.relative_error,
         agrees: quantity.agrees,
     })
 }

@@ -115,12 +115,13 @@ value! {
 value! {
     /// A number with what it counts. The span holds the cue ("more than"), `core` the number and its unit alone.
     /// `value`, `low` and `high` are floats, `unit` is a name that Pint parses or an ISO 4217 code, `converts` the index
-    /// of the other half of a conversion, `agrees` whether the two halves do.
+    /// of the other half of a conversion, `relative_error` how far the halves lie apart, `agrees` whether rounding explains it.
     Quantity {
         text: String, start: usize, end: usize, source_start: usize, source_end: usize,
         core: Span, value: Option<f64>, low: Option<f64>, high: Option<f64>, bound: String, cue: Option<Span>,
         change: Option<String>, kind: String, unit: Option<String>, counted: Option<Span>, per: Option<String>,
-        si_value: Option<f64>, si_unit: Option<String>, converts: Option<usize>, agrees: Option<bool>,
+        si_value: Option<f64>, si_unit: Option<String>, converts: Option<usize>,
+        relative_error: Option<f64>, agrees: Option<bool>,
     }
 }
 
