@@ -7,6 +7,7 @@
 //! One way only: a stage reads what stands to its left, and returns spans; none edits the text.
 
 pub mod document;
+pub mod entity;
 pub mod limits;
 pub mod markup;
 #[cfg(feature = "python")]

@@ -57,3 +57,12 @@ pub const LARGE_SHARE: f64 = 0.3;
 
 /// Where less than one part in so many of a page's running text is kept, the names of its elements are not believed.
 pub const LEAST_SHARE: usize = 5;
+
+/// Names of places in one document that are put on the map; each is weighed against the others.
+pub const MAX_PLACES: usize = 300;
+
+/// Forms that one name of a document is compared by: a list of a thousand Smiths would be compared a million times.
+pub const MAX_FORMS: usize = 12;
+
+/// Entities that a short form is compared with, the latest first.
+pub const MAX_NAMESAKES: usize = 64;
