@@ -2,10 +2,12 @@
 
 use std::sync::{Arc, OnceLock};
 
+use crate::date::{self, Expression, Published};
 use crate::markup::{self, Block, BlockKind, Kind, Markup};
 use crate::quantity::{self, Quantity};
 use crate::sentence::{self, Rules};
 use crate::text::{CodePoints, Span, Text};
+use crate::token::{Tokens, Words};
 
 /// The user's choices, compiled once and shared by all documents of a desk.
 #[derive(Clone, Debug)]
@@ -75,9 +77,12 @@ pub struct Sentence {
 pub struct Document {
     source: Source,
     kind: Kind,
+    published: Option<Published>,
     settings: Arc<Settings>,
     markup: Markup,
+    words: OnceLock<Words>,
     sentences: OnceLock<Vec<Sentence>>,
+    dates: OnceLock<Vec<Expression>>,
     quantities: OnceLock<Vec<Quantity>>,
     text_points: OnceLock<CodePoints>,
     source_points: OnceLock<CodePoints>,
@@ -112,13 +117,24 @@ impl Document {
         Self {
             source,
             kind,
+            published: None,
             settings: Arc::clone(settings),
             markup,
+            words: OnceLock::new(),
             sentences: OnceLock::new(),
+            dates: OnceLock::new(),
             quantities: OnceLock::new(),
             text_points: OnceLock::new(),
             source_points: OnceLock::new(),
         }
+    }
+
+    /// The same document with the day it was published on, before any stage has read it; what its page says
+    /// stands where none is given.
+    #[must_use]
+    pub fn published_on(self, published: Option<&str>) -> Self {
+        let said = published.or(self.markup.metadata.published.as_deref());
+        Self { published: said.and_then(Published::read), dates: OnceLock::new(), ..self }
     }
 
     /// What it was read from.
@@ -151,6 +167,11 @@ impl Document {
         self.markup.text.as_str()
     }
 
+    /// Its tokens, made once and shared by the stages.
+    pub fn tokens(&self) -> Tokens<'_> {
+        self.words.get_or_init(|| Words::new(self.text())).of(self.text())
+    }
+
     /// Its sentences, in order.
     pub fn sentences(&self) -> &[Sentence] {
         self.sentences.get_or_init(|| {
@@ -163,9 +184,14 @@ impl Document {
         })
     }
 
+    /// Its expressions of time, in order.
+    pub fn dates(&self) -> &[Expression] {
+        self.dates.get_or_init(|| date::found(self.tokens(), self.published))
+    }
+
     /// Its quantities, in order.
     pub fn quantities(&self) -> &[Quantity] {
-        self.quantities.get_or_init(|| quantity::quantities(self.text()))
+        self.quantities.get_or_init(|| quantity::found(self.tokens()))
     }
 
     /// `span` of the text in code points.

@@ -6,10 +6,13 @@
 //! ```
 //! One way only: a stage reads what stands to its left, and returns spans; none edits the text.
 
+pub mod date;
 pub mod document;
 pub mod entity;
+mod hash;
 pub mod limits;
 pub mod markup;
+mod number;
 #[cfg(feature = "python")]
 mod python;
 pub mod quantity;

@@ -66,3 +66,9 @@ pub const MAX_FORMS: usize = 12;
 
 /// Entities that a short form is compared with, the latest first.
 pub const MAX_NAMESAKES: usize = 64;
+
+/// Bytes of a text that are cut into tokens: their places are kept in 32 bits, which halves the memory they take.
+pub const MAX_TOKEN_BYTES: usize = u32::MAX as usize - 1;
+
+/// Tokens looked through on either side of a date for the verb whose tense says which way it lies.
+pub const TENSE_WINDOW: usize = 14;

@@ -6,6 +6,7 @@ from ._copydesk import (
     TABLES,
     Block,
     Corpus,
+    Date,
     Desk,
     Document,
     Dropped,
@@ -24,6 +25,7 @@ __all__ = [
     "TABLES",
     "Block",
     "Corpus",
+    "Date",
     "Desk",
     "Document",
     "Dropped",
@@ -36,6 +38,7 @@ __all__ = [
     "Table",
     "__version__",
     "clean",
+    "dates",
     "parse",
     "parse_many",
     "quantities",
@@ -48,6 +51,7 @@ parse = _desk.parse
 read = _desk.read
 clean = _desk.clean
 sentences = _desk.sentences
+dates = _desk.dates
 quantities = _desk.quantities
 parse_many = _desk.parse_many
 

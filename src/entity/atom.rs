@@ -3,7 +3,7 @@
 use super::hash;
 use super::lexicon::{self, Word};
 use crate::text::Span;
-use crate::token::{Token, TokenKind};
+use crate::token::{Token, TokenKind, Tokens};
 
 /// How a token is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,18 +72,16 @@ pub struct Line {
 
 /// The lines of a text: tokens with no line feed between them.
 #[must_use]
-pub fn lines(text: &str, tokens: &[Token]) -> Vec<Line> {
+pub fn lines(tokens: Tokens<'_>) -> Vec<Line> {
+    let text = tokens.text();
     let mut lines = Vec::new();
     let mut line = Line::default();
-    let mut small = String::new();
     let mut end = 0;
-    for token in tokens {
-        let gap = Span::new(end, token.span.start).of(text);
-        if gap.contains('\n') && !line.atoms.is_empty() {
+    for token in tokens.iter() {
+        if token.spaced && Span::new(end, token.span.start).of(text).contains('\n') && !line.atoms.is_empty() {
             lines.push(finished(std::mem::take(&mut line)));
         }
-        let mut atom = atom(text, token, &mut small);
-        atom.spaced = !gap.is_empty() || end == 0;
+        let mut atom = atom(&token);
         atom.first = starts_sentence(text, &line.atoms);
         line.atoms.push(atom);
         end = token.span.end;
@@ -114,30 +112,19 @@ fn starts_sentence(text: &str, before: &[Atom]) -> bool {
     }
 }
 
-fn atom(text: &str, token: &Token, small: &mut String) -> Atom {
-    let whole = token.span.of(text);
-    let word = match token.kind {
-        TokenKind::Word => without_possessive(whole),
-        _ => whole,
-    };
+fn atom(token: &Token<'_>) -> Atom {
+    let is_word = token.kind == TokenKind::Word;
+    let word = if is_word { without_possessive(token.text) } else { token.text };
+    let small = token.lower.get(..word.len()).unwrap_or(token.lower);
     let span = Span::new(token.span.start, token.span.start + word.len());
-    small.clear();
-    if word.is_ascii() {
-        small.push_str(word);
-        small.make_ascii_lowercase();
-    } else {
-        small.extend(word.chars().flat_map(char::to_lowercase));
-    }
     let case = case(token.kind, word);
-    let (form, low) = (hash::bytes(word.as_bytes()), hash::bytes(small.as_bytes()));
-    let known = match token.kind {
-        TokenKind::Word => known(word, form, low, case),
-        _ => lexicon::word(form).unwrap_or_default(),
-    };
+    let form = hash::bytes(word.as_bytes());
+    let low = if case == Case::Small { form } else { hash::bytes(small.as_bytes()) };
+    let known = if is_word { known(word, form, low, case) } else { lexicon::word(form).unwrap_or_default() };
     let len = u8::try_from(word.len().min(15)).unwrap_or(15);
-    let possessive = word.len() < whole.len();
-    let ends = if token.kind == TokenKind::Word { ends(small.as_bytes()) } else { [0; 6] };
-    Atom { span, form, low, ends, case, len, first: false, possessive, spaced: true, word: known }
+    let possessive = word.len() < token.text.len();
+    let ends = if is_word { ends(small.as_bytes()) } else { [0; 6] };
+    Atom { span, form, low, ends, case, len, first: false, possessive, spaced: token.spaced, word: known }
 }
 
 /// `word` as the lexicon has it: as it is written, else with one capital, else small.
@@ -172,7 +159,7 @@ fn case(kind: TokenKind, word: &str) -> Case {
     match kind {
         TokenKind::Number => return Case::Number,
         TokenKind::Word => {}
-        TokenKind::Punctuation | TokenKind::Symbol => return Case::Mark,
+        TokenKind::Mark | TokenKind::Address => return Case::Mark,
     }
     let (mut upper, mut lower, mut other, mut dots) = (0_usize, 0_usize, 0_usize, 0_usize);
     let mut first_upper = false;

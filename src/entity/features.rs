@@ -63,7 +63,9 @@ impl<'a> View<'a> {
     }
 
     fn case(&self, place: usize, by: isize) -> u64 {
-        self.at(place, by).map_or(15, |atom| atom.case as u64 + 8 * u64::from(atom.possessive))
+        self.at(place, by).map_or(63, |atom| {
+            atom.case as u64 + 8 * u64::from(atom.possessive) + 16 * u64::from(atom.spaced)
+        })
     }
 
     fn end3(&self, place: usize, by: isize) -> u64 {
@@ -74,23 +76,24 @@ impl<'a> View<'a> {
     pub fn features(&self, place: usize, sink: &mut impl Sink) {
         let Some(atom) = self.line.atoms.get(place) else { return };
         let mut put = |template: u8, a: u64, b: u64| sink.feature(template, mix(mix(u64::from(template) + 1, a), b));
-        let case = self.case(place, 0) * 2 + u64::from(atom.first);
+        let case = atom.case as u64 * 2 + u64::from(atom.first);
+        let shape = self.case(place, 0);
         let style = u64::from(self.line.style);
         let before = self.low(place, -1);
         let after = self.low(place, 1);
         put(0, atom.low, 0);
         put(1, before, 0);
         put(2, after, 0);
-        put(3, case, style);
+        put(3, case, style * 64 + shape);
         put(4, before, atom.low);
         put(5, atom.low, after);
-        put(6, self.case(place, -1), case * 16 + self.case(place, 1));
+        put(6, self.case(place, -1), case * 64 + self.case(place, 1));
         put(7, self.class(place, 0, 1), case);
         put(8, self.class(place, -1, 1), self.class(place, 0, 1));
         put(9, self.class(place, 0, 1), self.class(place, 1, 1));
         put(10, before, after);
-        put(11, self.flags(place, -1), self.case(place, 0));
-        put(12, self.flags(place, 1), self.case(place, 0));
+        put(11, self.flags(place, -1), shape);
+        put(12, self.flags(place, 1), shape);
         put(13, self.class(place, -1, 0) * 64 + self.class(place, 0, 0), self.class(place, 1, 0));
         if matches!(atom.case, Case::Small | Case::Mark | Case::Number) {
             put(14, atom.low, mix(self.case(place, -1), self.case(place, 1)));
@@ -129,7 +132,7 @@ impl<'a> View<'a> {
         put(37, self.class(place, 1, 1), self.class(place, 2, 1));
         put(38, self.end3(place, -1), case);
         put(39, self.end3(place, 1), case);
-        put(40, self.case(place, -2) * 16 + self.case(place, -1), case * 256 + self.case(place, 1) * 16 + self.case(place, 2));
+        put(40, self.case(place, -2) * 64 + self.case(place, -1), case * 4096 + self.case(place, 1) * 64 + self.case(place, 2));
         put(41, before, case);
         put(42, after, case);
     }

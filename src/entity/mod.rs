@@ -25,7 +25,7 @@ pub use self::label::Label;
 use self::mention::Mention;
 pub use self::names::Names;
 use crate::text::Span;
-use crate::token;
+use crate::token::{Tokens, Words};
 
 /// A name.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,15 +60,21 @@ pub struct Entity {
 /// ```
 #[must_use]
 pub fn entities(text: &str, names: &Names) -> Vec<Entity> {
-    let lines = atom::lines(text, &token::tokens(text));
+    found(Words::new(text).of(text), names)
+}
+
+/// `entities` of a text that is cut into tokens already.
+#[must_use]
+pub fn found(tokens: Tokens<'_>, names: &Names) -> Vec<Entity> {
+    let (text, lines) = (tokens.text(), atom::lines(tokens));
     let mentions = mention::mentions(text, &lines, names);
     joined(text, &lines, mentions)
 }
 
 /// Names that are known already, joined and put on the map; those that overlap one before them are left out.
 #[must_use]
-pub fn given(text: &str, spans: &[(Span, Label)]) -> Vec<Entity> {
-    let lines = atom::lines(text, &token::tokens(text));
+pub fn given(tokens: Tokens<'_>, spans: &[(Span, Label)]) -> Vec<Entity> {
+    let (text, lines) = (tokens.text(), atom::lines(tokens));
     joined(text, &lines, mention::given(text, &lines, spans))
 }
 

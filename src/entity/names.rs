@@ -6,7 +6,7 @@ use super::atom::{self, Line};
 use super::label::Label;
 use super::mention::Mention;
 use crate::text::Span;
-use crate::token;
+use crate::token::Words;
 
 /// Names that the user knows, by their first word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +20,7 @@ impl Names {
     pub fn new<'a>(names: impl IntoIterator<Item = (&'a str, Label)>) -> Self {
         let mut by_first: HashMap<String, Vec<(Vec<String>, Label)>> = HashMap::new();
         for (name, label) in names {
-            let words: Vec<String> = token::tokens(name).iter().map(|token| token.span.of(name).to_owned()).collect();
+            let words: Vec<String> = Words::new(name).of(name).iter().map(|token| token.text.to_owned()).collect();
             if let Some(first) = words.first() {
                 by_first.entry(first.clone()).or_default().push((words, label));
             }

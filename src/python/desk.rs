@@ -71,9 +71,16 @@ fn kinds(names: &[String]) -> PyResult<Vec<BlockKind>> {
 
 impl Desk {
     /// A stage alone, on a text taken as it is.
-    fn taken(&self, py: Python<'_>, text: &Bound<'_, PyAny>, stage: Stage) -> PyResult<Spans> {
+    fn taken(
+        &self,
+        py: Python<'_>,
+        text: &Bound<'_, PyAny>,
+        stage: Stage,
+        published: Option<&str>,
+    ) -> PyResult<Spans> {
         let string = source::text(text)?;
-        let document = py.detach(|| caught(|| Document::taken(string, &self.settings)));
+        let read = || Document::taken(string, &self.settings).published_on(published);
+        let document = py.detach(|| caught(read));
         Ok(Spans::new(py, &Arc::new(document.map_err(|failure| failure.raise())?), stage))
     }
 
@@ -130,7 +137,9 @@ impl Desk {
         let (kind, published) = (source::kind(kind)?, source::published(published)?);
         let source = source::source(source)?;
         let settings = &slf.get().settings;
-        let document = slf.py().detach(|| caught(|| Document::parse(source, kind, settings)));
+        let document = slf
+            .py()
+            .detach(|| caught(|| Document::parse(source, kind, settings).published_on(published.as_deref())));
         let document = Arc::new(document.map_err(|failure| failure.raise())?);
         Ok(PyDocument::new(slf.clone().unbind(), document, published, url))
     }
@@ -150,7 +159,8 @@ impl Desk {
         let settings = &slf.get().settings;
         let document = slf.py().detach(|| -> PyResult<Document> {
             let bytes = std::fs::read(&path).map_err(|error| unreadable(&path, &error))?;
-            caught(|| Document::parse(Source::bytes(&bytes), kind, settings))
+            let source = Source::bytes(&bytes);
+            caught(|| Document::parse(source, kind, settings).published_on(published.as_deref()))
                 .map_err(|failure| failure.raise())
         })?;
         Ok(PyDocument::new(slf.clone().unbind(), Arc::new(document), published, url))
@@ -173,7 +183,32 @@ impl Desk {
     /// >>> [s.text for s in copydesk.sentences("Gen. Lee left at 4 p.m. It rained.")]
     /// ['Gen. Lee left at 4 p.m.', 'It rained.']
     fn sentences(&self, py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Spans> {
-        self.taken(py, text, Stage::Sentences)
+        self.taken(py, text, Stage::Sentences, None)
+    }
+
+    /// The expressions of time in a plain text, taken as it is, as TIMEX3 has them.
+    ///
+    /// published is the day of publication (YYYY-MM-DD, a date or a datetime). Without it a relative date stays as
+    /// open as it is said: the clock is never read. `earliest` and `latest` bound the stretch that is meant, half-open:
+    /// a date, or a datetime for a time of the day.
+    ///
+    /// Raises TypeError for anything that is no text, ValueError for a bad `published`.
+    ///
+    /// >>> import copydesk
+    /// >>> (late, day) = copydesk.dates("It began in late August and ended on Friday.", published="2022-09-10")
+    /// >>> (late.text, late.type, late.value, late.mod, str(late.earliest), str(late.latest))
+    /// ('late August', 'DATE', '2022-08', 'END', '2022-08-22', '2022-09-01')
+    /// >>> day.value, [date.value for date in copydesk.dates("It ended on 24 February.")]
+    /// ('2022-09-09', ['XXXX-02-24'])
+    #[pyo3(signature = (text, *, published = None))]
+    fn dates(
+        &self,
+        py: Python<'_>,
+        text: &Bound<'_, PyAny>,
+        published: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Spans> {
+        let published = source::published(published)?;
+        self.taken(py, text, Stage::Dates, published.as_deref())
     }
 
     /// The quantities of a plain text, taken as it is.
@@ -182,7 +217,7 @@ impl Desk {
     /// >>> [(q.text, q.value, q.unit, q.bound) for q in copydesk.quantities("It took more than 8,000 sq km.")]
     /// [('more than 8,000 sq km', 8000.0, 'square kilometer', 'more_than')]
     fn quantities(&self, py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Spans> {
-        self.taken(py, text, Stage::Quantities)
+        self.taken(py, text, Stage::Quantities, None)
     }
 
     /// Reads many documents, on all cores, in order; one that cannot be read becomes a row of `failures`.

@@ -26,7 +26,7 @@ mod _copydesk {
     #[pymodule_export]
     use super::table::Table;
     #[pymodule_export]
-    use super::values::{Block, Dropped, Inline, Link, Quantity, Sentence, Span};
+    use super::values::{Block, Date, Dropped, Inline, Link, Quantity, Sentence, Span};
     use pyo3::prelude::*;
 
     #[pymodule_init]

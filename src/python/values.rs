@@ -1,6 +1,8 @@
 //! Spans as Python sees them: plain values, equal when their fields are, small to pickle.
 
+use jiff::civil::DateTime;
 use pyo3::IntoPyObjectExt;
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -28,7 +30,7 @@ macro_rules! value {
             /// The fields and their values.
             fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
                 let fields = PyDict::new(py);
-                $(plain(&fields, stringify!($field), self.$field.clone().into_bound_py_any(py)?)?;)*
+                $(plain(&fields, stringify!($field).trim_start_matches("r#"), self.$field.clone().into_bound_py_any(py)?)?;)*
                 Ok(fields)
             }
 
@@ -52,7 +54,8 @@ macro_rules! value {
                 $({
                     let value = self.$field.clone().into_bound_py_any(py)?;
                     if !value.is_none() {
-                        fields.push(format!(concat!(stringify!($field), "={}"), value.repr()?));
+                        let name = stringify!($field).trim_start_matches("r#");
+                        fields.push(format!("{name}={}", value.repr()?));
                     }
                 })*
                 Ok(format!("{}({})", stringify!($name), fields.join(", ")))
@@ -61,9 +64,15 @@ macro_rules! value {
     };
 }
 
-/// A field for `to_dict`: a span within a span is a dict too.
+/// A field for `to_dict`: a span within a span is a dict too, a date is written as ISO 8601 has it.
 fn plain(fields: &Bound<'_, PyDict>, name: &str, value: Bound<'_, PyAny>) -> PyResult<()> {
-    let value = if value.hasattr("to_dict")? { value.call_method0("to_dict")? } else { value };
+    let value = if value.hasattr("to_dict")? {
+        value.call_method0("to_dict")?
+    } else if value.hasattr("isoformat")? {
+        value.call_method0("isoformat")?
+    } else {
+        value
+    };
     fields.set_item(name, value)
 }
 
@@ -101,6 +110,59 @@ value! {
         core: Span, value: Option<f64>, low: Option<f64>, high: Option<f64>, bound: String, cue: Option<Span>,
         change: Option<String>, kind: String, unit: Option<String>, counted: Option<Span>, per: Option<String>,
         si_value: Option<f64>, si_unit: Option<String>, converts: Option<usize>, agrees: Option<bool>,
+    }
+}
+
+value! {
+    /// An expression of time. `type` (DATE, TIME, DURATION, SET), `value`, `mod` and `freq` are those of TIMEX3 (ISO 24617-1).
+    /// `earliest` and `latest` are the first moment of the stretch that is meant and the moment after its last: dates, or
+    /// datetimes for a time of the day; None where it is not on the calendar, or outside the years 1 to 9999.
+    /// `relation` is how things lie to it ("since", "by", "until", "before", "after", "from", "to"), `alternatives` the
+    /// values of other readings.
+    Date {
+        text: String, start: usize, end: usize, source_start: usize, source_end: usize,
+        r#type: String, value: String, r#mod: Option<String>, freq: Option<String>,
+        earliest: Option<Moment>, latest: Option<Moment>, relation: Option<String>, alternatives: Vec<String>,
+    }
+}
+
+/// A moment as Python has it: a date, or a datetime where the clock matters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moment {
+    at: DateTime,
+    clock: bool,
+}
+
+impl Moment {
+    /// None outside the years that Python's dates have.
+    pub fn new(at: DateTime, clock: bool) -> Option<Self> {
+        (at.year() >= 1).then_some(Self { at, clock })
+    }
+}
+
+impl<'py> IntoPyObject<'py> for Moment {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let module = py.import("datetime")?;
+        let at = self.at;
+        if self.clock {
+            let fields = (at.year(), at.month(), at.day(), at.hour(), at.minute(), at.second());
+            return module.getattr("datetime")?.call1(fields);
+        }
+        module.getattr("date")?.call1((at.year(), at.month(), at.day()))
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Moment {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let written: String = object.call_method0("isoformat")?.extract()?;
+        let at = written.parse().map_err(|_| PyValueError::new_err(format!("{written} is no date")))?;
+        Ok(Self { at, clock: written.contains('T') })
     }
 }
 

@@ -1,15 +1,20 @@
 //! Quantities: numbers with their units, bounds and what they count, found in one pass without a parser.
 
+mod amount;
 mod around;
 mod convert;
 mod kept_out;
 mod lexicon;
-mod number;
+mod merge;
+mod ordinal;
+mod phrases;
 mod read;
-mod token;
+mod subject;
+mod term;
 mod unit;
 
 use crate::text::Span;
+use crate::token::{Tokens, Words};
 
 /// A number with what it measures or counts.
 #[derive(Clone, Debug, PartialEq)]
@@ -162,7 +167,8 @@ impl Kind {
             Self::Duration,
             Self::Percent,
         ];
-        all.into_iter().find(|k| k.as_str() == dimension).unwrap_or(Self::Measure)
+        let named = all.into_iter().find(|k| k.as_str() == dimension);
+        named.unwrap_or(if dimension == "count" { Self::Count } else { Self::Measure })
     }
 }
 
@@ -176,9 +182,15 @@ impl Kind {
 /// ```
 #[must_use]
 pub fn quantities(text: &str) -> Vec<Quantity> {
-    let tokens = token::tokens(text);
-    let mut found = read::quantities(&tokens);
-    convert::share_counted(text, &mut found);
-    convert::pair(text, &tokens, &mut found);
+    found(Words::new(text).of(text))
+}
+
+/// The quantities of a text that is cut into tokens.
+#[must_use]
+pub fn found(tokens: Tokens<'_>) -> Vec<Quantity> {
+    let mut found = merge::merge(tokens, read::quantities(tokens));
+    convert::share_counted(tokens.text(), &mut found);
+    convert::share_change(tokens, &mut found);
+    convert::pair(tokens.text(), tokens, &mut found);
     found.into_iter().map(|f| f.quantity).collect()
 }

@@ -56,8 +56,9 @@ fn cases() {
 }
 
 fn lists() -> Vec<(String, String)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/quantity/en");
-    let files = std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().path());
+    let folders =
+        ["/src/quantity/en", "/src/number/en"].map(|f| format!("{}{f}", env!("CARGO_MANIFEST_DIR")));
+    let files = folders.iter().flat_map(|f| std::fs::read_dir(f).unwrap().map(|f| f.unwrap().path()));
     files.map(|p| (p.display().to_string(), std::fs::read_to_string(&p).unwrap())).collect()
 }
 

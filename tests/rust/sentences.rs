@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use copydesk::sentence::{Rules, sentences};
 use copydesk::text::Span;
-use copydesk::token::tokens;
+use copydesk::token::Words;
 use proptest::prelude::*;
 
 fn split(text: &str) -> Vec<&str> {
@@ -51,7 +51,7 @@ fn time(unit: &str, bytes: usize) -> Duration {
     let text = unit.repeat(bytes / unit.len());
     let begun = Instant::now();
     let found = sentences(&text, Rules::english());
-    assert!(found.len() <= text.len() && tokens(&text).len() <= text.len());
+    assert!(found.len() <= text.len() && Words::new(&text).of(&text).len() <= text.len());
     begun.elapsed()
 }
 

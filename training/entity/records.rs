@@ -2,7 +2,7 @@
 
 use copydesk::entity::atom::{self, Line};
 use copydesk::entity::model::{self, TAGS, Tag};
-use copydesk::token;
+use copydesk::token::Words;
 
 /// A document ready to learn from.
 pub struct Doc {
@@ -35,7 +35,7 @@ fn doc(record: &serde_json::Value) -> Doc {
 }
 
 pub fn made(set: String, text: String, spans: Vec<(usize, usize, String)>) -> Doc {
-    let lines = atom::lines(&text, &token::tokens(&text));
+    let lines = atom::lines(Words::new(&text).of(&text));
     let masks = lines.iter().map(|line| masks(line, &spans)).collect();
     Doc { set, lines, masks, text, spans }
 }
