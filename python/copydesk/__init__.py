@@ -10,6 +10,7 @@ from ._copydesk import (
     Desk,
     Document,
     Dropped,
+    Entity,
     Inline,
     Link,
     Quantity,
@@ -18,6 +19,7 @@ from ._copydesk import (
     Spans,
     Table,
     __version__,
+    explain,
 )
 from ._hook import when_imported as _when_imported
 
@@ -29,6 +31,7 @@ __all__ = [
     "Desk",
     "Document",
     "Dropped",
+    "Entity",
     "Inline",
     "Link",
     "Quantity",
@@ -39,6 +42,8 @@ __all__ = [
     "__version__",
     "clean",
     "dates",
+    "entities",
+    "explain",
     "parse",
     "parse_many",
     "quantities",
@@ -52,6 +57,7 @@ read = _desk.read
 clean = _desk.clean
 sentences = _desk.sentences
 dates = _desk.dates
+entities = _desk.entities
 quantities = _desk.quantities
 parse_many = _desk.parse_many
 

@@ -78,7 +78,8 @@ pub fn lines(tokens: Tokens<'_>) -> Vec<Line> {
     let mut line = Line::default();
     let mut end = 0;
     for token in tokens.iter() {
-        if token.spaced && Span::new(end, token.span.start).of(text).contains('\n') && !line.atoms.is_empty() {
+        if token.spaced && Span::new(end, token.span.start).of(text).contains('\n') && !line.atoms.is_empty()
+        {
             lines.push(finished(std::mem::take(&mut line)));
         }
         let mut atom = atom(&token);
@@ -192,7 +193,8 @@ fn ends(small: &[u8]) -> [u64; 6] {
 }
 
 fn finished(mut line: Line) -> Line {
-    let (mut words, mut capitals, mut long, mut high, mut numbers) = (0_usize, 0_usize, 0_usize, 0_usize, 0_usize);
+    let (mut words, mut capitals, mut long, mut high, mut numbers) =
+        (0_usize, 0_usize, 0_usize, 0_usize, 0_usize);
     for atom in &line.atoms {
         match atom.case {
             Case::Mark => {}

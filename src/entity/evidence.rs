@@ -29,8 +29,8 @@ struct Count {
 /// The votes of a document, by the hash of the word written small.
 #[derive(Debug, Default)]
 pub struct Votes {
-    words: HashedMap< Count>,
-    pairs: HashedMap< [u16; 4]>,
+    words: HashedMap<Count>,
+    pairs: HashedMap<[u16; 4]>,
 }
 
 fn bump(slot: Option<&mut u16>) {
@@ -64,7 +64,13 @@ impl Votes {
             return;
         }
         for (place, atom) in atoms.iter().enumerate() {
-            let role = if place == 0 { 0 } else if place + 1 == atoms.len() { 2 } else { 1 };
+            let role = if place == 0 {
+                0
+            } else if place + 1 == atoms.len() {
+                2
+            } else {
+                1
+            };
             let slot = self.words.entry(atom.low).or_default().longer.get_mut(kind);
             bump(slot.and_then(|roles| roles.get_mut(role)));
         }
@@ -111,7 +117,13 @@ impl Votes {
         let own = model::kind(tag);
         drop_one(count.kinds.get_mut(own.unwrap_or(4)));
         if let (Some(kind), Some((start, end))) = (own, inside.filter(|(start, end)| end - start > 1)) {
-            let role = if place == start { 0 } else if place + 1 == end { 2 } else { 1 };
+            let role = if place == start {
+                0
+            } else if place + 1 == end {
+                2
+            } else {
+                1
+            };
             drop_one(count.longer.get_mut(kind).and_then(|roles| roles.get_mut(role)));
         }
         let mut pair = self.pairs.get(&mix(atom.low, next)).copied().unwrap_or_default();

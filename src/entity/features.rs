@@ -55,7 +55,9 @@ impl<'a> View<'a> {
     }
 
     fn class(&self, place: usize, by: isize, which: usize) -> u64 {
-        self.at(place, by).and_then(|atom| atom.word.classes.get(which)).map_or(EDGE, |class| u64::from(*class))
+        self.at(place, by)
+            .and_then(|atom| atom.word.classes.get(which))
+            .map_or(EDGE, |class| u64::from(*class))
     }
 
     fn flags(&self, place: usize, by: isize) -> u64 {
@@ -75,7 +77,8 @@ impl<'a> View<'a> {
     /// All features of the token at `place` but the evidence.
     pub fn features(&self, place: usize, sink: &mut impl Sink) {
         let Some(atom) = self.line.atoms.get(place) else { return };
-        let mut put = |template: u8, a: u64, b: u64| sink.feature(template, mix(mix(u64::from(template) + 1, a), b));
+        let mut put =
+            |template: u8, a: u64, b: u64| sink.feature(template, mix(mix(u64::from(template) + 1, a), b));
         let case = atom.case as u64 * 2 + u64::from(atom.first);
         let shape = self.case(place, 0);
         let style = u64::from(self.line.style);
@@ -132,7 +135,11 @@ impl<'a> View<'a> {
         put(37, self.class(place, 1, 1), self.class(place, 2, 1));
         put(38, self.end3(place, -1), case);
         put(39, self.end3(place, 1), case);
-        put(40, self.case(place, -2) * 64 + self.case(place, -1), case * 4096 + self.case(place, 1) * 64 + self.case(place, 2));
+        put(
+            40,
+            self.case(place, -2) * 64 + self.case(place, -1),
+            case * 4096 + self.case(place, 1) * 64 + self.case(place, 2),
+        );
         put(41, before, case);
         put(42, after, case);
     }
@@ -167,7 +174,9 @@ impl<'a> View<'a> {
 
 /// A coarse word for what stands before: list, number, mark.
 fn before_kind(view: &View<'_>, place: usize) -> u64 {
-    let two = |by: isize| view.at(place, by).map_or(9, |atom| if atom.case == Case::Mark { atom.low } else { atom.case as u64 });
+    let two = |by: isize| {
+        view.at(place, by).map_or(9, |atom| if atom.case == Case::Mark { atom.low } else { atom.case as u64 })
+    };
     mix(two(-1), two(1))
 }
 
@@ -182,7 +191,8 @@ pub fn evidence(seen: &[Seen], line: &Line, place: usize, sink: &mut impl Sink) 
         return;
     }
     let mut put = |n: u8, a: u64, b: u64| sink.feature(EVIDENCE + n, mix(mix(u64::from(EVIDENCE + n), a), b));
-    let at = |by: isize| place.checked_add_signed(by).and_then(|at| seen.get(at)).copied().unwrap_or_default();
+    let at =
+        |by: isize| place.checked_add_signed(by).and_then(|at| seen.get(at)).copied().unwrap_or_default();
     let case = atom.case as u64 * 2 + u64::from(atom.first);
     let votes = own.label * 8 + own.strength;
     put(0, own.label, case);

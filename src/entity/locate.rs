@@ -26,7 +26,8 @@ pub(super) fn locate(text: &str, mentions: &[Mention]) -> Vec<Option<Place>> {
         name.chosen = best(name, &countries, &[]);
     }
     for _ in 0..2 {
-        let near: Vec<Place> = names.iter().filter_map(|name| name.chosen).filter(|place| place.sort != Sort::Country).collect();
+        let near: Vec<Place> =
+            names.iter().filter_map(|name| name.chosen).filter(|place| place.sort != Sort::Country).collect();
         for name in &mut names {
             name.chosen = best(name, &countries, &near);
         }
@@ -75,7 +76,8 @@ fn countries(text: &str, mentions: &[Mention], names: &[Name]) -> HashMap<&'stat
     let mut weights: HashMap<&'static str, f64> = HashMap::new();
     for name in names {
         let country = name.candidates.iter().find(|place| place.sort == Sort::Country);
-        let big = name.candidates.iter().max_by(|a, b| a.size.total_cmp(&b.size)).filter(|place| place.size > 18.);
+        let big =
+            name.candidates.iter().max_by(|a, b| a.size.total_cmp(&b.size)).filter(|place| place.size > 18.);
         let many = name.mentions.len() as f64;
         match (country, big) {
             (Some(country), _) => *weights.entry(country.country).or_default() += many,
@@ -87,7 +89,8 @@ fn countries(text: &str, mentions: &[Mention], names: &[Name]) -> HashMap<&'stat
         }
     }
     for mention in mentions.iter().filter(|mention| mention.label == Label::Norp) {
-        if let Some(code) = lists::english().demonyms.get(mention.span.of(text)).filter(|code| **code != "-") {
+        if let Some(code) = lists::english().demonyms.get(mention.span.of(text)).filter(|code| **code != "-")
+        {
             *weights.entry(code).or_default() += 0.7;
         }
     }
@@ -128,7 +131,10 @@ fn score(name: &Name, place: &Place, countries: &HashMap<&'static str, f64>, nea
         score += 12.;
     }
     let at = (place.lat, place.lon);
-    let close = near.iter().filter(|other| other.number != place.number).map(|other| place::distance(at, (other.lat, other.lon)));
+    let close = near
+        .iter()
+        .filter(|other| other.number != place.number)
+        .map(|other| place::distance(at, (other.lat, other.lon)));
     let pull: f64 = close.map(|km| (-km / 150.).exp()).sum();
     score += 3. * pull.min(1.5);
     (score, inside || weight > 0.2 || pull > 0.3)

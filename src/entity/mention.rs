@@ -69,7 +69,14 @@ fn of_line(text: &str, number: usize, line: &Line, tags: &[Tag]) -> Vec<Mention>
 }
 
 /// The tokens of a name without article, and without title where it is a person's.
-fn trimmed(text: &str, atoms: &[Atom], mut start: usize, end: usize, kind: &str, lists: &Lists) -> (usize, usize) {
+fn trimmed(
+    text: &str,
+    atoms: &[Atom],
+    mut start: usize,
+    end: usize,
+    kind: &str,
+    lists: &Lists,
+) -> (usize, usize) {
     while start + 1 < end {
         let Some(atom) = atoms.get(start) else { break };
         let word = atom.span.of(text).to_lowercase();
@@ -98,7 +105,9 @@ fn place_label(text: &str, atoms: &[Atom], lists: &Lists) -> Label {
     if atoms.len() > 1 && (lists.fac_heads.contains(last.as_str()) || first == "fort" || first == "camp") {
         return Label::Fac;
     }
-    if atoms.len() > 1 && (lists.loc_heads.contains(last.as_str()) || lists.loc_firsts.contains(first.as_str())) {
+    if atoms.len() > 1
+        && (lists.loc_heads.contains(last.as_str()) || lists.loc_firsts.contains(first.as_str()))
+    {
         return if super::place::is_country(&name) { Label::Gpe } else { Label::Loc };
     }
     Label::Gpe
@@ -110,10 +119,18 @@ fn listed(text: &str, number: usize, line: &Line, taken: &[Mention]) -> Vec<Ment
     let mut found: Vec<Mention> = Vec::new();
     let mut place = 0;
     while let Some(atom) = line.atoms.get(place) {
-        let known = if atom.case.is_capital() { event(text, &line.atoms, place, lists).map(|end| (end, Label::Event)) } else { None };
+        let known = if atom.case.is_capital() {
+            event(text, &line.atoms, place, lists).map(|end| (end, Label::Event))
+        } else {
+            None
+        };
         let known = known.or_else(|| {
             let starts = atom.case.is_capital() && line.style != 1;
-            if starts { product(text, &line.atoms, place, lists).map(|end| (end, Label::Product)) } else { None }
+            if starts {
+                product(text, &line.atoms, place, lists).map(|end| (end, Label::Product))
+            } else {
+                None
+            }
         });
         let Some((end, label)) = known else {
             place += 1;
@@ -139,13 +156,22 @@ fn event(text: &str, atoms: &[Atom], place: usize, lists: &Lists) -> Option<usiz
             return Some(place + len);
         }
     }
-    let word = |at: usize| atoms.get(at).filter(|atom| atom.case.is_capital()).map(|atom| atom.span.of(text).to_lowercase());
+    let word = |at: usize| {
+        atoms.get(at).filter(|atom| atom.case.is_capital()).map(|atom| atom.span.of(text).to_lowercase())
+    };
     let first = word(place)?;
-    if lists.event_firsts.contains(first.as_str()) && atoms.get(place + 1).is_some_and(|next| matches!(next.case, Case::Title | Case::Mixed)) {
-        let more = usize::from(first == "operation" && atoms.get(place + 2).is_some_and(|next| next.case == Case::Title));
+    if lists.event_firsts.contains(first.as_str())
+        && atoms.get(place + 1).is_some_and(|next| matches!(next.case, Case::Title | Case::Mixed))
+    {
+        let more = usize::from(
+            first == "operation" && atoms.get(place + 2).is_some_and(|next| next.case == Case::Title),
+        );
         return Some(place + 2 + more);
     }
-    if first == "battle" && atoms.get(place + 1).is_some_and(|of| of.span.of(text) == "of") && word(place + 2).is_some() {
+    if first == "battle"
+        && atoms.get(place + 1).is_some_and(|of| of.span.of(text) == "of")
+        && word(place + 2).is_some()
+    {
         return Some(place + 3);
     }
     let run = (place..atoms.len().min(place + 5)).take_while(|at| word(*at).is_some()).count();
@@ -171,13 +197,15 @@ fn product(text: &str, atoms: &[Atom], place: usize, lists: &Lists) -> Option<us
     let word = letters.span.of(text);
     // "COVID-19" is none, and "G-7" is a meeting.
     let weapon = word.chars().all(char::is_alphabetic) && !matches!(word, "G" | "U" | "No" | "Al" | "Un");
-    let tail = atoms.get(place + 3).is_some_and(|tail| !tail.spaced && tail.len <= 2 && tail.case.is_capital());
+    let tail =
+        atoms.get(place + 3).is_some_and(|tail| !tail.spaced && tail.len <= 2 && tail.case.is_capital());
     (short && number && weapon).then_some(place + 3 + usize::from(tail))
 }
 
 /// Names that are known already.
 pub(super) fn given(text: &str, lines: &[Line], spans: &[(Span, Label)]) -> Vec<Mention> {
-    let mut spans: Vec<(Span, Label)> = spans.iter().copied().filter(|(span, _)| !span.of(text).is_empty()).collect();
+    let mut spans: Vec<(Span, Label)> =
+        spans.iter().copied().filter(|(span, _)| !span.of(text).is_empty()).collect();
     spans.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     let mut found: Vec<Mention> = Vec::new();
     for (span, label) in spans {

@@ -41,15 +41,25 @@ pub(super) fn merge(text: &str, mentions: &[Mention]) -> (Vec<usize>, Vec<Merged
     // Full names first, so that a headline's "Zelensky" finds the "Volodymyr Zelensky" below it.
     let mut order: Vec<usize> = (0..mentions.len()).collect();
     let forms: Vec<Form> = mentions.iter().map(|mention| form(mention.span.of(text))).collect();
-    order.sort_by_key(|number| std::cmp::Reverse(forms.get(*number).map_or(0, |form| form.words.len().min(2))));
+    order.sort_by_key(|number| {
+        std::cmp::Reverse(forms.get(*number).map_or(0, |form| form.words.len().min(2)))
+    });
     for number in order {
         let (Some(mention), Some(form)) = (mentions.get(number), forms.get(number)) else { continue };
         let group = group(mention.label);
-        let found = exact.get(&(group, form.clone())).copied().filter(|_| !ambiguous(&clusters, &by_word, group, form));
+        let found = exact
+            .get(&(group, form.clone()))
+            .copied()
+            .filter(|_| !ambiguous(&clusters, &by_word, group, form));
         let found = found.or_else(|| link(&clusters, &by_word, group, form, number));
         let chosen = found.unwrap_or(clusters.len());
         if found.is_none() {
-            clusters.push(Cluster { label: mention.label, forms: Vec::new(), canonical: String::new(), last: number });
+            clusters.push(Cluster {
+                label: mention.label,
+                forms: Vec::new(),
+                canonical: String::new(),
+                last: number,
+            });
         }
         let Some(cluster) = clusters.get_mut(chosen) else { continue };
         cluster.last = number;
@@ -91,7 +101,9 @@ fn numbered(of: &[usize], clusters: &[Cluster]) -> (Vec<usize>, Vec<Merged>) {
 }
 
 fn fuller(cluster: &mut Cluster, name: &str) {
-    let size = |name: &str| (name.split_whitespace().count(), name.chars().any(char::is_lowercase), name.chars().count());
+    let size = |name: &str| {
+        (name.split_whitespace().count(), name.chars().any(char::is_lowercase), name.chars().count())
+    };
     if cluster.canonical.is_empty() || size(name) > size(&cluster.canonical) {
         cluster.canonical = name.split_whitespace().collect::<Vec<_>>().join(" ");
     }
@@ -111,8 +123,11 @@ fn group(label: Label) -> u8 {
 fn form(name: &str) -> Form {
     let lists = lists::english();
     let upper: String = name.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
-    let acronym = (2..=8).contains(&upper.len()) && upper.chars().filter(|c| c.is_uppercase()).count() >= 2 && !name.trim_end_matches('.').contains(' ');
-    let words = place::plain_words(name).into_iter().filter(|word| !lists.generations.contains(word.as_str()));
+    let acronym = (2..=8).contains(&upper.len())
+        && upper.chars().filter(|c| c.is_uppercase()).count() >= 2
+        && !name.trim_end_matches('.').contains(' ');
+    let words =
+        place::plain_words(name).into_iter().filter(|word| !lists.generations.contains(word.as_str()));
     Form { words: words.collect(), acronym: if acronym { upper.to_lowercase() } else { String::new() } }
 }
 
@@ -137,7 +152,8 @@ fn initials(form: &Form) -> Vec<String> {
     if form.words.len() < 2 {
         return Vec::new();
     }
-    let small = |word: &str| matches!(word, "of" | "the" | "for" | "and" | "in" | "on" | "to" | "de" | "du" | "la");
+    let small =
+        |word: &str| matches!(word, "of" | "the" | "for" | "and" | "in" | "on" | "to" | "de" | "du" | "la");
     let first = |word: &String| word.chars().next();
     let all: String = form.words.iter().filter_map(first).collect();
     let large: String = form.words.iter().filter(|word| !small(word)).filter_map(first).collect();
@@ -147,18 +163,31 @@ fn initials(form: &Form) -> Vec<String> {
 /// What a country is called by all its names.
 fn alias(form: &Form) -> Option<String> {
     let found = place::candidates(&form.words.join(" "));
-    found.iter().find(|place| place.sort == Sort::Country).map(|place| format!("={}", place.country)).or_else(|| {
-        let city = found.iter().max_by(|a, b| a.size.total_cmp(&b.size))?;
-        (city.size > 17. && city.sort == Sort::City).then(|| format!("#{}", city.number))
-    })
+    found.iter().find(|place| place.sort == Sort::Country).map(|place| format!("={}", place.country)).or_else(
+        || {
+            let city = found.iter().max_by(|a, b| a.size.total_cmp(&b.size))?;
+            (city.size > 17. && city.sort == Sort::City).then(|| format!("#{}", city.number))
+        },
+    )
 }
 
 /// Whether a name of one word could be short for several others: then the nearest is taken, not the first.
-fn ambiguous(clusters: &[Cluster], by_word: &HashMap<(u8, String), Vec<usize>>, group: u8, form: &Form) -> bool {
+fn ambiguous(
+    clusters: &[Cluster],
+    by_word: &HashMap<(u8, String), Vec<usize>>,
+    group: u8,
+    form: &Form,
+) -> bool {
     let [word] = form.words.as_slice() else { return false };
-    group == 0 && by_word.get(&(group, word.clone())).is_some_and(|list| {
-        list.iter().rev().take(MAX_NAMESAKES).filter(|number| clusters.get(**number).is_some_and(|cluster| full_with(cluster, form))).count() > 1
-    })
+    group == 0
+        && by_word.get(&(group, word.clone())).is_some_and(|list| {
+            list.iter()
+                .rev()
+                .take(MAX_NAMESAKES)
+                .filter(|number| clusters.get(**number).is_some_and(|cluster| full_with(cluster, form)))
+                .count()
+                > 1
+        })
 }
 
 fn full_with(cluster: &Cluster, form: &Form) -> bool {
@@ -166,7 +195,13 @@ fn full_with(cluster: &Cluster, form: &Form) -> bool {
 }
 
 /// The entity that this form is another form of: the one that was named last.
-fn link(clusters: &[Cluster], by_word: &HashMap<(u8, String), Vec<usize>>, group: u8, form: &Form, number: usize) -> Option<usize> {
+fn link(
+    clusters: &[Cluster],
+    by_word: &HashMap<(u8, String), Vec<usize>>,
+    group: u8,
+    form: &Form,
+    number: usize,
+) -> Option<usize> {
     let mut best: Option<(usize, usize)> = None;
     for key in keys(group, form) {
         let list = by_word.get(&(group, key)).map_or(&[][..], Vec::as_slice);
@@ -179,7 +214,8 @@ fn link(clusters: &[Cluster], by_word: &HashMap<(u8, String), Vec<usize>>, group
                 _ => cluster.forms.contains(form),
             };
             // The nearest before; failing that the nearest after.
-            let away = if cluster.last <= number { number - cluster.last } else { cluster.last - number + 100_000 };
+            let away =
+                if cluster.last <= number { number - cluster.last } else { cluster.last - number + 100_000 };
             if fits && best.is_none_or(|(least, _)| away < least) {
                 best = Some((away, *candidate));
             }
@@ -189,7 +225,9 @@ fn link(clusters: &[Cluster], by_word: &HashMap<(u8, String), Vec<usize>>, group
 }
 
 fn same_person(forms: &[Form], form: &Form) -> bool {
-    let conflict = forms.iter().any(|other| other.words.len() > 1 && form.words.len() > 1 && !agree(&other.words, &form.words));
+    let conflict = forms
+        .iter()
+        .any(|other| other.words.len() > 1 && form.words.len() > 1 && !agree(&other.words, &form.words));
     !conflict && forms.iter().any(|other| agree(&other.words, &form.words))
 }
 
@@ -202,7 +240,9 @@ fn agree(a: &[String], b: &[String]) -> bool {
     if let [only] = short {
         return full.iter().any(|word| word == only) && only.len() > 1;
     }
-    let same = |x: &String, y: &String| x == y || (x.len() == 1 && y.starts_with(x.as_str())) || (y.len() == 1 && x.starts_with(y.as_str()));
+    let same = |x: &String, y: &String| {
+        x == y || (x.len() == 1 && y.starts_with(x.as_str())) || (y.len() == 1 && x.starts_with(y.as_str()))
+    };
     if full.last() != short.last() {
         // "Kim Jong Un" and "Kim Jong": the same words from the start.
         return full.len() > short.len() && full.windows(short.len()).any(|words| words == short);
@@ -215,11 +255,14 @@ fn same_org(a: &Form, b: &Form) -> bool {
     if a.words == b.words {
         return true;
     }
-    let spelled = |acronym: &Form, full: &Form| !acronym.acronym.is_empty() && initials(full).contains(&acronym.acronym);
+    let spelled = |acronym: &Form, full: &Form| {
+        !acronym.acronym.is_empty() && initials(full).contains(&acronym.acronym)
+    };
     if spelled(a, b) || spelled(b, a) {
         return true;
     }
-    let (full, short) = if a.words.len() > b.words.len() { (&a.words, &b.words) } else { (&b.words, &a.words) };
+    let (full, short) =
+        if a.words.len() > b.words.len() { (&a.words, &b.words) } else { (&b.words, &a.words) };
     let starts = full.len() > short.len() && full.starts_with(short);
     let ends = full.len() > short.len() && full.ends_with(short) && short.len() > 1;
     let told = short.iter().any(|word| word.len() > 3) && !short.iter().all(|word| general(word));
@@ -233,14 +276,23 @@ fn general(word: &str) -> bool {
         first.make_ascii_uppercase();
     }
     let flags = lexicon::flags(&title);
-    flags & (flag::ORG_HEAD | flag::ORG_TAIL | flag::PLACE_HEAD | flag::PLACE_START | flag::DEMONYM | flag::COUNTRY | flag::CITY) != 0
+    flags
+        & (flag::ORG_HEAD
+            | flag::ORG_TAIL
+            | flag::PLACE_HEAD
+            | flag::PLACE_START
+            | flag::DEMONYM
+            | flag::COUNTRY
+            | flag::CITY)
+        != 0
 }
 
 fn same_place(a: &Form, b: &Form) -> bool {
     if a.words == b.words {
         return true;
     }
-    let spelled = |acronym: &Form, full: &Form| acronym.acronym.len() > 1 && initials(full).contains(&acronym.acronym);
+    let spelled =
+        |acronym: &Form, full: &Form| acronym.acronym.len() > 1 && initials(full).contains(&acronym.acronym);
     match (alias(a), alias(b)) {
         (Some(a), Some(b)) => a == b,
         (None, _) if spelled(a, b) => true,

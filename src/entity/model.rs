@@ -95,7 +95,9 @@ pub fn names(tags: &[Tag]) -> Vec<Name> {
     for (place, tag) in tags.iter().enumerate() {
         let Some(kind) = kind(*tag) else { continue };
         match found.last_mut() {
-            Some(last) if matches!(part(*tag), 1 | 2) && last.end == place && last.kind == kind => last.end += 1,
+            Some(last) if matches!(part(*tag), 1 | 2) && last.end == place && last.kind == kind => {
+                last.end += 1
+            }
             _ => found.push(Name { start: place, end: place + 1, kind }),
         }
     }
@@ -145,10 +147,19 @@ impl Model {
         let mut bytes = Bytes::new(bytes);
         let mut moves = [[0; TAGS]; TAGS];
         for row in &mut moves {
-            row.copy_from_slice(&bytes.u16s(TAGS).iter().map(|n| n.cast_signed()).chain([0; TAGS]).take(TAGS).collect::<Vec<_>>());
+            row.copy_from_slice(
+                &bytes
+                    .u16s(TAGS)
+                    .iter()
+                    .map(|n| n.cast_signed())
+                    .chain([0; TAGS])
+                    .take(TAGS)
+                    .collect::<Vec<_>>(),
+            );
         }
         let count = bytes.u32().min(SLOTS * 3 / 4);
-        let mut model = Self { marks: vec![0; SLOTS], places: vec![0; SLOTS], rows: Vec::with_capacity(count), moves };
+        let mut model =
+            Self { marks: vec![0; SLOTS], places: vec![0; SLOTS], rows: Vec::with_capacity(count), moves };
         let mut home = 0;
         for place in 0..count {
             loop {

@@ -20,7 +20,8 @@ impl Names {
     pub fn new<'a>(names: impl IntoIterator<Item = (&'a str, Label)>) -> Self {
         let mut by_first: HashMap<String, Vec<(Vec<String>, Label)>> = HashMap::new();
         for (name, label) in names {
-            let words: Vec<String> = Words::new(name).of(name).iter().map(|token| token.text.to_owned()).collect();
+            let words: Vec<String> =
+                Words::new(name).of(name).iter().map(|token| token.text.to_owned()).collect();
             if let Some(first) = words.first() {
                 by_first.entry(first.clone()).or_default().push((words, label));
             }
@@ -47,7 +48,9 @@ impl Names {
             let held = self.by_first.get(first.span.of(text)).map_or(&[][..], Vec::as_slice);
             let same = |(words, _): &&(Vec<String>, Label)| {
                 let here = line.atoms.get(place..place + words.len());
-                here.is_some_and(|atoms| atoms.iter().zip(words).all(|(atom, word)| same(atom.span.of(text), word)))
+                here.is_some_and(|atoms| {
+                    atoms.iter().zip(words).all(|(atom, word)| same(atom.span.of(text), word))
+                })
             };
             let Some((words, label)) = held.iter().find(same) else {
                 place += 1;

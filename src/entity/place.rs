@@ -87,7 +87,12 @@ impl Gazetteer {
         Some(Place {
             number,
             sort,
-            country: self.codes.get(code..code + 2).and_then(|two| std::str::from_utf8(two).ok()).unwrap_or("").trim(),
+            country: self
+                .codes
+                .get(code..code + 2)
+                .and_then(|two| std::str::from_utf8(two).ok())
+                .unwrap_or("")
+                .trim(),
             region: usize::from(u16::from_le_bytes([r0, r1])),
             size: f64::from(size) / 8.,
             lat: f64::from(u16::from_le_bytes([a, b])) * 180. / 65_535. - 90.,
@@ -118,15 +123,48 @@ pub fn meant(name: &str) -> Vec<Place> {
     let wide = |word: &str| {
         matches!(
             word,
-            "Oblast" | "oblast" | "Province" | "province" | "Region" | "region" | "City" | "city" | "County" | "District" | "district"
-                | "State" | "state" | "Governorate" | "governorate" | "Republic" | "Prefecture" | "Territory"
+            "Oblast"
+                | "oblast"
+                | "Province"
+                | "province"
+                | "Region"
+                | "region"
+                | "City"
+                | "city"
+                | "County"
+                | "District"
+                | "district"
+                | "State"
+                | "state"
+                | "Governorate"
+                | "governorate"
+                | "Republic"
+                | "Prefecture"
+                | "Territory"
         )
     };
     let sided = |word: &str| {
         let word = word.to_lowercase();
-        let side = |of: &str| word.strip_suffix("ern").or_else(|| word.strip_suffix("west")).or_else(|| word.strip_suffix("east")).is_some_and(|_| word.starts_with(of));
-        matches!(word.as_str(), "central" | "downtown" | "greater" | "upper" | "lower" | "mainland" | "metropolitan" | "east" | "west" | "north" | "south")
-            || ["north", "south", "east", "west"].into_iter().any(side)
+        let side = |of: &str| {
+            word.strip_suffix("ern")
+                .or_else(|| word.strip_suffix("west"))
+                .or_else(|| word.strip_suffix("east"))
+                .is_some_and(|_| word.starts_with(of))
+        };
+        matches!(
+            word.as_str(),
+            "central"
+                | "downtown"
+                | "greater"
+                | "upper"
+                | "lower"
+                | "mainland"
+                | "metropolitan"
+                | "east"
+                | "west"
+                | "north"
+                | "south"
+        ) || ["north", "south", "east", "west"].into_iter().any(side)
     };
     match words.as_slice() {
         [rest @ .., last] if !rest.is_empty() && wide(last) => candidates(&rest.join(" ")),
@@ -188,7 +226,16 @@ fn spelling(word: &str) -> String {
         return word.to_owned();
     }
     let mut word = word.replace("iy", "y").replace("yi", "y").replace("ij", "y");
-    for (from, to) in [("ya", "ia"), ("yu", "iu"), ("ye", "e"), ("yo", "io"), ("kh", "h"), ("ou", "u"), ("oo", "u"), ("ee", "i")] {
+    for (from, to) in [
+        ("ya", "ia"),
+        ("yu", "iu"),
+        ("ye", "e"),
+        ("yo", "io"),
+        ("kh", "h"),
+        ("ou", "u"),
+        ("oo", "u"),
+        ("ee", "i"),
+    ] {
         word = word.replace(from, to);
     }
     let mut out = String::with_capacity(word.len());
@@ -204,7 +251,8 @@ fn spelling(word: &str) -> String {
 /// A letter without its accent.
 fn bare(c: char) -> &'static str {
     match c {
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ạ' | 'ả' | 'ấ' | 'ầ' | 'ậ' | 'ắ' | 'ằ' | 'ặ' | 'ə' => "a",
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ạ' | 'ả' | 'ấ' | 'ầ' | 'ậ' | 'ắ'
+        | 'ằ' | 'ặ' | 'ə' => "a",
         'ç' | 'ć' | 'č' | 'ċ' | 'ĉ' => "c",
         'ď' | 'đ' | 'ḑ' | 'ḍ' | 'ð' => "d",
         'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ė' | 'ę' | 'ě' | 'ế' | 'ề' | 'ệ' | 'ẽ' => "e",
@@ -214,12 +262,16 @@ fn bare(c: char) -> &'static str {
         'ķ' => "k",
         'ł' | 'ļ' | 'ľ' | 'ĺ' => "l",
         'ñ' | 'ń' | 'ň' | 'ņ' => "n",
-        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ő' | 'ố' | 'ồ' | 'ộ' | 'ơ' | 'ớ' | 'ờ' | 'ợ' => "o",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ő' | 'ố' | 'ồ' | 'ộ' | 'ơ' | 'ớ' | 'ờ' | 'ợ' => {
+            "o"
+        }
         'ř' | 'ŕ' => "r",
         'ś' | 'š' | 'ş' | 'ș' | 'ṣ' | 'ŝ' => "s",
         'ß' => "ss",
         'ť' | 'ţ' | 'ț' | 'ṭ' => "t",
-        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' | 'ų' | 'ũ' | 'ư' | 'ứ' | 'ừ' | 'ự' | 'ụ' => "u",
+        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' | 'ų' | 'ũ' | 'ư' | 'ứ' | 'ừ' | 'ự' | 'ụ' => {
+            "u"
+        }
         'ý' | 'ÿ' | 'ỳ' | 'ỹ' => "i",
         'ź' | 'ż' | 'ž' | 'ẓ' => "z",
         'æ' => "ae",
@@ -244,7 +296,12 @@ mod tests {
 
     #[test]
     fn spellings_fold() {
-        for (a, b) in [("Kupiansk", "Kupyansk"), ("Sana’a", "Sanaa"), ("the Bahamas", "Bahamas"), ("Île-de-France", "Ile de France")] {
+        for (a, b) in [
+            ("Kupiansk", "Kupyansk"),
+            ("Sana’a", "Sanaa"),
+            ("the Bahamas", "Bahamas"),
+            ("Île-de-France", "Ile de France"),
+        ] {
             assert_eq!(folded(a), folded(b));
         }
         assert_ne!(folded("Iran"), folded("Iraq"));

@@ -22,7 +22,8 @@ fn before(text: &str, atoms: &[Atom], end: usize, lists: &Lists) -> Option<Span>
         let here = word(text, atoms, start - 1);
         let link = matches!(here.as_str(), "of" | "for" | "and" | "-") && start < end;
         // "Gen." but not "… by the general. Lee said": a stop belongs to a short word.
-        let stop = here == "." && atoms.get(start.wrapping_sub(2)).is_some_and(|short| short.len < 6 && short.case.is_capital());
+        let stop = here == "."
+            && atoms.get(start.wrapping_sub(2)).is_some_and(|short| short.len < 6 && short.case.is_capital());
         if !(link || stop || lists.role_words.contains(here.as_str())) {
             break;
         }
@@ -47,7 +48,8 @@ fn after(text: &str, atoms: &[Atom], end: usize, lists: &Lists) -> Option<Span> 
     for _ in 0..4 {
         let here = word(text, atoms, start);
         let atom = atoms.get(start)?;
-        let article = matches!(here.as_str(), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "then" | "s");
+        let article =
+            matches!(here.as_str(), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "then" | "s");
         let role = lists.role_words.contains(here.as_str());
         if role || !(article || atom.case.is_capital() || atom.possessive) {
             break;
@@ -58,7 +60,9 @@ fn after(text: &str, atoms: &[Atom], end: usize, lists: &Lists) -> Option<Span> 
     let mut head = false;
     while stop - start < 7 {
         let here = word(text, atoms, stop);
-        let link = matches!(here.as_str(), "of" | "for" | "and" | "-") && stop > start && lists.role_words.contains(word(text, atoms, stop + 1).as_str());
+        let link = matches!(here.as_str(), "of" | "for" | "and" | "-")
+            && stop > start
+            && lists.role_words.contains(word(text, atoms, stop + 1).as_str());
         if !(link || lists.role_words.contains(here.as_str())) {
             break;
         }

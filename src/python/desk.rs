@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyDict, PyString};
 
 use super::corpus::{Batch, Corpus};
 use super::document::PyDocument;
@@ -13,8 +13,10 @@ use super::failure::caught;
 use super::source;
 use super::spans::{Spans, Stage};
 use crate::document::{Document, Settings, Source};
+use crate::entity::{Label, Names};
 use crate::markup::{BlockKind, Options, Selectors};
 use crate::sentence::Rules;
+use crate::text::Span;
 
 /// Reads news with your own choices: immutable, safe in threads, picklable.
 ///
@@ -22,8 +24,10 @@ use crate::sentence::Rules;
 /// drop: CSS selector of what to throw away first.
 /// keep: kinds that stay in the text though they are left out by default, such as "caption" or "promo".
 /// abbreviations: words after which a full stop ends no sentence.
+/// names: your own names and their labels, `{"Acme": "ORG"}`: found as they are written, and preferred to what the
+/// model says. `explain` knows the labels.
 ///
-/// Raises ValueError for a selector that cannot be read and for an unknown kind.
+/// Raises ValueError for a selector that cannot be read, for an unknown kind and for an unknown label.
 ///
 /// >>> import copydesk
 /// >>> desk = copydesk.Desk(keep=["caption"])
@@ -36,12 +40,13 @@ pub struct Desk {
     drop: Option<String>,
     keep: Vec<String>,
     abbreviations: Vec<String>,
+    names: Vec<(String, String)>,
 }
 
 impl PartialEq for Desk {
     fn eq(&self, other: &Self) -> bool {
-        (&self.select, &self.drop, &self.keep, &self.abbreviations)
-            == (&other.select, &other.drop, &other.keep, &other.abbreviations)
+        (&self.select, &self.drop, &self.keep, &self.abbreviations, &self.names)
+            == (&other.select, &other.drop, &other.keep, &other.abbreviations, &other.names)
     }
 }
 
@@ -69,6 +74,67 @@ fn kinds(names: &[String]) -> PyResult<Vec<BlockKind>> {
     names.iter().map(kind).collect()
 }
 
+/// `names=`: a dict of name and label.
+fn names(object: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<(String, String)>> {
+    let Some(object) = object.filter(|object| !object.is_none()) else {
+        return Ok(Vec::new());
+    };
+    let wrong = || {
+        let shown = source::shown(object);
+        PyTypeError::new_err(format!("names={shown} is no dict of name and label: write {{'Acme': 'ORG'}}"))
+    };
+    let dict = object.cast::<PyDict>().map_err(|_| wrong())?;
+    let mut names = Vec::with_capacity(dict.len());
+    for (name, of) in dict {
+        let (name, of): (String, String) =
+            (name.extract().map_err(|_| wrong())?, of.extract().map_err(|_| wrong())?);
+        label("names", &of)?;
+        if name.trim().is_empty() {
+            return Err(PyValueError::new_err(format!(
+                "names={{{name:?}: {of:?}}} has an empty name: leave it out"
+            )));
+        }
+        names.push((name, of));
+    }
+    Ok(names)
+}
+
+fn label(argument: &str, name: &str) -> PyResult<Label> {
+    Label::named(name).ok_or_else(|| {
+        let known: Vec<_> = Label::ALL.iter().map(|label| label.as_str()).collect();
+        PyValueError::new_err(format!("{argument}={name:?} is no label: use '{}'", known.join("', '")))
+    })
+}
+
+/// What a label of an entity stands for.
+///
+/// Raises ValueError for a label that no entity has.
+///
+/// >>> import copydesk
+/// >>> copydesk.explain("NORP")
+/// 'nationalities, religions, political groups'
+#[pyfunction]
+#[pyo3(signature = (label))]
+pub fn explain(label: &str) -> PyResult<&'static str> {
+    self::label("label", label).map(Label::meaning)
+}
+
+/// Spans in code points as spans in bytes.
+fn in_bytes(text: &str, spans: Vec<(usize, usize, String)>) -> PyResult<Vec<(Span, Label)>> {
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let byte = |(start, end, name): (usize, usize, String)| {
+        let ends = starts.get(start).zip(starts.get(end)).filter(|_| start < end);
+        let (from, to) = ends.ok_or_else(|| {
+            let len = starts.len() - 1;
+            PyValueError::new_err(format!(
+                "spans=({start}, {end}) is no stretch of a text of {len} characters"
+            ))
+        })?;
+        Ok((Span::new(*from, *to), label("spans", &name)?))
+    };
+    spans.into_iter().map(byte).collect()
+}
+
 impl Desk {
     /// A stage alone, on a text taken as it is.
     fn taken(
@@ -92,12 +158,13 @@ impl Desk {
 #[pymethods]
 impl Desk {
     #[new]
-    #[pyo3(signature = (*, select = None, drop = None, keep = None, abbreviations = None))]
+    #[pyo3(signature = (*, select = None, drop = None, keep = None, abbreviations = None, names = None))]
     fn new(
         select: Option<String>,
         drop: Option<String>,
         keep: Option<&Bound<'_, PyAny>>,
         abbreviations: Option<&Bound<'_, PyAny>>,
+        names: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let selectors = Selectors::new(select.as_deref(), drop.as_deref()).map_err(|(name, error)| {
             let value = if name == "select" { &select } else { &drop };
@@ -107,8 +174,11 @@ impl Desk {
         let keep = strings("keep", keep)?;
         let abbreviations = strings("abbreviations", abbreviations)?;
         let markup = Options { selectors, keep: kinds(&keep)? };
-        let settings = Arc::new(Settings { markup, rules: Rules::with_abbreviations(&abbreviations) });
-        Ok(Self { settings, select, drop, keep, abbreviations })
+        let names = self::names(names)?;
+        let known = names.iter().filter_map(|(name, of)| Some((name.as_str(), Label::named(of)?)));
+        let rules = Rules::with_abbreviations(&abbreviations);
+        let settings = Arc::new(Settings { markup, rules, names: Names::new(known) });
+        Ok(Self { settings, select, drop, keep, abbreviations, names })
     }
 
     /// Reads one document: str, bytes, or a list of fragments.
@@ -186,6 +256,36 @@ impl Desk {
         self.taken(py, text, Stage::Sentences, None)
     }
 
+    /// The names in a plain text, taken as it is: people, organisations, places, nationalities, events, products.
+    ///
+    /// spans: names that are known already, as (start, end, label) in code points: they are then joined and put on the map, and
+    /// none is looked for. Names of one entity have the same `entity_id`, and `canonical` is the fullest of them.
+    ///
+    /// Raises TypeError for anything that is no text, ValueError for a span outside the text and for an unknown label.
+    ///
+    /// >>> import copydesk
+    /// >>> names = copydesk.entities("Ukrainian President Volodymyr Zelensky left Kyiv. Mr Zelensky flew to Warsaw.")
+    /// >>> [(name.text, name.label, name.country) for name in names[:3]]
+    /// [('Ukrainian', 'NORP', None), ('Volodymyr Zelensky', 'PERSON', None), ('Kyiv', 'GPE', 'UA')]
+    /// >>> names[3].canonical, str(names[3].role), names[3].entity_id == names[1].entity_id
+    /// ('Volodymyr Zelensky', 'Mr', True)
+    #[pyo3(signature = (text, *, spans = None))]
+    fn entities(
+        &self,
+        py: Python<'_>,
+        text: &Bound<'_, PyAny>,
+        spans: Option<Vec<(usize, usize, String)>>,
+    ) -> PyResult<Spans> {
+        let Some(spans) = spans else {
+            return self.taken(py, text, Stage::Entities, None);
+        };
+        let string = source::text(text)?;
+        let spans = in_bytes(&string, spans)?;
+        let read = || Document::taken(string, &self.settings).with_names(&spans);
+        let document = py.detach(|| caught(read)).map_err(|failure| failure.raise())?;
+        Ok(Spans::new(py, &Arc::new(document), Stage::Entities))
+    }
+
     /// The expressions of time in a plain text, taken as it is, as TIMEX3 has them.
     ///
     /// published is the day of publication (YYYY-MM-DD, a date or a datetime). Without it a relative date stays as
@@ -251,20 +351,32 @@ impl Desk {
         given.extend(text(&self.drop).map(|value| format!("drop={value}")));
         given.extend(list(&self.keep).map(|value| format!("keep={value}")));
         given.extend(list(&self.abbreviations).map(|value| format!("abbreviations={value}")));
+        given.extend((!self.names.is_empty()).then(|| {
+            let pairs: Vec<_> = self.names.iter().map(|(name, of)| format!("{name:?}: {of:?}")).collect();
+            format!("names={{{}}}", pairs.join(", "))
+        }));
         format!("Desk({})", given.join(", "))
     }
 
     fn __hash__(&self) -> usize {
-        self.keep.len() + self.abbreviations.len() + self.select.as_ref().map_or(0, String::len)
+        self.keep.len()
+            + self.abbreviations.len()
+            + self.names.len()
+            + self.select.as_ref().map_or(0, String::len)
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
         let desk = slf.get();
-        let options = pyo3::types::PyDict::new(slf.py());
+        let options = PyDict::new(slf.py());
         options.set_item("select", &desk.select)?;
         options.set_item("drop", &desk.drop)?;
         options.set_item("keep", &desk.keep)?;
         options.set_item("abbreviations", &desk.abbreviations)?;
+        let names = PyDict::new(slf.py());
+        for (name, of) in &desk.names {
+            names.set_item(name, of)?;
+        }
+        options.set_item("names", names)?;
         let partial = slf.py().import("functools")?.getattr("partial")?;
         let build = partial.call((slf.py().get_type::<Self>(),), Some(&options))?;
         Ok((build, pyo3::types::PyTuple::empty(slf.py()).into_any()))

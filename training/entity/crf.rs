@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use copydesk::entity::evidence::Votes;
+use copydesk::entity::evidence::{Seen, Votes};
 use copydesk::entity::features::{self, Sink, View};
 use copydesk::entity::hash::HashedMap;
 use copydesk::entity::model::{self, Model, TAGS, Tag};
@@ -11,6 +11,7 @@ use copydesk::entity::model::{self, Model, TAGS, Tag};
 use crate::records::{self, ANY, Doc};
 
 type Scores = [f32; TAGS];
+type Evidence = Vec<Option<Vec<Vec<Seen>>>>;
 
 /// The features of a line, by token.
 #[derive(Default)]
@@ -95,7 +96,13 @@ impl Weights {
                 }
             }
         }
-        Self { rows: vec![[0.; TAGS]; count], sums: vec![[0.1; TAGS]; count], moves, move_sums: [[1.; TAGS]; TAGS], rate: 0.15 }
+        Self {
+            rows: vec![[0.; TAGS]; count],
+            sums: vec![[0.1; TAGS]; count],
+            moves,
+            move_sums: [[1.; TAGS]; TAGS],
+            rate: 0.15,
+        }
     }
 
     fn score(&self, ids: &[u32], kept: impl Fn(u32) -> bool, scale: f32) -> Scores {
@@ -131,7 +138,15 @@ impl Chain {
         Self { alpha: Vec::new(), beta: Vec::new(), held: Vec::new() }
     }
 
-    fn run(&mut self, scores: &[Scores], moves: &[Scores; TAGS], masks: Option<&[u16]>, tags: &mut Vec<Scores>, pairs: &mut [Scores; TAGS], sign: f32) -> bool {
+    fn run(
+        &mut self,
+        scores: &[Scores],
+        moves: &[Scores; TAGS],
+        masks: Option<&[u16]>,
+        tags: &mut Vec<Scores>,
+        pairs: &mut [Scores; TAGS],
+        sign: f32,
+    ) -> bool {
         let n = scores.len();
         self.held.clear();
         for (place, row) in scores.iter().enumerate() {
@@ -203,7 +218,10 @@ impl Chain {
                 let mut sum = 0.;
                 for before in 0..TAGS {
                     for tag in 0..TAGS {
-                        let p = self.alpha[place - 1][before] * moves[before][tag] * self.held[place][tag] * self.beta[place][tag];
+                        let p = self.alpha[place - 1][before]
+                            * moves[before][tag]
+                            * self.held[place][tag]
+                            * self.beta[place][tag];
                         both[before][tag] = p;
                         sum += p;
                     }
@@ -230,7 +248,7 @@ fn scaled(row: &mut Scores) -> bool {
     true
 }
 
-fn index(docs: &[&Doc], least: u32, evidence: &[Option<Vec<Vec<features_seen::Seen>>>]) -> Index {
+fn index(docs: &[&Doc], least: u32, evidence: &[Option<Vec<Vec<Seen>>>]) -> Index {
     let mut index = Index::default();
     for (doc, seen) in docs.iter().zip(evidence) {
         for (number, line) in doc.lines.iter().enumerate() {
@@ -250,11 +268,12 @@ fn index(docs: &[&Doc], least: u32, evidence: &[Option<Vec<Vec<features_seen::Se
     index
 }
 
-mod features_seen {
-    pub use copydesk::entity::evidence::Seen;
-}
-
-fn examples(docs: &[&Doc], index: &Index, evidence: &[Option<Vec<Vec<features_seen::Seen>>>], weight: impl Fn(&Doc) -> f32) -> Vec<Example> {
+fn examples(
+    docs: &[&Doc],
+    index: &Index,
+    evidence: &[Option<Vec<Vec<Seen>>>],
+    weight: impl Fn(&Doc) -> f32,
+) -> Vec<Example> {
     let mut made = Vec::new();
     for (number, (doc, seen)) in docs.iter().zip(evidence).enumerate() {
         for (at, (line, masks)) in doc.lines.iter().zip(&doc.masks).enumerate() {
@@ -268,7 +287,13 @@ fn examples(docs: &[&Doc], index: &Index, evidence: &[Option<Vec<Vec<features_se
                 }
                 more.ends.push(more.ids.len() as u32);
             }
-            made.push(Example { plain, evidence: more, masks: masks.clone(), weight: weight(doc), doc: number });
+            made.push(Example {
+                plain,
+                evidence: more,
+                masks: masks.clone(),
+                weight: weight(doc),
+                doc: number,
+            });
         }
     }
     made
@@ -305,7 +330,15 @@ fn stays(salt: u64, id: u32) -> bool {
     (mix(salt, u64::from(id)) >> 32) % 6 != 0
 }
 
-fn step(weights: &mut Weights, example: &Example, salt: u64, evidence: bool, chain: &mut Chain, free: &mut Vec<Scores>, held: &mut Vec<Scores>) {
+fn step(
+    weights: &mut Weights,
+    example: &Example,
+    salt: u64,
+    evidence: bool,
+    chain: &mut Chain,
+    free: &mut Vec<Scores>,
+    held: &mut Vec<Scores>,
+) {
     let n = example.masks.len();
     let scores: Vec<Scores> = (0..n)
         .map(|place| {
@@ -319,7 +352,9 @@ fn step(weights: &mut Weights, example: &Example, salt: u64, evidence: bool, cha
         .collect();
     let moves = weights.moves.map(|row| row.map(f32::exp));
     let mut pairs = [[0.; TAGS]; TAGS];
-    if !chain.run(&scores, &moves, None, free, &mut pairs, 1.) || !chain.run(&scores, &moves, Some(&example.masks), held, &mut pairs, -1.) {
+    if !chain.run(&scores, &moves, None, free, &mut pairs, 1.)
+        || !chain.run(&scores, &moves, Some(&example.masks), held, &mut pairs, -1.)
+    {
         return;
     }
     for place in 0..n {
@@ -387,7 +422,10 @@ fn best(scores: &[Scores], moves: &[Scores; TAGS]) -> Vec<Tag> {
         held = next;
         back.push(from);
     }
-    let mut tag = (0..TAGS).filter(|tag| model::may_end(*tag as Tag)).max_by(|a, b| held[*a].total_cmp(&held[*b])).unwrap() as Tag;
+    let mut tag = (0..TAGS)
+        .filter(|tag| model::may_end(*tag as Tag))
+        .max_by(|a, b| held[*a].total_cmp(&held[*b]))
+        .unwrap() as Tag;
     let mut tags = Vec::new();
     for from in back.iter().rev() {
         tags.push(tag);
@@ -397,7 +435,7 @@ fn best(scores: &[Scores], moves: &[Scores; TAGS]) -> Vec<Tag> {
     tags
 }
 
-fn seen_of(doc: &Doc, tags: &[Vec<Tag>]) -> Vec<Vec<features_seen::Seen>> {
+fn seen_of(doc: &Doc, tags: &[Vec<Tag>]) -> Vec<Vec<Seen>> {
     let mut votes = Votes::default();
     for (line, tags) in doc.lines.iter().zip(tags) {
         votes.add(line, tags);
@@ -412,7 +450,9 @@ fn seen_of(doc: &Doc, tags: &[Vec<Tag>]) -> Vec<Vec<features_seen::Seen>> {
 pub fn train(folder: &str, out: &str, options: &[&str]) {
     let mut draw = Draw(0x9E37_79B9);
     let mut weights_of: HashMap<String, f32> = HashMap::new();
-    let (mut holds, mut rows, mut epochs): (HashMap<String, usize>, usize, usize) = (HashMap::new(), 220_000, 7);
+    let (mut holds, mut rows, mut epochs): (HashMap<String, usize>, usize, usize) =
+        (HashMap::new(), 220_000, 7);
+    let mut vote = false;
     let mut options = options.iter();
     while let Some(option) = options.next() {
         match *option {
@@ -421,6 +461,7 @@ pub fn train(folder: &str, out: &str, options: &[&str]) {
                 holds.insert(set.to_owned(), every.parse().unwrap());
             }
             "--rows" => rows = options.next().unwrap().parse().unwrap(),
+            "--vote" => vote = true,
             "--epochs" => epochs = options.next().unwrap().parse().unwrap(),
             other => {
                 let (set, weight) = other.split_once('=').unwrap();
@@ -434,7 +475,9 @@ pub fn train(folder: &str, out: &str, options: &[&str]) {
     for set in sets {
         let every = holds.get(set).copied().unwrap_or(usize::MAX);
         let read = records::read(&Path::new(folder).join(format!("{set}.jsonl")));
-        for (_, mut doc) in read.into_iter().enumerate().filter(|(n, _)| every == usize::MAX || n % every != 0) {
+        for (_, mut doc) in
+            read.into_iter().enumerate().filter(|(n, _)| every == usize::MAX || n % every != 0)
+        {
             doc.set.clone_from(set);
             let other = records::shouted(&doc, &mut || draw.unit());
             docs.push(doc);
@@ -444,7 +487,12 @@ pub fn train(folder: &str, out: &str, options: &[&str]) {
     let tokens: usize = docs.iter().flat_map(|doc| &doc.lines).map(|line| line.atoms.len()).sum();
     eprintln!("{} documents, {tokens} tokens", docs.len());
     let weight = |doc: &Doc| weights_of[&doc.set];
-    let evidence = cross_read(&docs, &weight, &mut draw);
+    let (evidence, readings) = cross_read(&docs, &weight, &mut draw);
+    if vote {
+        for (doc, tags) in docs.iter_mut().zip(&readings).filter(|(doc, _)| doc.set.contains("silver")) {
+            disputed(doc, tags);
+        }
+    }
     let all: Vec<&Doc> = docs.iter().collect();
     let index = index(&all, 3, &evidence);
     eprintln!("{} features", index.keys.len());
@@ -454,18 +502,67 @@ pub fn train(folder: &str, out: &str, options: &[&str]) {
 }
 
 /// What each document says of its own words, as read by a model that has not seen it.
-fn cross_read(docs: &[Doc], weight: &impl Fn(&Doc) -> f32, draw: &mut Draw) -> Vec<Option<Vec<Vec<features_seen::Seen>>>> {
-    let mut evidence: Vec<Option<Vec<Vec<features_seen::Seen>>>> = docs.iter().map(|_| None).collect();
+fn cross_read(
+    docs: &[Doc],
+    weight: &impl Fn(&Doc) -> f32,
+    draw: &mut Draw,
+) -> Vec<Option<Vec<Vec<features_seen::Seen>>>> {
+    let mut evidence: Evidence = docs.iter().map(|_| None).collect();
     for half in 0..2 {
-        let mine: Vec<&Doc> = docs.iter().enumerate().filter(|(n, _)| n / 2 % 2 != half).map(|(_, doc)| doc).collect();
+        let mine: Vec<&Doc> =
+            docs.iter().enumerate().filter(|(n, _)| n / 2 % 2 != half).map(|(_, doc)| doc).collect();
         let none: Vec<Option<_>> = mine.iter().map(|_| None).collect();
         let index = index(&mine, 3, &none);
         let weights = fit(&examples(&mine, &index, &none, weight), index.keys.len(), 3, draw);
         for (number, doc) in docs.iter().enumerate().filter(|(n, _)| n / 2 % 2 == half) {
-            evidence[number] = Some(seen_of(doc, &first_reading(doc, &index, &weights)));
+            let tags = first_reading(doc, &index, &weights);
+            evidence[number] = Some(seen_of(doc, &tags));
+            readings[number] = tags;
         }
     }
-    evidence
+    (evidence, readings)
+}
+
+/// Where the silver labels and the reading of a model that has not seen them differ, nothing is learned.
+fn disputed(doc: &mut Doc, readings: &[Vec<Tag>]) {
+    for (masks, tags) in doc.masks.iter_mut().zip(readings) {
+        let right: Vec<Tag> =
+            masks.iter().map(|mask| if *mask == ANY { 0 } else { mask.trailing_zeros() as Tag }).collect();
+        let (told, read) = (model::names(&right), model::names(tags));
+        for name in told
+            .iter()
+            .filter(|name| !read.contains(name))
+            .chain(read.iter().filter(|name| !told.contains(name)))
+        {
+            for mask in &mut masks[name.start..name.end] {
+                *mask = ANY;
+            }
+        }
+        open_borders(masks);
+    }
+}
+
+/// A name that was cut by an open stretch is opened whole.
+fn open_borders(masks: &mut [u16]) {
+    for round in 0..2 {
+        let n = masks.len();
+        for step in 1..n {
+            let at = if round == 0 { step } else { n - step };
+            let (left, right) = (masks[at - 1], masks[at]);
+            let (open, other) = if round == 0 { (left, right) } else { (right, left) };
+            if open == ANY && other != ANY && other != 1 {
+                let tag = other.trailing_zeros() as Tag;
+                let inner = if round == 0 {
+                    matches!(model::part(tag), 1 | 2)
+                } else {
+                    matches!(model::part(tag), 0 | 1) && tag != 14
+                };
+                if inner {
+                    masks[if round == 0 { at } else { at - 1 }] = ANY;
+                }
+            }
+        }
+    }
 }
 
 fn write(index: &Index, weights: &Weights, rows: usize, out: &str) {
@@ -515,7 +612,10 @@ pub fn score(file: &str, path: &str) {
     let (mut hit, mut told, mut gold) = ([0; 4], [0; 4], [0; 4]);
     for doc in records::read(Path::new(path)) {
         for ((line, tags), masks) in doc.lines.iter().zip(model.tags(&doc.lines)).zip(&doc.masks) {
-            let right: Vec<Tag> = masks.iter().map(|mask| if *mask == ANY { 0 } else { mask.trailing_zeros() as Tag }).collect();
+            let right: Vec<Tag> = masks
+                .iter()
+                .map(|mask| if *mask == ANY { 0 } else { mask.trailing_zeros() as Tag })
+                .collect();
             let open = |name: &model::Name| (name.start..name.end).any(|place| masks[place] == ANY);
             let mine: Vec<_> = model::names(&tags).into_iter().filter(|name| !open(name)).collect();
             let theirs = model::names(&right);

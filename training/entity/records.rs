@@ -60,7 +60,9 @@ fn masks(line: &Line, spans: &[(usize, usize, String)]) -> Vec<u16> {
     // Two X in a row, or X beside a name: leave it to the model where one begins and the other ends.
     for place in 1..masks.len() {
         let allowed = |a: u16, b: u16| {
-            (0..TAGS).any(|x| a >> x & 1 == 1 && (0..TAGS).any(|y| b >> y & 1 == 1 && model::may_follow(x as Tag, y as Tag)))
+            (0..TAGS).any(|x| {
+                a >> x & 1 == 1 && (0..TAGS).any(|y| b >> y & 1 == 1 && model::may_follow(x as Tag, y as Tag))
+            })
         };
         if !allowed(masks[place - 1], masks[place]) {
             masks[place - 1] = ANY;

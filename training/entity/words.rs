@@ -65,7 +65,8 @@ pub fn places(file: &str, out: &str) {
     }
     bytes.extend(names.values().flat_map(|(key, _)| table::mark(*key).to_le_bytes()));
     bytes.extend(names.values().map(|(_, held)| held.len() as u8));
-    bytes.extend(names.values().flat_map(|(_, held)| held.iter().flat_map(|n| n.to_le_bytes()[..3].to_vec())));
+    bytes
+        .extend(names.values().flat_map(|(_, held)| held.iter().flat_map(|n| n.to_le_bytes()[..3].to_vec())));
     bytes.extend((codes.len() as u32).to_le_bytes());
     bytes.extend(codes.iter().flat_map(|code| format!("{code:2}").into_bytes()));
     bytes.extend((count as u32).to_le_bytes());
