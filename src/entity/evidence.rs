@@ -133,7 +133,7 @@ impl Votes {
         let total: u16 = count.kinds.iter().fold(0, |sum, n| sum.saturating_add(*n));
         let (best, most) = best(&count.kinds);
         let label = if most == 0 { 0 } else { best + 1 };
-        let clear = u64::from(most == total) * 3 + u64::from(most * 4 >= total * 3);
+        let clear = u64::from(most == total) * 3 + u64::from(u32::from(most) * 4 >= u32::from(total) * 3);
         let strength = if most == 0 { 0 } else { 1 + u64::from(most > 1) + clear };
         let small = u64::from(count.small > 0) + u64::from(count.small > total);
         let roles: Vec<u16> = count.longer.iter().flatten().copied().collect();

@@ -62,10 +62,24 @@ fn of_line(text: &str, number: usize, line: &Line, tags: &[Tag]) -> Vec<Mention>
             "NORP" => Label::Norp,
             _ => place_label(text, atoms, lists),
         };
+        if is_office(text, &line.atoms, start, end) {
+            continue;
+        }
         let span = Span::new(first.span.start, last.span.end);
         found.push(Mention { span, label, line: number, start, end });
     }
     found
+}
+
+/// "Secretary of State" names an office, and its "State" nothing.
+fn is_office(text: &str, atoms: &[Atom], start: usize, end: usize) -> bool {
+    let word = |back: usize| {
+        start.checked_sub(back).and_then(|at| atoms.get(at)).map_or("", |atom| atom.span.of(text))
+    };
+    let alone = end == start + 1 && matches!(word(0), "State" | "STATE" | "Staff");
+    alone
+        && word(1).eq_ignore_ascii_case("of")
+        && matches!(word(2), "Secretary" | "SECRETARY" | "Secretaries" | "Chief" | "Chiefs")
 }
 
 /// The tokens of a name without article, and without title where it is a person's.

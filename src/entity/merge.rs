@@ -140,6 +140,7 @@ fn keys(group: u8, form: &Form) -> Vec<String> {
     }
     if group == 2 {
         keys.extend(alias(form));
+        keys.push(place::folded(&form.words.join(" ")));
     }
     keys.sort();
     keys.dedup();
@@ -293,6 +294,9 @@ fn same_place(a: &Form, b: &Form) -> bool {
     }
     let spelled =
         |acronym: &Form, full: &Form| acronym.acronym.len() > 1 && initials(full).contains(&acronym.acronym);
+    if place::folded(&a.words.join(" ")) == place::folded(&b.words.join(" ")) {
+        return true;
+    }
     match (alias(a), alias(b)) {
         (Some(a), Some(b)) => a == b,
         (None, _) if spelled(a, b) => true,
