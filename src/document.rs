@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::date::{self, Expression, Published};
+use crate::entity::{self, Entity, Label, Names};
 use crate::markup::{self, Block, BlockKind, Kind, Markup};
 use crate::quantity::{self, Quantity};
 use crate::sentence::{self, Rules};
@@ -18,11 +19,18 @@ pub struct Settings {
     pub rules: Rules,
     /// Units beside those of the language.
     pub units: Arc<quantity::Units>,
+    /// Names that the user knows.
+    pub names: Names,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { markup: markup::Options::default(), rules: Rules::english().clone(), units: Arc::default() }
+        Self {
+            markup: markup::Options::default(),
+            rules: Rules::english().clone(),
+            units: Arc::default(),
+            names: Names::default(),
+        }
     }
 }
 
@@ -86,6 +94,7 @@ pub struct Document {
     markup: Markup,
     words: OnceLock<Words>,
     sentences: OnceLock<Vec<Sentence>>,
+    entities: OnceLock<Vec<Entity>>,
     dates: OnceLock<Vec<Expression>>,
     quantities: OnceLock<Vec<Quantity>>,
     text_points: OnceLock<CodePoints>,
@@ -127,6 +136,7 @@ impl Document {
             markup,
             words: OnceLock::new(),
             sentences: OnceLock::new(),
+            entities: OnceLock::new(),
             dates: OnceLock::new(),
             quantities: OnceLock::new(),
             text_points: OnceLock::new(),
@@ -187,6 +197,18 @@ impl Document {
             };
             self.markup.blocks.iter().map(|block| block.span).enumerate().flat_map(split).collect()
         })
+    }
+
+    /// The same document with names that are known already, in place of those that it would find.
+    #[must_use]
+    pub fn with_names(self, spans: &[(Span, Label)]) -> Self {
+        let given = entity::given(self.tokens(), spans);
+        Self { entities: OnceLock::from(given), ..self }
+    }
+
+    /// Its names, in order.
+    pub fn entities(&self) -> &[Entity] {
+        self.entities.get_or_init(|| entity::found(self.tokens(), &self.settings.names))
     }
 
     /// Its expressions of time, in order.

@@ -8,6 +8,7 @@
 
 pub mod date;
 pub mod document;
+pub mod entity;
 mod hash;
 pub mod limits;
 pub mod markup;

@@ -22,8 +22,8 @@ pub struct Row<'a> {
 }
 
 /// The names of all tables.
-pub const NAMES: [&str; 8] =
-    ["blocks", "dropped", "links", "inlines", "sentences", "dates", "quantities", "failures"];
+pub const NAMES: [&str; 9] =
+    ["blocks", "dropped", "links", "inlines", "sentences", "entities", "dates", "quantities", "failures"];
 
 /// The columns of a table as they grow.
 #[derive(Default)]
@@ -116,6 +116,7 @@ pub fn batch(name: &str, rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         "links" => links(rows),
         "inlines" => inlines(rows),
         "sentences" => sentences(rows),
+        "entities" => entities(rows),
         "dates" => dates(rows),
         "quantities" => quantities(rows),
         "failures" => failures(rows),
@@ -177,6 +178,28 @@ fn sentences(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .whole("sentence", rows.iter().map(|row| Some(row.index)))
         .whole("block", rows.iter().map(block))
         .spans(&rows)
+        .finish()
+}
+
+fn entities(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
+    let rows = found(rows, |document| document.entities().iter().map(|entity| entity.span).collect());
+    let all: Vec<_> = rows
+        .iter()
+        .filter_map(|row| row.document.entities().get(row.index).map(|entity| (row.document, entity)))
+        .collect();
+    Columns::default()
+        .text("doc", doc(&rows))
+        .whole("entity", rows.iter().map(|row| Some(row.index)))
+        .whole("sentence", rows.iter().map(|row| row.document.sentence_at(row.span)))
+        .spans(&rows)
+        .text("label", all.iter().map(|(_, entity)| Some(entity.label.as_str())))
+        .text("canonical", all.iter().map(|(_, entity)| Some(entity.canonical.as_str())))
+        .whole("entity_id", all.iter().map(|(_, entity)| Some(entity.id)))
+        .text("role", all.iter().map(|(document, entity)| entity.role.map(|role| role.of(document.text()))))
+        .text("country", all.iter().map(|(_, entity)| entity.country))
+        .number("lat", all.iter().map(|(_, entity)| entity.lat))
+        .number("lon", all.iter().map(|(_, entity)| entity.lon))
+        .whole("geonames_id", all.iter().map(|(_, entity)| entity.geonames_id.map(|number| number as usize)))
         .finish()
 }
 

@@ -11,6 +11,7 @@ from ._copydesk import (
     Desk,
     Document,
     Dropped,
+    Entity,
     Inline,
     Link,
     Quantity,
@@ -19,6 +20,7 @@ from ._copydesk import (
     Spans,
     Table,
     __version__,
+    explain,
 )
 from ._hook import when_imported as _when_imported
 
@@ -31,6 +33,7 @@ __all__ = [
     "Desk",
     "Document",
     "Dropped",
+    "Entity",
     "Inline",
     "Link",
     "Quantity",
@@ -41,6 +44,8 @@ __all__ = [
     "__version__",
     "clean",
     "dates",
+    "entities",
+    "explain",
     "parse",
     "parse_many",
     "quantities",
@@ -54,6 +59,7 @@ read = _desk.read
 clean = _desk.clean
 sentences = _desk.sentences
 dates = _desk.dates
+entities = _desk.entities
 quantities = _desk.quantities
 parse_many = _desk.parse_many
 

@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyList, PySlice};
 
 use super::table::Table;
-use super::values::{Block, Date, Dropped, Inline, Link, Moment, Quantity, Sentence, span};
+use super::values::{Block, Date, Dropped, Entity, Inline, Link, Moment, Quantity, Sentence, span};
 use crate::document::Document;
 
 /// Which of a document's lists.
@@ -19,6 +19,7 @@ pub enum Stage {
     Links,
     Inlines,
     Sentences,
+    Entities,
     Dates,
     Quantities,
 }
@@ -31,6 +32,7 @@ impl Stage {
             Stage::Links => "links",
             Stage::Inlines => "inlines",
             Stage::Sentences => "sentences",
+            Stage::Entities => "entities",
             Stage::Dates => "dates",
             Stage::Quantities => "quantities",
         }
@@ -43,6 +45,7 @@ impl Stage {
             Stage::Links => document.markup().links.len(),
             Stage::Inlines => document.markup().inlines.len(),
             Stage::Sentences => document.sentences().len(),
+            Stage::Entities => document.entities().len(),
             Stage::Dates => document.dates().len(),
             Stage::Quantities => document.quantities().len(),
         }
@@ -55,6 +58,7 @@ impl Stage {
             Stage::Links => link(document, index).map(|value| value.into_py_any(py)),
             Stage::Inlines => inline(document, index).map(|value| value.into_py_any(py)),
             Stage::Sentences => sentence(document, index).map(|value| value.into_py_any(py)),
+            Stage::Entities => entity(document, index).map(|value| value.into_py_any(py)),
             Stage::Dates => date(document, index).map(|value| value.into_py_any(py)),
             Stage::Quantities => quantity(document, index).map(|value| value.into_py_any(py)),
         };
@@ -215,6 +219,26 @@ fn sentence(document: &Document, index: usize) -> Option<Sentence> {
         source_start: s.source_start,
         source_end: s.source_end,
         block,
+    })
+}
+
+fn entity(document: &Document, index: usize) -> Option<Entity> {
+    let entity = document.entities().get(index)?;
+    let s = span(document, entity.span);
+    Some(Entity {
+        text: s.text,
+        start: s.start,
+        end: s.end,
+        source_start: s.source_start,
+        source_end: s.source_end,
+        label: entity.label.as_str().to_owned(),
+        canonical: entity.canonical.clone(),
+        entity_id: entity.id,
+        role: entity.role.map(|role| span(document, role)),
+        country: entity.country.map(str::to_owned),
+        lat: entity.lat,
+        lon: entity.lon,
+        geonames_id: entity.geonames_id,
     })
 }
 

@@ -113,6 +113,17 @@ value! {
     }
 }
 value! {
+    /// A name. The span holds no article, title or possessive. `label` is one of those that `explain` knows; `entity_id` is the
+    /// same for all names of one entity in its document, `canonical` the fullest of them; `role` is the title or role beside a
+    /// person's name; `country` (ISO 3166-1 alpha-2), `lat`, `lon` (degrees) and `geonames_id` say which place is meant, None where
+    /// that is not known.
+    Entity {
+        text: String, start: usize, end: usize, source_start: usize, source_end: usize,
+        label: String, canonical: String, entity_id: usize, role: Option<Span>, country: Option<String>,
+        lat: Option<f64>, lon: Option<f64>, geonames_id: Option<u32>,
+    }
+}
+value! {
     /// A number with what it counts. The span holds the cue ("more than"), `core` the number and its unit alone.
     /// `value`, `low` and `high` are floats, `unit` is a name that Pint parses or an ISO 4217 code, `converts` the index
     /// of the other half of a conversion, `relative_error` how far the halves lie apart, `agrees` whether rounding explains it.

@@ -9,6 +9,7 @@
 
 mod data;
 mod dates;
+mod entities;
 mod html;
 mod html_limits;
 mod html_pages;
