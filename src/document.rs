@@ -2,11 +2,14 @@
 
 use std::sync::{Arc, OnceLock};
 
+use crate::claim::{self, Claim};
 use crate::date::{self, Expression, Published};
 use crate::entity::{self, Entity, Label, Names};
 use crate::markup::{self, Block, BlockKind, Kind, Markup};
 use crate::quantity::{self, Quantity};
+use crate::quote::{self, Quote};
 use crate::sentence::{self, Rules};
+use crate::tag::{self, Tag};
 use crate::text::{CodePoints, Span, Text};
 use crate::token::{Tokens, Words};
 
@@ -97,6 +100,9 @@ pub struct Document {
     entities: OnceLock<Vec<Entity>>,
     dates: OnceLock<Vec<Expression>>,
     quantities: OnceLock<Vec<Quantity>>,
+    tags: OnceLock<Vec<Tag>>,
+    quotes: OnceLock<Vec<Quote>>,
+    claims: OnceLock<Vec<Claim>>,
     text_points: OnceLock<CodePoints>,
     source_points: OnceLock<CodePoints>,
 }
@@ -139,6 +145,9 @@ impl Document {
             entities: OnceLock::new(),
             dates: OnceLock::new(),
             quantities: OnceLock::new(),
+            tags: OnceLock::new(),
+            quotes: OnceLock::new(),
+            claims: OnceLock::new(),
             text_points: OnceLock::new(),
             source_points: OnceLock::new(),
         }
@@ -149,7 +158,12 @@ impl Document {
     #[must_use]
     pub fn published_on(self, published: Option<&str>) -> Self {
         let said = published.or(self.markup.metadata.published.as_deref());
-        Self { published: said.and_then(Published::read), dates: OnceLock::new(), ..self }
+        Self {
+            published: said.and_then(Published::read),
+            dates: OnceLock::new(),
+            claims: OnceLock::new(),
+            ..self
+        }
     }
 
     /// What it was read from.
@@ -219,6 +233,37 @@ impl Document {
     /// Its quantities, in order.
     pub fn quantities(&self) -> &[Quantity] {
         self.quantities.get_or_init(|| quantity::found(self.tokens(), self.dates(), &self.settings.units))
+    }
+
+    /// Its quotations, in order.
+    pub fn quotes(&self) -> &[Quote] {
+        let sentences = || self.sentences().iter().map(|sentence| sentence.span);
+        self.quotes.get_or_init(|| quote::found(self.tokens(), self.tags(), sentences()))
+    }
+
+    /// The parts of speech of its tokens.
+    pub(crate) fn tags(&self) -> &[Tag] {
+        self.tags.get_or_init(|| tag::tags(self.tokens()))
+    }
+
+    /// Its claims, in order.
+    pub fn claims(&self) -> &[Claim] {
+        self.claims.get_or_init(|| {
+            let sentences: Vec<Span> = self.sentences().iter().map(|sentence| sentence.span).collect();
+            let found = claim::Found {
+                quantities: self.quantities(),
+                dates: self.dates(),
+                quotes: self.quotes(),
+                sentences: &sentences,
+            };
+            claim::claims(self.tokens(), self.tags(), &found)
+        })
+    }
+
+    /// The day it was published on, where that is known.
+    #[must_use]
+    pub fn published(&self) -> Option<Published> {
+        self.published
     }
 
     /// `span` of the text in code points.

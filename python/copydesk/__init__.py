@@ -6,6 +6,7 @@ from ._copydesk import (
     TABLES,
     Block,
     Boundary,
+    Claim,
     Corpus,
     Date,
     Desk,
@@ -15,6 +16,7 @@ from ._copydesk import (
     Inline,
     Link,
     Quantity,
+    Quote,
     Sentence,
     Span,
     Spans,
@@ -28,6 +30,7 @@ __all__ = [
     "TABLES",
     "Block",
     "Boundary",
+    "Claim",
     "Corpus",
     "Date",
     "Desk",
@@ -37,11 +40,13 @@ __all__ = [
     "Inline",
     "Link",
     "Quantity",
+    "Quote",
     "Sentence",
     "Span",
     "Spans",
     "Table",
     "__version__",
+    "claims",
     "clean",
     "dates",
     "entities",
@@ -49,6 +54,7 @@ __all__ = [
     "parse",
     "parse_many",
     "quantities",
+    "quotes",
     "read",
     "sentences",
 ]
@@ -61,6 +67,8 @@ sentences = _desk.sentences
 dates = _desk.dates
 entities = _desk.entities
 quantities = _desk.quantities
+quotes = _desk.quotes
+claims = _desk.claims
 parse_many = _desk.parse_many
 
 _when_imported("pandas", lambda: _import_module("copydesk.pandas"))

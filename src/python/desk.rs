@@ -297,6 +297,36 @@ impl Desk {
         self.taken(py, text, Stage::Quantities, None)
     }
 
+    /// The quotations of a plain text, taken as it is: direct, indirect and mixed speech, and scare quotes.
+    ///
+    /// >>> import copydesk
+    /// >>> for q in copydesk.quotes("“We held,” the mayor said. Kyiv claims to have taken two “vital” towns."):
+    /// ...     print(q.kind, "|", q.speaker, "|", q.cue, "|", q.text)
+    /// direct | the mayor | said | “We held,”
+    /// mixed | Kyiv | claims | to have taken two “vital” towns
+    fn quotes(&self, py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Spans> {
+        self.taken(py, text, Stage::Quotes, None)
+    }
+
+    /// The claims of a plain text, taken as it is: one a quantity, and one an event with a date.
+    ///
+    /// published is the day that the dates in it are reckoned from.
+    ///
+    /// >>> import copydesk
+    /// >>> (claim,) = copydesk.claims("The army said on Friday it had lost nearly 40 trucks.", published="2023-05-08")
+    /// >>> claim.source_name, claim.stance, claim.what.text, claim.high, claim.event_date
+    /// ('The army', 'claim', 'trucks', 40.0, '2023-05-05')
+    #[pyo3(signature = (text, *, published = None))]
+    fn claims(
+        &self,
+        py: Python<'_>,
+        text: &Bound<'_, PyAny>,
+        published: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Spans> {
+        let published = source::published(published)?;
+        self.taken(py, text, Stage::Claims, published.as_deref())
+    }
+
     /// Reads many documents, on all cores, in order; one that cannot be read becomes a row of `failures`.
     ///
     /// ids: their names in tables (default: their positions). published: one date, or one a document.

@@ -182,6 +182,18 @@ impl PyDocument {
         self.stage(py, Stage::Quantities)
     }
 
+    /// The quotations of the text.
+    #[getter]
+    fn quotes(&self, py: Python<'_>) -> Spans {
+        self.stage(py, Stage::Quotes)
+    }
+
+    /// The claims of the text: its quantities, and its events with a date, each with who says so.
+    #[getter]
+    fn claims(&self, py: Python<'_>) -> Spans {
+        self.stage(py, Stage::Claims)
+    }
+
     /// One of its tables.
     ///
     /// Raises ValueError for a name that is no table.
@@ -259,7 +271,7 @@ impl PyDocument {
     }
 }
 
-const STAGES: [(&str, Stage); 8] = [
+const STAGES: [(&str, Stage); 10] = [
     ("blocks", Stage::Blocks),
     ("dropped", Stage::Dropped),
     ("links", Stage::Links),
@@ -268,6 +280,8 @@ const STAGES: [(&str, Stage); 8] = [
     ("entities", Stage::Entities),
     ("dates", Stage::Dates),
     ("quantities", Stage::Quantities),
+    ("quotes", Stage::Quotes),
+    ("claims", Stage::Claims),
 ];
 
 type MadeFrom = (String, Option<Vec<(usize, usize)>>, String);
