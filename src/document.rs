@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::claim::{self, Claim};
 use crate::date::{self, Expression, Published};
+use crate::entity::{self, Entity, Label, Names};
 use crate::markup::{self, Block, BlockKind, Kind, Markup};
 use crate::quantity::{self, Quantity};
 use crate::quote::{self, Quote};
@@ -19,11 +20,20 @@ pub struct Settings {
     pub markup: markup::Options,
     /// Where sentences end.
     pub rules: Rules,
+    /// Units beside those of the language.
+    pub units: Arc<quantity::Units>,
+    /// Names that the user knows.
+    pub names: Names,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { markup: markup::Options::default(), rules: Rules::english().clone() }
+        Self {
+            markup: markup::Options::default(),
+            rules: Rules::english().clone(),
+            units: Arc::default(),
+            names: Names::default(),
+        }
     }
 }
 
@@ -79,12 +89,15 @@ pub struct Sentence {
 #[derive(Debug)]
 pub struct Document {
     source: Source,
+    /// Whether the text is the source.
+    is_taken: bool,
     kind: Kind,
     published: Option<Published>,
     settings: Arc<Settings>,
     markup: Markup,
     words: OnceLock<Words>,
     sentences: OnceLock<Vec<Sentence>>,
+    entities: OnceLock<Vec<Entity>>,
     dates: OnceLock<Vec<Expression>>,
     quantities: OnceLock<Vec<Quantity>>,
     tags: OnceLock<Vec<Tag>>,
@@ -116,18 +129,20 @@ impl Document {
         let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, string.len()) };
         let markup =
             Markup { text: Text::verbatim(string.clone()), blocks: vec![block], ..Markup::default() };
-        Self::new(Source::text(string), Kind::Text, markup, settings)
+        Self { is_taken: true, ..Self::new(Source::text(string), Kind::Text, markup, settings) }
     }
 
     fn new(source: Source, kind: Kind, markup: Markup, settings: &Arc<Settings>) -> Self {
         Self {
             source,
+            is_taken: false,
             kind,
             published: None,
             settings: Arc::clone(settings),
             markup,
             words: OnceLock::new(),
             sentences: OnceLock::new(),
+            entities: OnceLock::new(),
             dates: OnceLock::new(),
             quantities: OnceLock::new(),
             tags: OnceLock::new(),
@@ -198,6 +213,18 @@ impl Document {
         })
     }
 
+    /// The same document with names that are known already, in place of those that it would find.
+    #[must_use]
+    pub fn with_names(self, spans: &[(Span, Label)]) -> Self {
+        let given = entity::given(self.tokens(), spans);
+        Self { entities: OnceLock::from(given), ..self }
+    }
+
+    /// Its names, in order.
+    pub fn entities(&self) -> &[Entity] {
+        self.entities.get_or_init(|| entity::found(self.tokens(), &self.settings.names))
+    }
+
     /// Its expressions of time, in order.
     pub fn dates(&self) -> &[Expression] {
         self.dates.get_or_init(|| date::found(self.tokens(), self.published))
@@ -205,7 +232,7 @@ impl Document {
 
     /// Its quantities, in order.
     pub fn quantities(&self) -> &[Quantity] {
-        self.quantities.get_or_init(|| quantity::found(self.tokens()))
+        self.quantities.get_or_init(|| quantity::found(self.tokens(), self.dates(), &self.settings.units))
     }
 
     /// Its quotations, in order.
@@ -248,6 +275,9 @@ impl Document {
     /// Where `span` of the text was read, in code points of the source.
     #[must_use]
     pub fn source_code_points(&self, span: Span) -> Span {
+        if self.is_taken {
+            return self.code_points(span);
+        }
         self.in_source(self.markup.text.source(span))
     }
 

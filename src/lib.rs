@@ -9,6 +9,7 @@
 pub mod claim;
 pub mod date;
 pub mod document;
+pub mod entity;
 mod hash;
 pub mod limits;
 pub mod markup;

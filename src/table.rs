@@ -25,12 +25,13 @@ pub struct Row<'a> {
 }
 
 /// The names of all tables.
-pub const NAMES: [&str; 10] = [
+pub const NAMES: [&str; 11] = [
     "blocks",
     "dropped",
     "links",
     "inlines",
     "sentences",
+    "entities",
     "dates",
     "quantities",
     "quotes",
@@ -133,6 +134,7 @@ pub fn batch(name: &str, rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         "links" => links(rows),
         "inlines" => inlines(rows),
         "sentences" => sentences(rows),
+        "entities" => entities(rows),
         "dates" => dates(rows),
         "quantities" => quantities(rows),
         "quotes" => quotes(rows),
@@ -199,6 +201,28 @@ fn sentences(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .finish()
 }
 
+fn entities(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
+    let rows = found(rows, |document| document.entities().iter().map(|entity| entity.span).collect());
+    let all: Vec<_> = rows
+        .iter()
+        .filter_map(|row| row.document.entities().get(row.index).map(|entity| (row.document, entity)))
+        .collect();
+    Columns::default()
+        .text("doc", doc(&rows))
+        .whole("entity", rows.iter().map(|row| Some(row.index)))
+        .whole("sentence", rows.iter().map(|row| row.document.sentence_at(row.span)))
+        .spans(&rows)
+        .text("label", all.iter().map(|(_, entity)| Some(entity.label.as_str())))
+        .text("canonical", all.iter().map(|(_, entity)| Some(entity.canonical.as_str())))
+        .whole("entity_id", all.iter().map(|(_, entity)| Some(entity.id)))
+        .text("role", all.iter().map(|(document, entity)| entity.role.map(|role| role.of(document.text()))))
+        .text("country", all.iter().map(|(_, entity)| entity.country))
+        .number("lat", all.iter().map(|(_, entity)| entity.lat))
+        .number("lon", all.iter().map(|(_, entity)| entity.lon))
+        .whole("geonames_id", all.iter().map(|(_, entity)| entity.geonames_id.map(|number| number as usize)))
+        .finish()
+}
+
 fn dates(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     let rows = found(rows, |document| document.dates().iter().map(|date| date.span).collect());
     let all: Vec<_> = rows.iter().filter_map(|row| row.document.dates().get(row.index)).collect();
@@ -206,7 +230,6 @@ fn dates(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     Columns::default()
         .text("doc", doc(&rows))
         .whole("date", rows.iter().map(|row| Some(row.index)))
-        .whole("sentence", rows.iter().map(|row| row.document.sentence_at(row.span)))
         .spans(&rows)
         .text("type", all.iter().map(|date| Some(date.kind.as_str())))
         .text("value", all.iter().map(|date| Some(date.value.as_str())))
@@ -251,6 +274,7 @@ fn quantities(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .number("si_value", all.iter().map(|(_, q)| q.si_value))
         .text("si_unit", all.iter().map(|(_, q)| q.si_unit.as_deref()))
         .whole("converts", all.iter().map(|(_, q)| q.converts))
+        .number("relative_error", all.iter().map(|(_, q)| q.relative_error))
         .flag("agrees", all.iter().map(|(_, q)| q.agrees))
         .finish()
 }

@@ -29,6 +29,17 @@ def test_dates(case):
             assert (",".join(found) if field == "alternatives" else str(found or "")) == value, field
 
 
+@pytest.mark.parametrize("case", cases("entities"), ids=lambda case: case["name"])
+def test_entities(case):
+    got = cd.entities(case["text"])
+    assert [entity.text for entity in got] == [want["text"] for want in case["entities"]]
+    for entity, want in zip(got, case["entities"]):
+        assert case["text"][entity.start : entity.end] == entity.text
+        for field, value in want.items():
+            held = getattr(entity, "entity_id" if field == "id" else field)
+            assert (held if field == "id" else str(held or "")) == value, field
+
+
 def found(quantity, field):
     """A field as the cases write it: a span is its text, nothing is an empty string or false."""
     if field == "no_value":

@@ -5,12 +5,14 @@ from importlib import import_module as _import_module
 from ._copydesk import (
     TABLES,
     Block,
+    Boundary,
     Claim,
     Corpus,
     Date,
     Desk,
     Document,
     Dropped,
+    Entity,
     Inline,
     Link,
     Quantity,
@@ -20,18 +22,21 @@ from ._copydesk import (
     Spans,
     Table,
     __version__,
+    explain,
 )
 from ._hook import when_imported as _when_imported
 
 __all__ = [
     "TABLES",
     "Block",
+    "Boundary",
     "Claim",
     "Corpus",
     "Date",
     "Desk",
     "Document",
     "Dropped",
+    "Entity",
     "Inline",
     "Link",
     "Quantity",
@@ -44,6 +49,8 @@ __all__ = [
     "claims",
     "clean",
     "dates",
+    "entities",
+    "explain",
     "parse",
     "parse_many",
     "quantities",
@@ -58,6 +65,7 @@ read = _desk.read
 clean = _desk.clean
 sentences = _desk.sentences
 dates = _desk.dates
+entities = _desk.entities
 quantities = _desk.quantities
 quotes = _desk.quotes
 claims = _desk.claims

@@ -605,6 +605,12 @@ impl Reader<'_> {
         {
             return None;
         }
+        // "winter coats", "summer camp"
+        let noun =
+            self.token(from + 1).is_some_and(|x| x.is_word() && x.spaced) && self.tag(from + 1) == Tag::None;
+        if !called && noun && from == at {
+            return None;
+        }
         let value = match self.year_of(season.first_month(), None, at, from + 1) {
             Some(year) => Value::Season(year, season),
             None => Value::Open(format!("XXXX-{}", season.symbol())),
@@ -671,7 +677,10 @@ impl Reader<'_> {
         if !plural || number % 10 != 0 {
             return None;
         }
-        if len == 2 && (quote == 1 || from > at) {
+        // "mid-90s"
+        let placed = matches!(self.before(at), Tag::Is(Word::Early | Word::Late | Word::Mid))
+            || self.is_dash(at.wrapping_sub(1)) && self.is(at.wrapping_sub(2), Word::Mid);
+        if len == 2 && (quote == 1 || from > at || placed) {
             return Some(Found::point(at, after + 1, Value::Decade(self.century_of(number) / 10)).absolute());
         }
         if self.is(after + 1, Word::Bc) && number > 0 && len <= 4 {

@@ -28,7 +28,8 @@ impl Reader<'_> {
         if let Some(time) = self.time_of_day(at) {
             return Some(self.time_then_day(at, time, depth));
         }
-        let day = self.day(at, depth)?;
+        let part = || self.deictic(at, depth + 1).filter(|found| matches!(found.value, Value::DayPart(..)));
+        let day = self.day(at, depth).or_else(part)?;
         Some(self.time_after(&day).unwrap_or(day))
     }
 
@@ -184,6 +185,10 @@ impl Reader<'_> {
                 })
             }
             Tag::Is(Word::The) if matches!(self.tag(at + 1), Tag::Noon(_)) => self.time_of_day(at + 1),
+            // "12 noon"
+            Tag::Number if matches!(self.tag(at + 1), Tag::Noon(_)) && self.text(at) == "12" => {
+                self.time_of_day(at + 1)
+            }
             Tag::Is(Word::Overnight) => None,
             Tag::Is(Word::Half | Word::A) | Tag::Unit(Unit::Quarter) => self.past_the_hour(at),
             Tag::Number | Tag::Small(_) | Tag::Tens(_) => self.past_the_hour(at).or_else(|| self.clock(at)),

@@ -44,6 +44,14 @@ impl Reader<'_> {
             let step = Step { by: 0, on_last: false, word: Word::This, determined: true };
             return self.step_unit(at, from, Unit::Weekend, step);
         }
+        // "in the morning", "during the afternoon"
+        let within = matches!(self.before(at), Tag::Is(Word::In | Word::During | Word::Through));
+        if from > at
+            && within
+            && let Some(part) = self.part_alone(from).filter(|_| !self.is(from + 1, Word::Of))
+        {
+            return Some(part.from(at));
+        }
         if self.is(from + 1, Word::After) && self.is(from + 2, Word::Next) {
             return self.after_next(at, from);
         }

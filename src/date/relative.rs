@@ -304,7 +304,8 @@ impl Reader<'_> {
             }
             within
         };
-        let inner = self.bare_period(next).or_else(|| self.point(next, depth + 1))?;
+        let part = || self.part_alone(next).filter(|_| !noun);
+        let inner = self.bare_period(next).or_else(|| self.point(next, depth + 1)).or_else(part)?;
         if inner.modifier.is_some()
             || matches!(inner.value, Value::Vague(_) | Value::Length(_))
             || inner.kind == Kind::Set
@@ -312,6 +313,16 @@ impl Reader<'_> {
             return None;
         }
         Some(inner.from(at).with(modifier))
+    }
+
+    /// "afternoon" of "late afternoon", of the day that the text speaks of
+    pub fn part_alone(&self, at: usize) -> Option<Found> {
+        let Tag::Part(part) = self.tag(at) else { return None };
+        let value = match self.day_meant() {
+            Some(day) => Value::DayPart(day, part),
+            None => Value::Open(format!("XXXX-XX-XXT{}", part.symbol())),
+        };
+        Some(Found { anchors: false, ..Found::point(at, at + 1, value) })
     }
 
     /// "the rest of 496"

@@ -120,6 +120,10 @@ impl Reader<'_> {
         let (part, next) = match self.tag(from) {
             Tag::Is(Word::Half) => (0.5, from + 1),
             Tag::Unit(Unit::Quarter) if self.is(from + 1, Word::Of) => (0.25, from + 2),
+            // "a quarter-century", "a quarter century"
+            Tag::Unit(Unit::Quarter) if self.tag(self.past_hyphen(from + 1)) == Tag::Unit(Unit::Century) => {
+                (0.25, from + 1)
+            }
             _ => return None,
         };
         let next = self.past(self.past_hyphen(next), Word::A);
@@ -251,6 +255,13 @@ impl Reader<'_> {
 
     /// A length of time: "two years", "the past week", "the first three years", "recent days", "46-day".
     pub fn duration(&self, at: usize) -> Option<Found> {
+        if let Tag::Lasting(unit) = self.tag(at) {
+            let length = Length::of(Some(1.0), unit);
+            return Some(Found {
+                anchors: false,
+                ..Found::new(at, at + 1, Kind::Duration, Value::Length(length))
+            });
+        }
         self.leaning_length(at).or_else(|| {
             let (length, end, modifier) = self.length(at)?;
             // "$4 billion over 10 years" spreads, "for over 10 years" bounds.

@@ -248,6 +248,12 @@ impl Corpus {
         Table::new(py, table, &rows)
     }
 
+    /// One row a name.
+    #[getter]
+    fn entities(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, "entities")
+    }
+
     /// One row an expression of time.
     #[getter]
     fn dates(&self, py: Python<'_>) -> PyResult<Table> {

@@ -164,6 +164,12 @@ impl PyDocument {
         self.stage(py, Stage::Sentences)
     }
 
+    /// The names of the text: people, organisations, places, nationalities, events, products.
+    #[getter]
+    fn entities(&self, py: Python<'_>) -> Spans {
+        self.stage(py, Stage::Entities)
+    }
+
     /// The expressions of time in the text, anchored to the day of publication.
     #[getter]
     fn dates(&self, py: Python<'_>) -> Spans {
@@ -265,12 +271,13 @@ impl PyDocument {
     }
 }
 
-const STAGES: [(&str, Stage); 9] = [
+const STAGES: [(&str, Stage); 10] = [
     ("blocks", Stage::Blocks),
     ("dropped", Stage::Dropped),
     ("links", Stage::Links),
     ("inlines", Stage::Inlines),
     ("sentences", Stage::Sentences),
+    ("entities", Stage::Entities),
     ("dates", Stage::Dates),
     ("quantities", Stage::Quantities),
     ("quotes", Stage::Quotes),

@@ -8,7 +8,9 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyList, PySlice};
 
 use super::table::Table;
-use super::values::{Block, Claim, Date, Dropped, Inline, Link, Moment, Quantity, Quote, Sentence, span};
+use super::values::{
+    Block, Claim, Date, Dropped, Entity, Inline, Link, Moment, Quantity, Quote, Sentence, span,
+};
 use crate::document::Document;
 
 /// Which of a document's lists.
@@ -19,6 +21,7 @@ pub enum Stage {
     Links,
     Inlines,
     Sentences,
+    Entities,
     Dates,
     Quantities,
     Quotes,
@@ -33,6 +36,7 @@ impl Stage {
             Stage::Links => "links",
             Stage::Inlines => "inlines",
             Stage::Sentences => "sentences",
+            Stage::Entities => "entities",
             Stage::Dates => "dates",
             Stage::Quantities => "quantities",
             Stage::Quotes => "quotes",
@@ -47,6 +51,7 @@ impl Stage {
             Stage::Links => document.markup().links.len(),
             Stage::Inlines => document.markup().inlines.len(),
             Stage::Sentences => document.sentences().len(),
+            Stage::Entities => document.entities().len(),
             Stage::Dates => document.dates().len(),
             Stage::Quantities => document.quantities().len(),
             Stage::Quotes => document.quotes().len(),
@@ -61,6 +66,7 @@ impl Stage {
             Stage::Links => link(document, index).map(|value| value.into_py_any(py)),
             Stage::Inlines => inline(document, index).map(|value| value.into_py_any(py)),
             Stage::Sentences => sentence(document, index).map(|value| value.into_py_any(py)),
+            Stage::Entities => entity(document, index).map(|value| value.into_py_any(py)),
             Stage::Dates => date(document, index).map(|value| value.into_py_any(py)),
             Stage::Quantities => quantity(document, index).map(|value| value.into_py_any(py)),
             Stage::Quotes => quote(document, index).map(|value| value.into_py_any(py)),
@@ -226,6 +232,26 @@ fn sentence(document: &Document, index: usize) -> Option<Sentence> {
     })
 }
 
+fn entity(document: &Document, index: usize) -> Option<Entity> {
+    let entity = document.entities().get(index)?;
+    let s = span(document, entity.span);
+    Some(Entity {
+        text: s.text,
+        start: s.start,
+        end: s.end,
+        source_start: s.source_start,
+        source_end: s.source_end,
+        label: entity.label.as_str().to_owned(),
+        canonical: entity.canonical.clone(),
+        entity_id: entity.id,
+        role: entity.role.map(|role| span(document, role)),
+        country: entity.country.map(str::to_owned),
+        lat: entity.lat,
+        lon: entity.lon,
+        geonames_id: entity.geonames_id,
+    })
+}
+
 fn date(document: &Document, index: usize) -> Option<Date> {
     let date = document.dates().get(index)?;
     let s = span(document, date.span);
@@ -270,6 +296,7 @@ fn quantity(document: &Document, index: usize) -> Option<Quantity> {
         si_value: quantity.si_value,
         si_unit: quantity.si_unit.clone(),
         converts: quantity.converts,
+        relative_error: quantity.relative_error,
         agrees: quantity.agrees,
     })
 }

@@ -8,7 +8,7 @@ use pyo3::types::{PyDict, PyList, PyTuple, PyType};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::document::Document;
-use crate::text;
+use crate::{sentence, text};
 
 macro_rules! value {
     ($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty),* $(,)? }) => {
@@ -108,14 +108,37 @@ value! {
     Sentence { text: String, start: usize, end: usize, source_start: usize, source_end: usize, block: usize }
 }
 value! {
+    /// A place where a sentence ends or might have ended: the words on both sides, and why it was decided so.
+    ///
+    /// `at` is the offset where the sentence ends or would have ended, `ends` whether it does. `rule` names the rule that
+    /// spoke; where it left the last word to the trained weights, `score` is their log-odds of an end and `weights` lists
+    /// what weighed most, as pairs of name and weight: above 0 for an end, below 0 against it.
+    Boundary {
+        text: String, start: usize, end: usize, source_start: usize, source_end: usize, at: usize, ends: bool,
+        rule: String, score: Option<f32>, weights: Vec<(String, f32)>,
+    }
+}
+value! {
+    /// A name. The span holds no article, title or possessive. `label` is one of those that `explain` knows; `entity_id` is the
+    /// same for all names of one entity in its document, `canonical` the fullest of them; `role` is the title or role beside a
+    /// person's name; `country` (ISO 3166-1 alpha-2), `lat`, `lon` (degrees) and `geonames_id` say which place is meant, None where
+    /// that is not known.
+    Entity {
+        text: String, start: usize, end: usize, source_start: usize, source_end: usize,
+        label: String, canonical: String, entity_id: usize, role: Option<Span>, country: Option<String>,
+        lat: Option<f64>, lon: Option<f64>, geonames_id: Option<u32>,
+    }
+}
+value! {
     /// A number with what it counts. The span holds the cue ("more than"), `core` the number and its unit alone.
     /// `value`, `low` and `high` are floats, `unit` is a name that Pint parses or an ISO 4217 code, `converts` the index
-    /// of the other half of a conversion, `agrees` whether the two halves do.
+    /// of the other half of a conversion, `relative_error` how far the halves lie apart, `agrees` whether rounding explains it.
     Quantity {
         text: String, start: usize, end: usize, source_start: usize, source_end: usize,
         core: Span, value: Option<f64>, low: Option<f64>, high: Option<f64>, bound: String, cue: Option<Span>,
         change: Option<String>, kind: String, unit: Option<String>, counted: Option<Span>, per: Option<String>,
-        si_value: Option<f64>, si_unit: Option<String>, converts: Option<usize>, agrees: Option<bool>,
+        si_value: Option<f64>, si_unit: Option<String>, converts: Option<usize>,
+        relative_error: Option<f64>, agrees: Option<bool>,
     }
 }
 value! {
@@ -207,4 +230,21 @@ pub fn span(document: &Document, span: text::Span) -> Span {
     let (at, read) = (document.code_points(span), document.source_code_points(span));
     let text = span.of(document.text()).to_owned();
     Span { text, start: at.start, end: at.end, source_start: read.start, source_end: read.end }
+}
+
+/// A boundary of the document's text as a value.
+pub fn boundary(document: &Document, boundary: &sentence::Boundary) -> Boundary {
+    let s = span(document, boundary.before.cover(boundary.after));
+    Boundary {
+        text: s.text,
+        start: s.start,
+        end: s.end,
+        source_start: s.source_start,
+        source_end: s.source_end,
+        at: document.code_points(boundary.before).end,
+        ends: boundary.ends,
+        rule: boundary.rule.as_str().to_owned(),
+        score: boundary.score,
+        weights: boundary.weights.iter().map(|(name, weight)| ((*name).to_owned(), *weight)).collect(),
+    }
 }

@@ -10,6 +10,7 @@
 mod claims;
 mod data;
 mod dates;
+mod entities;
 mod html;
 mod html_limits;
 mod html_pages;
