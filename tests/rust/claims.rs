@@ -16,7 +16,8 @@ fn field(doc: &Document, got: &Claim, name: &str) -> toml::Value {
     match name {
         "text" => words(Some(got.span)),
         "source" => words(got.source),
-        "source_name" => words(got.source_name),
+        "source_name" => got.source_name.clone().unwrap_or_default().into(),
+        "place" => words(got.place.and_then(|index| doc.entities().get(index)).map(|place| place.span)),
         "source_type" => got.source_kind.as_str().into(),
         "cue" => words(got.cue),
         "stance" => got.stance.as_str().into(),
