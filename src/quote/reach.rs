@@ -111,7 +111,8 @@ impl Page<'_> {
         let mut at = if cue.inverted { cue.subject?.to } else { cue.verb + 1 };
         while at < high
             && !self.is_quoted(at)
-            && (self.is(at, &["out", "back", "up"]) || self.tag(at) == Tag::Adverb && !self.is_time(at))
+            && (self.is(at, &["out", "back", "up"])
+                || self.tag(at) == Tag::Adverb && !self.is_time(at) && self.spaced(at + 1))
         {
             at += 1;
         }

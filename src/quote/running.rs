@@ -70,7 +70,10 @@ fn loose(
             continue;
         }
         let part = Part::new(quoted.from, quoted.to);
-        if bare && page.is_title(quoted) {
+        if bare
+            && page.line_from(unit.part.from).is_some_and(|line| line.to <= quoted.to)
+            && page.is_title(quoted)
+        {
             found.push(Found { scare: true, ..one(part, None, None) });
         } else if bare {
             free(page, part, unit, before, running, found);
