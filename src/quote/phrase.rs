@@ -94,6 +94,8 @@ impl Page<'_> {
                 "-" | "‑" | "–" | "/" => touches && !self.spaced(at),
                 "&" => true,
                 "'" | "’" => !self.spaced(at),
+                // "Gawker.com"
+                "." if touches && !self.spaced(at) => true,
                 // "Mr. Obama", "J. Smith", "the U.S. government"
                 "." => !self.spaced(at) && at > low && self.is_capitalised(at - 1) && self.is_short(at - 1),
                 _ => false,
@@ -193,8 +195,10 @@ impl Page<'_> {
             return None;
         }
         while from > low + 1
-            && (self.is(from - 1, &["on", "in", "last", "this", "late", "early", "earlier", "next", "the"])
-                || self.is_time(from - 1))
+            && (self.is(
+                from - 1,
+                &["on", "in", "from", "since", "last", "this", "late", "early", "earlier", "next", "the"],
+            ) || self.is_time(from - 1))
         {
             from -= 1;
         }

@@ -138,7 +138,8 @@ impl Page<'_> {
         // "promised jobs, but he …" has an object: the verb is not the clause's own.
         let loose = !frames.has(frame::OBJECT) || frames.has(frame::NESTED);
         let clause = self.bare_clause(at, high) && (loose || self.clause_opens(at, high));
-        if frames.has(frame::CLAUSE) && (clause || gap) && !self.is_time(at) {
+        let found = frames.has(frame::THAT) && self.bare_clause(at, high) && self.clause_opens(at, high);
+        if (frames.has(frame::CLAUSE) && (clause || gap) || found) && !self.is_time(at) {
             return Some((Start::Clause(at), cue.verb + 1));
         }
         // "said on Friday it had lost"
