@@ -227,3 +227,15 @@ def test_dates_as_columns():
     assert list(frame["latest"].dt.strftime("%Y-%m-%d %H:%M")) == ["2021-06-01 00:00", "2021-06-07 09:01"]
     pages = pd.DataFrame({"body": ["It rained on Monday.", None, "It rained on Monday."], "day": ["2024-05-17", None, "2024-05-10"]})
     assert list(pages["body"].copydesk.dates(published=pages["day"])["value"]) == ["2024-05-13", "2024-05-06"]
+
+
+def test_sentences_are_explained():
+    text = "Señor Gen. Lee met the U.S. Senate. It rained."
+    told = cd.sentences(text, explain=True)
+    assert [b.at for b in told if b.ends] == [s.end for s in cd.sentences(text)]
+    assert all(text[b.start : b.end] == b.text for b in told)
+    title = next(b for b in told if b.rule == "title")
+    assert (title.text, title.ends, title.score, title.weights) == ("Gen. Lee", False, None, [])
+    senate = next(b for b in told if b.text == "U.S. Senate.")
+    assert not senate.ends and senate.score < 0 and all(isinstance(name, str) for name, _ in senate.weights)
+    assert pickle.loads(pickle.dumps(senate)) == senate

@@ -17,7 +17,7 @@ const LONGEST_OPENING: usize = 4;
 const MOST_TRAILERS: usize = 4;
 
 /// How often sentences must begin with a capitalised word, from 1 to 15, that no mark stands before.
-const SUSPECT: u8 = 10;
+const SUSPECT: u8 = 12;
 
 /// The gap after the chunk `left`.
 pub(super) struct Gap<'a> {
@@ -119,7 +119,7 @@ impl<'a> Gap<'a> {
             && !before.address
             && !self.is_labelled()
             && !self.style.is_long()
-            && self.rules.begins_sentences(Right::of(after.text(self.text)).word) < SUSPECT
+            && self.rules.begins_sentences(leading_word(after.text(self.text))) < SUSPECT
     }
 
     fn rule(&self, marked: bool, after: Chunk) -> Verdict {
@@ -469,4 +469,10 @@ impl<'a> Gap<'a> {
             && !self.rules.is_starter(left)
             && self.rules.is_starter(right.word)
     }
+}
+
+/// The letters that an ASCII chunk begins with.
+fn leading_word(chunk: &str) -> &str {
+    let end = chunk.bytes().position(|b| !b.is_ascii_alphabetic()).unwrap_or(chunk.len());
+    chunk.get(..end).unwrap_or("")
 }
