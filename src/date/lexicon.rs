@@ -50,8 +50,8 @@ impl Tag {
     /// Whether it is of time by itself, and not only in a phrase: what an expression that begins with "the" needs.
     pub fn is_of_time(self) -> bool {
         use Word::{
-            Fiscal, FiscalYear, FutureNoun, Gone, Holiday, Hours, Modern, Overnight, Present, PresentNoun,
-            Time, Tonight,
+            Fiscal, FiscalYear, FutureNoun, Gone, Holiday, Hours, Modern, Overnight, Past, Present,
+            PresentNoun, Time, Tonight,
         };
         match self {
             Self::None
@@ -71,6 +71,7 @@ impl Tag {
                     | Hours
                     | Modern
                     | Overnight
+                    | Past
                     | Present
                     | PresentNoun
                     | Time

@@ -11,12 +11,17 @@ mod deictic;
 mod holiday;
 mod length;
 mod lexicon;
+mod numeric;
 mod ordinal;
 mod read;
 mod relation;
 mod relative;
+mod set;
 mod span;
+mod vague;
 mod value;
+mod weekday;
+mod year;
 
 pub use context::Published;
 use jiff::civil::DateTime;

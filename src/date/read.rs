@@ -95,6 +95,8 @@ pub(super) struct Reader<'t> {
     pub last_end: usize,
     /// The token after it.
     pub last_token: usize,
+    /// Whether "since" stood before it.
+    pub last_since: bool,
     /// Whether it said its year.
     pub last_absolute: bool,
 }
@@ -119,7 +121,16 @@ pub(super) fn unowned(word: &str) -> &str {
 
 impl<'t> Reader<'t> {
     pub fn new(t: Tokens<'t>, tags: Vec<Tag>, context: &'t Context) -> Self {
-        Self { t, tags, context, last: None, last_end: 0, last_token: 0, last_absolute: false }
+        Self {
+            t,
+            tags,
+            context,
+            last: None,
+            last_end: 0,
+            last_token: 0,
+            last_since: false,
+            last_absolute: false,
+        }
     }
 
     #[inline]

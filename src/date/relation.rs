@@ -41,10 +41,12 @@ impl Reader<'_> {
 
     /// Keeps what the next expressions may lean on.
     pub fn remember(&mut self, found: Found) {
-        if !found.anchors || found.value.interval().is_none() {
+        // A decade or a century is too wide to lean on.
+        if !found.anchors || found.value.year().is_none() || found.value.interval().is_none() {
             return;
         }
         self.last_token = found.end;
+        self.last_since = self.before(found.start) == Tag::Is(Word::Since);
         self.last_end =
             found.end.checked_sub(1).and_then(|at| self.token(at)).map_or(0, |token| token.span.end);
         let same_year = self.last_absolute
