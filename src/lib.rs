@@ -8,6 +8,7 @@
 
 pub mod date;
 pub mod document;
+mod hash;
 pub mod limits;
 pub mod markup;
 mod number;

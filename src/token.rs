@@ -162,23 +162,34 @@ impl Token<'_> {
 
 /// `text` in lower case; a letter whose lower case takes other room (`İ`) stays as it is.
 fn folded(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
     let mut out = String::with_capacity(text.len());
-    let mut from = 0;
-    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii() && c.is_uppercase()) {
-        let mut lower = c.to_lowercase();
-        let (Some(first), None) = (lower.next(), lower.next()) else { continue };
-        if first.len_utf8() == c.len_utf8() {
-            out.push_str(Span::new(from, at).of(text));
-            out.push(first);
-            from = at + c.len_utf8();
+    let (mut from, mut at) = (0, 0);
+    while let Some(wide) = next_wide(text, at) {
+        let c = char_at(text, wide).unwrap_or_default();
+        at = wide + c.len_utf8().max(1);
+        if let Some(lower) = lower_of_same_length(c) {
+            out.push_str(Span::new(from, wide).of(text));
+            out.push(lower);
+            from = at;
         }
     }
     out.push_str(Span::new(from, text.len()).of(text));
     out.make_ascii_lowercase();
     out
+}
+
+/// The next character beyond ASCII.
+fn next_wide(text: &str, from: usize) -> Option<usize> {
+    const STEP: usize = 32;
+    let rest = text.as_bytes().get(from..)?;
+    let (skipped, chunk) = rest.chunks(STEP).enumerate().find(|(_, chunk)| !chunk.is_ascii())?;
+    Some(from + skipped * STEP + chunk.iter().position(|b| !b.is_ascii())?)
+}
+
+fn lower_of_same_length(c: char) -> Option<char> {
+    let mut lower = c.to_lowercase();
+    let first = lower.next().filter(|first| *first != c && first.len_utf8() == c.len_utf8())?;
+    lower.next().is_none().then_some(first)
 }
 
 fn pieces(text: &str) -> Vec<Piece> {
@@ -205,27 +216,28 @@ impl Scan<'_> {
             self.at = self.text.len();
             return;
         };
-        if first.is_whitespace() {
+        let sort = sort(first);
+        if sort == Sort::Space {
             (self.at, self.spaced, self.chunk) = (self.at + first.len_utf8(), true, self.found.len());
             return;
         }
         if matches!(first, '@' | ':' | '.') && !self.spaced && self.address() {
             return;
         }
-        let (end, kind) = self.token(first);
+        let (end, kind) = self.token(first, sort);
         self.push(self.at, end, kind, self.spaced);
         (self.at, self.spaced) = (end, false);
     }
 
-    fn token(&self, first: char) -> (usize, TokenKind) {
+    fn token(&self, first: char, sort: Sort) -> (usize, TokenKind) {
         let bytes = self.text.as_bytes();
-        let decimal = first == '.' && bytes.get(self.at + 1).is_some_and(u8::is_ascii_digit);
-        if first.is_ascii_digit() || self.spaced && decimal {
-            (number_end(bytes, self.at), TokenKind::Number)
-        } else if first.is_alphabetic() {
-            (word_end(self.text, self.at + first.len_utf8()), TokenKind::Word)
-        } else {
-            (self.at + first.len_utf8(), TokenKind::Mark)
+        let decimal =
+            || first == '.' && self.spaced && bytes.get(self.at + 1).is_some_and(u8::is_ascii_digit);
+        match sort {
+            Sort::Letter => (word_end(self.text, self.at + first.len_utf8()), TokenKind::Word),
+            Sort::Digit => (number_end(bytes, self.at), TokenKind::Number),
+            _ if decimal() => (number_end(bytes, self.at), TokenKind::Number),
+            _ => (self.at + first.len_utf8(), TokenKind::Mark),
         }
     }
 
@@ -274,6 +286,29 @@ impl Scan<'_> {
 /// Marks at the end of an address that belong to the sentence.
 const CLOSERS: [char; 15] = ['.', ',', ';', ':', '!', '?', ')', ']', '}', '"', '\'', '”', '’', '»', '>'];
 
+/// What a token that begins with a character is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Space,
+    Letter,
+    Digit,
+    Other,
+}
+
+fn sort(c: char) -> Sort {
+    match c {
+        'a'..='z' | 'A'..='Z' => Sort::Letter,
+        ' ' | '\t'..='\r' => Sort::Space,
+        '0'..='9' => Sort::Digit,
+        '\0'..='\u{7f}' => Sort::Other,
+        // General punctuation but for its spaces: the marks of every page.
+        '\u{2010}'..='\u{2027}' => Sort::Other,
+        _ if c.is_whitespace() => Sort::Space,
+        _ if c.is_alphabetic() => Sort::Letter,
+        _ => Sort::Other,
+    }
+}
+
 /// The end of the word whose first letter ends at `at`.
 fn word_end(text: &str, mut at: usize) -> usize {
     let mut letters = 1_usize;
@@ -282,6 +317,9 @@ fn word_end(text: &str, mut at: usize) -> usize {
         letters += run;
         at += run;
         let Some(next) = char_at(text, at) else { return at };
+        if next == ' ' {
+            return at;
+        }
         let after = at + next.len_utf8();
         match next {
             // "U.S" and "p.m" are words; "city.She" is two sentences that lost their space.

@@ -282,6 +282,8 @@ class Document:
     @property
     def published(self) -> str | None: ...
     @property
+    def modified(self) -> str | None: ...
+    @property
     def site(self) -> str | None: ...
     @property
     def language(self) -> str | None: ...
@@ -346,6 +348,7 @@ class Desk:
         drop: str | None = None,
         keep: Iterable[str] | None = None,
         abbreviations: Iterable[str] | None = None,
+        boilerplate: Iterable[str] | None = None,
     ) -> Desk: ...
     def parse(
         self, source: _Source, *, kind: str = "auto", published: _Date | None = None, url: str | None = None

@@ -5,7 +5,7 @@ use super::lexicon::{Tag, Word};
 use super::read::{Found, Reader};
 use super::value::{Vague, Value};
 use super::{Kind, Modifier};
-use crate::number;
+use crate::number::{self, Decimal};
 
 impl Reader<'_> {
     /// A length with what stands before its number: "more than two years", "about a week", "half an hour".
@@ -204,12 +204,13 @@ impl Reader<'_> {
 
     fn amount(&self, at: usize) -> Option<(Option<f64>, usize)> {
         let amount = number::amount(self.t, at).filter(|amount| !amount.ratio)?;
+        let value = amount.value.and_then(Decimal::float);
         // "two and half years"
         let half = self.past(amount.end + 1, Word::A);
         if self.is(amount.end, Word::And) && self.is(half, Word::Half) {
-            return Some((amount.value.map(|value| value + 0.5), half + 1));
+            return Some((value.map(|value| value + 0.5), half + 1));
         }
-        Some((amount.value, amount.end))
+        Some((value, amount.end))
     }
 
     /// "ten brutal months", "two more weeks", "three consecutive days", "the two past years"

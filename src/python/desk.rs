@@ -13,7 +13,7 @@ use super::failure::caught;
 use super::source;
 use super::spans::{Spans, Stage};
 use crate::document::{Document, Settings, Source};
-use crate::markup::{BlockKind, Options, Selectors};
+use crate::markup::{BlockKind, Boilerplate, Options, Selectors};
 use crate::sentence::Rules;
 
 /// Reads news with your own choices: immutable, safe in threads, picklable.
@@ -22,13 +22,17 @@ use crate::sentence::Rules;
 /// drop: CSS selector of what to throw away first.
 /// keep: kinds that stay in the text though they are left out by default, such as "caption" or "promo".
 /// abbreviations: words after which a full stop ends no sentence.
+/// boilerplate: regular expressions of your publishers' own promos; a block in which one is found is left out as "promo".
 ///
-/// Raises ValueError for a selector that cannot be read and for an unknown kind.
+/// Raises ValueError for a selector or a pattern that cannot be read and for an unknown kind.
 ///
 /// >>> import copydesk
 /// >>> desk = copydesk.Desk(keep=["caption"])
 /// >>> [block.kind for block in desk.parse("It rained.\n\nThe pier. Credit: Harbour Post").blocks]
 /// ['paragraph', 'caption']
+/// >>> desk = copydesk.Desk(boilerplate=[r"^Join the .* club"])
+/// >>> desk.clean("<p>It rained.</p><p>Join the Harbour Post club.</p>")
+/// 'It rained.'
 #[pyclass(frozen, eq, module = "copydesk._copydesk")]
 pub struct Desk {
     settings: Arc<Settings>,
@@ -36,12 +40,13 @@ pub struct Desk {
     drop: Option<String>,
     keep: Vec<String>,
     abbreviations: Vec<String>,
+    boilerplate: Vec<String>,
 }
 
 impl PartialEq for Desk {
     fn eq(&self, other: &Self) -> bool {
-        (&self.select, &self.drop, &self.keep, &self.abbreviations)
-            == (&other.select, &other.drop, &other.keep, &other.abbreviations)
+        (&self.select, &self.drop, &self.keep, &self.abbreviations, &self.boilerplate)
+            == (&other.select, &other.drop, &other.keep, &other.abbreviations, &other.boilerplate)
     }
 }
 
@@ -92,12 +97,13 @@ impl Desk {
 #[pymethods]
 impl Desk {
     #[new]
-    #[pyo3(signature = (*, select = None, drop = None, keep = None, abbreviations = None))]
+    #[pyo3(signature = (*, select = None, drop = None, keep = None, abbreviations = None, boilerplate = None))]
     fn new(
         select: Option<String>,
         drop: Option<String>,
         keep: Option<&Bound<'_, PyAny>>,
         abbreviations: Option<&Bound<'_, PyAny>>,
+        boilerplate: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let selectors = Selectors::new(select.as_deref(), drop.as_deref()).map_err(|(name, error)| {
             let value = if name == "select" { &select } else { &drop };
@@ -106,9 +112,13 @@ impl Desk {
         })?;
         let keep = strings("keep", keep)?;
         let abbreviations = strings("abbreviations", abbreviations)?;
-        let markup = Options { selectors, keep: kinds(&keep)? };
+        let boilerplate = strings("boilerplate", boilerplate)?;
+        let patterns = Boilerplate::new(&boilerplate).map_err(|(pattern, error)| {
+            PyValueError::new_err(format!("boilerplate={pattern:?} is no regular expression: {error}"))
+        })?;
+        let markup = Options { selectors, keep: kinds(&keep)?, boilerplate: patterns };
         let settings = Arc::new(Settings { markup, rules: Rules::with_abbreviations(&abbreviations) });
-        Ok(Self { settings, select, drop, keep, abbreviations })
+        Ok(Self { settings, select, drop, keep, abbreviations, boilerplate })
     }
 
     /// Reads one document: str, bytes, or a list of fragments.
@@ -251,6 +261,7 @@ impl Desk {
         given.extend(text(&self.drop).map(|value| format!("drop={value}")));
         given.extend(list(&self.keep).map(|value| format!("keep={value}")));
         given.extend(list(&self.abbreviations).map(|value| format!("abbreviations={value}")));
+        given.extend(list(&self.boilerplate).map(|value| format!("boilerplate={value}")));
         format!("Desk({})", given.join(", "))
     }
 
@@ -265,6 +276,7 @@ impl Desk {
         options.set_item("drop", &desk.drop)?;
         options.set_item("keep", &desk.keep)?;
         options.set_item("abbreviations", &desk.abbreviations)?;
+        options.set_item("boilerplate", &desk.boilerplate)?;
         let partial = slf.py().import("functools")?.getattr("partial")?;
         let build = partial.call((slf.py().get_type::<Self>(),), Some(&options))?;
         Ok((build, pyo3::types::PyTuple::empty(slf.py()).into_any()))

@@ -104,6 +104,12 @@ impl PyDocument {
         self.published.as_deref().or(self.document.markup().metadata.published.as_deref())
     }
 
+    /// When the page says that it was last changed (ISO 8601), or None.
+    #[getter]
+    fn modified(&self) -> Option<&str> {
+        self.document.markup().metadata.modified.as_deref()
+    }
+
     /// The publisher's name, or None.
     #[getter]
     fn site(&self) -> Option<&str> {
@@ -185,6 +191,7 @@ impl PyDocument {
         fields.set_item("title", self.title())?;
         fields.set_item("byline", self.byline())?;
         fields.set_item("published", self.published())?;
+        fields.set_item("modified", self.modified())?;
         fields.set_item("site", self.site())?;
         fields.set_item("language", self.language())?;
         fields.set_item("url", self.url())?;

@@ -5,8 +5,6 @@ use super::{Bound, Change};
 use crate::text::Span;
 use crate::token::{Token, Tokens};
 
-/// The longest cue, in tokens.
-const CUE: usize = 5;
 /// How far a counted noun phrase may reach, in tokens.
 const PHRASE: usize = 9;
 
@@ -14,37 +12,21 @@ fn previous(t: Tokens<'_>, at: usize) -> Option<Token<'_>> {
     t.before(at, 1)
 }
 
-fn joined<'t>(tokens: impl Iterator<Item = Token<'t>>) -> String {
-    let mut out = String::new();
-    for token in tokens {
-        if !out.is_empty() && token.spaced {
-            out.push(' ');
-        }
-        out.push_str(token.lower);
-    }
-    out
-}
-
 /// The cue that ends before `at`: its first token and its bound.
 pub(super) fn cue_before(t: Tokens<'_>, at: usize) -> Option<(usize, Bound)> {
     let at = at - usize::from(previous(t, at).is_some_and(|x| matches!(x.text, "“" | "\"" | "‘")));
-    (1..=CUE).rev().find_map(|n| {
-        let from = at.checked_sub(n)?;
-        let bound = *ENGLISH.cues.get(joined(t.range(from, at)?).as_str())?;
-        Some((from, bound))
-    })
+    ENGLISH.cues.before(t, at)
 }
 
 /// The cue that begins at `at`: the token after it and its bound.
 pub(super) fn cue_after(t: Tokens<'_>, at: usize) -> Option<(usize, Bound)> {
-    (1..=2).rev().find_map(|n| {
-        let tokens = t.range(at, at + n)?;
-        let plus = t.get(at).is_some_and(|x| x.text == "+" && x.spaced);
-        let bound = *ENGLISH.cues_after.get(joined(tokens).as_str())?;
-        // "5,000 or less than 6,000" are two numbers.
-        let than = t.get(at + n).is_some_and(|x| x.is("than"));
-        (!plus && !than).then_some((at + n, bound))
-    })
+    let (end, bound) = ENGLISH.cues_after.at(t, at)?;
+    let plus =
+        t.get(at).is_some_and(|x| x.text == "+" && x.spaced) && !t.get(end).is_some_and(|x| x.is_word());
+    // "5,000 or less than 6,000" are two numbers, "200 or greater than" is one.
+    let than = t.get(end).is_some_and(|x| x.is("than"));
+    let closed = t.get(end + 1).is_none_or(|x| !x.is_word() && !x.is_number());
+    (!plus && (!than || closed)).then_some((end + usize::from(than), bound))
 }
 
 /// The direction of change, from the verb before or the word after.
@@ -58,6 +40,14 @@ pub(super) fn change(t: Tokens<'_>, start: usize, end: usize) -> Option<Change> 
 
 /// The verb of change before the number at `start`, adverbs between them let through.
 pub(super) fn verb_before(t: Tokens<'_>, start: usize) -> Option<Change> {
+    let percent =
+        (start + 1..start + 4).any(|i| t.get(i).is_some_and(|x| x.is_any(&["%", "percent", "cent", "pct"])));
+    // "Sony lost 2.7 percent", but not "lost 40 men"
+    match previous(t, start) {
+        Some(x) if percent && x.is_any(&["lost", "loses", "losing", "lose"]) => return Some(Change::Down),
+        Some(x) if percent && x.is_any(&["added", "adds", "adding"]) => return Some(Change::Up),
+        _ => {}
+    }
     let mut at = start;
     for _ in 0..5 {
         let token = previous(t, at)?;
@@ -111,11 +101,13 @@ pub(super) fn noun_phrase(t: Tokens<'_>, at: usize, single: bool) -> Option<Span
             t.get(i + 1).is_some_and(|x| x.is_dash() && !x.spaced) && t.get(i + 2).is_some_and(|x| !x.spaced);
         let stop = ENGLISH.stops.contains(token.lower) && !hyphen;
         let joins = i > at && plural.is_none() && !single && token.is("and");
-        if joins && cut.is_none() {
+        // "thousands of small, friendly deals"
+        let comma = i > at && plural.is_none() && !single && token.is(",") && adjectives(t, at, i);
+        if (joins || comma) && cut.is_none() {
             cut = Some(end);
             continue;
         }
-        let leads = i == at && ["more", "further"].iter().any(|w| token.is(w));
+        let leads = i == at && token.is_any(&["more", "further", "most", "least"]);
         if stop && !leads || ends_phrase(token) || (i > at && verb_like(token, plural.is_some() || single)) {
             break;
         }
@@ -131,6 +123,12 @@ pub(super) fn noun_phrase(t: Tokens<'_>, at: usize, single: bool) -> Option<Span
     let end = plural.filter(|_| !single).map_or(cut.unwrap_or(end), |p| p + 1);
     let (first, last) = (t.get(at)?, t.get(end.checked_sub(1)?).filter(|_| end > at)?);
     Some(first.span.cover(last.span))
+}
+
+/// Whether the words around the comma at `comma` may be adjectives of one noun.
+fn adjectives(t: Tokens<'_>, at: usize, comma: usize) -> bool {
+    let plain = |x: Token<'_>| x.is_word() && !x.is_capitalised() && !ENGLISH.stops.contains(x.lower);
+    comma == at + 1 && [at, comma + 1, comma + 2].into_iter().all(|i| t.get(i).is_some_and(plain))
 }
 
 /// "enrolled", "including": after the noun a verb, before it an adjective.
@@ -159,11 +157,4 @@ fn is_determiner(token: Token<'_>) -> bool {
     let list =
         ["the", "its", "their", "his", "her", "our", "my", "your", "all", "these", "those", "this", "that"];
     list.iter().any(|w| token.is(w))
-}
-
-/// "a depth of 50 kilometres": the noun before the `of` that ends at `start`.
-pub(super) fn measured_noun(t: Tokens<'_>, start: usize) -> Option<Span> {
-    previous(t, start).filter(|x| x.is("of"))?;
-    let noun = start.checked_sub(2).and_then(|i| t.get(i))?;
-    ENGLISH.whole.contains(noun.lower).then_some(noun.span)
 }

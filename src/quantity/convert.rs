@@ -23,6 +23,21 @@ pub(super) fn share_counted(text: &str, found: &mut [Found]) {
     }
 }
 
+/// "Ross was down 2.3%, Burlington by 2.6%": the second goes where the first went.
+pub(super) fn share_change(t: Tokens<'_>, found: &mut [Found]) {
+    for at in 1..found.len() {
+        let Some((left, right)) = found.split_at_mut_checked(at) else { return };
+        let (Some(first), Some(second)) = (left.last(), right.first_mut()) else { return };
+        let place = t.from_byte(second.quantity.span.start);
+        let gap = place.saturating_sub(first.end);
+        let by = t.before(place, 1).is_some_and(|x| x.is("by"));
+        let both = first.quantity.kind == second.quantity.kind && first.quantity.unit == second.quantity.unit;
+        if by && both && gap <= 7 && t.get(first.end).is_some_and(|x| x.is(",") || x.is("and")) {
+            second.quantity.change = second.quantity.change.or(first.quantity.change);
+        }
+    }
+}
+
 /// Joins neighbours that give one amount in two units.
 pub(super) fn pair(text: &str, t: Tokens<'_>, found: &mut [Found]) {
     for at in 1..found.len() {
@@ -66,9 +81,9 @@ fn agree(first: &Found, second: &Found) -> Option<bool> {
 /// "3,000 square kilometres (1,158 sq miles) of territory": what is counted stands after both.
 fn share(t: Tokens<'_>, first: &mut Found, second: &mut Found) {
     let counted = t.get(second.end + 1).filter(|x| x.is("of")).and_then(|_| of_phrase(t, second.end + 1));
-    let counted = first.quantity.counted.or(counted);
-    first.quantity.counted = counted;
-    second.quantity.counted = second.quantity.counted.or(counted);
+    let counted = counted.or(second.quantity.counted.filter(|c| c.start > second.quantity.core.end));
+    let counted = counted.or(first.quantity.counted);
+    (first.quantity.counted, second.quantity.counted) = (counted, counted);
     second.quantity.change = second.quantity.change.or(first.quantity.change);
     if let Some((per, _)) = rate(t, second.end + 1, false).filter(|_| first.quantity.per.is_none()) {
         for half in [first, second] {

@@ -33,6 +33,12 @@ pub(super) fn kept_out(t: Tokens<'_>, at: usize) -> Option<usize> {
         .or_else(|| year(t, at))
 }
 
+/// Whether the ordinal at `at` is the day of a date: "the 4th of July".
+pub(super) fn dated(t: Tokens<'_>, at: usize) -> bool {
+    let month_before = (1..=2).any(|by| at.checked_sub(by).is_some_and(|i| is_month(t, i)));
+    month_before || day_first(t, at).is_some() || is(t, at + 1, &["of"]) && is_month(t, at + 2)
+}
+
 fn is_month(t: Tokens<'_>, at: usize) -> bool {
     t.get(at).is_some_and(|x| {
         let verb = matches!(x.text, "may" | "march" | "mar");
@@ -243,21 +249,31 @@ fn designation(t: Tokens<'_>, at: usize) -> Option<usize> {
 
 /// "12 Old Mill Road"
 fn house(t: Tokens<'_>, at: usize) -> Option<usize> {
+    let simple = t.get(at).is_some_and(|x| x.text.len() <= 5 && x.text.bytes().all(|b| b.is_ascii_digit()));
     let mut end = at + 1;
-    while end < at + 5 && t.get(end).is_some_and(|x| x.is_capitalised()) {
-        if end > at + 1 && ENGLISH.streets.contains(t.get(end)?.lower) {
-            return Some(end + 1);
+    while simple && end < at + 6 {
+        // "9 E 71st St"
+        let numbered = crate::number::ordinal(t, end).filter(|_| t.get(end).is_some_and(|x| x.is_number()));
+        let Some(word) = t.get(end).filter(|x| x.spaced && (x.is_capitalised() || numbered.is_some())) else {
+            break;
+        };
+        // "22 Ave Foch", "3 Rue de Rivoli"
+        let first =
+            end == at + 1 && t.get(end + 1).is_some_and(|x| x.spaced && (x.is_capitalised() || x.is("de")));
+        if ENGLISH.streets.contains(word.lower) && (end > at + 1 || first) {
+            return Some(end + 1 + usize::from(first));
         }
-        end += 1;
+        end = numbered.map_or(end + 1, |(_, end)| end);
     }
     None
 }
 
 /// `4XY7`: letters between digits.
 fn code(t: Tokens<'_>, at: usize) -> Option<usize> {
-    let letters = t.get(at + 1).filter(|x| !x.spaced && x.is_capitalised())?;
+    let letters = t.get(at + 1).filter(|x| !x.spaced && x.is_word() && !x.is("x"))?;
     let digits = t.get(at + 2).is_some_and(|x| !x.spaced && x.is_number());
-    let unit = super::unit::unit_at(t, at + 1).is_some() || crate::number::class(Some(letters)).is_some();
+    let unit = letters.is_capitalised() && super::unit::unit_at(t, at + 1).is_some()
+        || crate::number::class(Some(letters)).is_some();
     (digits && !unit).then(|| past_name(t, at + 1))
 }
 
@@ -274,7 +290,13 @@ fn attached(t: Tokens<'_>, at: usize, previous: Token<'_>) -> Option<usize> {
     if previous.is_word() && !money && !negative {
         return Some(past_name(t, at + 1));
     }
-    let word = before(t, at, 2).filter(|x| x.is_word() && previous.is_dash() && !previous.spaced)?;
+    // "scp2-173m"
+    let joined = previous.is_dash() && !previous.spaced;
+    let numbered = joined && before(t, at, 2).is_some_and(|x| x.is_number() && !x.spaced);
+    if numbered && before(t, at, 3).is_some_and(|x| x.is_word()) {
+        return Some(past_name(t, at + 1));
+    }
+    let word = before(t, at, 2).filter(|x| x.is_word() && joined)?;
     (!word.is("minus") && crate::number::class(Some(word)).is_none()).then(|| past_name(t, at + 1))
 }
 
@@ -300,8 +322,10 @@ fn past_name(t: Tokens<'_>, mut at: usize) -> usize {
 fn known_word(token: Token<'_>) -> bool {
     let lower = token.lower;
     ENGLISH.stops.contains(lower)
-        || ENGLISH.cues.contains_key(lower)
+        || ENGLISH.cues.has(lower)
         || ENGLISH.currency_before.contains_key(lower)
+        || token.text.len() == 4
+            && lower.get(1..).is_some_and(|code| ENGLISH.currency_before.contains_key(code))
         || ENGLISH.adverbs.contains(lower)
 }
 

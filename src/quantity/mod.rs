@@ -5,7 +5,12 @@ mod around;
 mod convert;
 mod kept_out;
 mod lexicon;
+mod merge;
+mod ordinal;
+mod phrases;
 mod read;
+mod subject;
+mod term;
 mod unit;
 
 use crate::text::Span;
@@ -162,7 +167,8 @@ impl Kind {
             Self::Duration,
             Self::Percent,
         ];
-        all.into_iter().find(|k| k.as_str() == dimension).unwrap_or(Self::Measure)
+        let named = all.into_iter().find(|k| k.as_str() == dimension);
+        named.unwrap_or(if dimension == "count" { Self::Count } else { Self::Measure })
     }
 }
 
@@ -182,8 +188,9 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
 /// The quantities of a text that is cut into tokens.
 #[must_use]
 pub fn found(tokens: Tokens<'_>) -> Vec<Quantity> {
-    let mut found = read::quantities(tokens);
+    let mut found = merge::merge(tokens, read::quantities(tokens));
     convert::share_counted(tokens.text(), &mut found);
+    convert::share_change(tokens, &mut found);
     convert::pair(tokens.text(), tokens, &mut found);
     found.into_iter().map(|f| f.quantity).collect()
 }

@@ -3,6 +3,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::boundary::Gap;
+use super::model::Model;
+use super::verdict::Verdict;
+
 /// What a dot after a word means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -37,6 +41,7 @@ const LONGEST: usize = 32;
 pub struct Rules {
     kinds: HashMap<String, Kind>,
     words: HashMap<String, u8>,
+    model: Model,
 }
 
 static ENGLISH: LazyLock<Rules> = LazyLock::new(Rules::compile_english);
@@ -61,8 +66,36 @@ impl Rules {
         rules
     }
 
+    /// The same rules without weights: what they leave open goes as they say.
+    #[must_use]
+    pub fn without_weights(&self) -> Rules {
+        Rules { model: self.model.without_weights(), ..self.clone() }
+    }
+
+    /// The same rules with the weights and beginnings of another file.
+    #[must_use]
+    pub fn with_weights(&self, file: &'static [u8]) -> Rules {
+        Rules { model: Model::read(file).unwrap_or_default(), ..self.clone() }
+    }
+
+    /// The log-odds that a sentence ends in a gap.
+    pub(super) fn score(&self, gap: &Gap<'_>, verdict: Verdict) -> f32 {
+        self.model.score(gap, verdict)
+    }
+
+    /// What weighs on a gap, the heaviest first.
+    pub(super) fn reasons(&self, gap: &Gap<'_>, verdict: Verdict) -> Vec<(&'static str, f32)> {
+        self.model.reasons(gap, verdict)
+    }
+
+    /// How often sentences begin with a capitalised word: 0 not known, 1 hardly ever, 15 always.
+    pub(super) fn begins_sentences(&self, word: &str) -> u8 {
+        self.model.beginning(word)
+    }
+
     fn compile_english() -> Rules {
-        let mut rules = Rules { kinds: HashMap::new(), words: HashMap::new() };
+        let model = Model::read(include_bytes!("en/weights.bin")).unwrap_or_default();
+        let mut rules = Rules { kinds: HashMap::new(), words: HashMap::new(), model };
         rules.add(include_str!("en/abbreviations.txt"), Kind::Abbreviation);
         rules.add(include_str!("en/titles.txt"), Kind::Title);
         rules.add(include_str!("en/never.txt"), Kind::Never);
