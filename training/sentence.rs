@@ -157,7 +157,8 @@ fn gather(ewt: &[Doc], gum: &[Doc], voa: &[String], edited: &[String], rules: &R
     };
     let news = voa.iter().map(|text| (text, env("VOA", 0.2)));
     for (text, weight) in news.chain(edited.iter().map(|text| (text, env("EDITED", 0.1)))) {
-        let gold: Vec<usize> = sentences(text, &rules.without_weights()).iter().map(|span| span.end).collect();
+        let gold: Vec<usize> =
+            sentences(text, &rules.without_weights()).iter().map(|span| span.end).collect();
         hold(text, &gold, weight);
         // The same without its paragraph marks: headings run into what they stand over.
         let stream: String = text.chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
@@ -284,7 +285,10 @@ fn main() {
     let fold = std::env::var("FOLD").ok().and_then(|fold| fold.parse::<usize>().ok());
     let (mut ewt, mut ewt_kept) = (docs(&data.join("sentence/ewt-train")), Vec::new());
     let mut gum = docs(&data.join("sentence/gum-train"));
-    let kept: Vec<Doc> = docs(&data.join("sentence/gum-train")).into_iter().filter(|doc| !FREE.contains(&doc.genre.as_str())).collect();
+    let kept: Vec<Doc> = docs(&data.join("sentence/gum-train"))
+        .into_iter()
+        .filter(|doc| !FREE.contains(&doc.genre.as_str()))
+        .collect();
     gum.retain(|doc| FREE.contains(&doc.genre.as_str()));
     let mut gum_kept = Vec::new();
     if let Some(fold) = fold {
@@ -293,7 +297,8 @@ fn main() {
     }
     let voa = texts(&data.join("entity/voa-silver"), "text");
     let mut edited = texts(&data.join("markup/fundus-dev"), "body");
-    edited.extend(texts(&data.join("markup/wcxb-dev"), "body").into_iter().step_by(env("STEP", 4.0) as usize));
+    edited
+        .extend(texts(&data.join("markup/wcxb-dev"), "body").into_iter().step_by(env("STEP", 4.0) as usize));
     let plain = Rules::english().without_weights();
     let mut all = voa.clone();
     all.extend(edited.iter().cloned());
@@ -308,16 +313,26 @@ fn main() {
         set.retain(|(sample, _)| sample.marked);
     }
     eprintln!("{:?}", begun.elapsed());
-    println!("{} samples, {} of them at marks, {} words", set.len(), set.iter().filter(|(s, _)| s.marked).count(), words.len());
+    println!(
+        "{} samples, {} of them at marks, {} words",
+        set.len(),
+        set.iter().filter(|(s, _)| s.marked).count(),
+        words.len()
+    );
     let (weights, scale) = quantised(&train(&mut set));
     let caution = Caution { marked: 1.0, unmarked: 1.5, unmarked_long: 0.0 };
     let file = weight_file(&weights, scale, caution, &words);
     std::fs::write(out, &file).unwrap();
-    let dev = [("ewt-dev", docs(&data.join("sentence/ewt-dev"))), ("gum-dev", docs(&data.join("sentence/gum-dev")))];
+    let dev = [
+        ("ewt-dev", docs(&data.join("sentence/ewt-dev"))),
+        ("gum-dev", docs(&data.join("sentence/gum-dev"))),
+    ];
     let trained = plain.with_weights(file.leak());
     let mut tried = vec![("rules".to_string(), plain.clone()), ("weights".to_string(), trained)];
     if std::env::var_os("SWEEP").is_some() {
-        for caution in [[1.0, 2.5, 0.0], [1.5, 2.0, 0.0], [1.5, 2.5, -0.5], [2.0, 3.0, -0.5], [0.5, 2.0, -0.5]] {
+        for caution in
+            [[1.0, 2.5, 0.0], [1.5, 2.0, 0.0], [1.5, 2.5, -0.5], [2.0, 3.0, -0.5], [0.5, 2.0, -0.5]]
+        {
             let caution = Caution { marked: caution[0], unmarked: caution[1], unmarked_long: caution[2] };
             let file = weight_file(&weights, scale, caution, &words);
             tried.push((format!("caution {caution:?}"), plain.with_weights(file.leak())));

@@ -447,49 +447,10 @@ impl Reader<'_> {
             return (!fall).then(|| Found::point(at, end + 1, Value::Season(year, season)).absolute());
         }
         let Tag::Season(season) = self.tag(from) else { return None };
-        let fall = self.lower(from) == "fall";
         if let Some((year, end)) = self.year_after(from + 1) {
             return Some(Found::point(at, end, Value::Season(year, season)).absolute());
         }
-        // "to fall", "a fall in prices", "the Arab Spring", "spring water", "summer camp"
-        let called = self.calls_for_month(at)
-            || from > at
-                && self.any(
-                    at.wrapping_sub(1),
-                    &[
-                        Word::In,
-                        Word::During,
-                        Word::Of,
-                        Word::Until,
-                        Word::By,
-                        Word::Since,
-                        Word::For,
-                        Word::Over,
-                        Word::Through,
-                        Word::After,
-                        Word::Before,
-                    ],
-                );
-        let stopped = self.is(from + 1, Word::Of) || self.any(at.wrapping_sub(1), &[Word::To, Word::Of]);
-        if fall && (!called || stopped) {
-            return None;
-        }
-        if self.is_capital(from) && self.token(from + 1).is_some_and(|x| x.is_capitalised() && x.spaced) {
-            return None;
-        }
-        if !called
-            && (self.is_dash(from + 1)
-                || self
-                    .t
-                    .get(at.wrapping_sub(1))
-                    .is_some_and(|x| x.is_capitalised() && !self.starts_sentence(at - 1)))
-        {
-            return None;
-        }
-        // "winter coats", "summer camp"
-        let noun =
-            self.token(from + 1).is_some_and(|x| x.is_word() && x.spaced) && self.tag(from + 1) == Tag::None;
-        if !called && noun && from == at {
+        if self.is_no_season(at, from) {
             return None;
         }
         let value = match self.year_of(season.first_month(), None, at, from + 1) {
@@ -497,6 +458,23 @@ impl Reader<'_> {
             None => Value::Open(format!("XXXX-{}", season.symbol())),
         };
         Some(Found::point(at, from + 1, value))
+    }
+
+    /// "to fall", "a fall in prices", "the Arab Spring", "spring water", "winter coats"
+    fn is_no_season(&self, at: usize, from: usize) -> bool {
+        use Word::{After, Before, By, During, For, In, Of, Over, Since, Through, To, Until};
+        let next = self.token(from + 1).filter(|x| x.is_word() && x.spaced);
+        let named = self.is_capital(from) && next.is_some_and(|x| x.is_capitalised());
+        let stopped = self.is(from + 1, Of) || self.any(at.wrapping_sub(1), &[To, Of]);
+        let words = [In, During, Of, Until, By, Since, For, Over, Through, After, Before];
+        let called = self.calls_for_month(at) || from > at && self.any(at.wrapping_sub(1), &words);
+        if called {
+            return named || self.lower(from) == "fall" && stopped;
+        }
+        let before = at.checked_sub(1).and_then(|at| self.t.get(at));
+        let title = before.is_some_and(|x| x.is_capitalised() && !self.starts_sentence(at - 1));
+        let noun = from == at && next.is_some() && self.tag(from + 1) == Tag::None;
+        named || title || noun || self.is_dash(from + 1) || self.lower(from) == "fall"
     }
 
     /// "the 1960s", "1930’s", "the sixties", "the '90s", "the 470s BC"

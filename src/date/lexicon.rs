@@ -54,13 +54,9 @@ impl Tag {
             PresentNoun, Time, Tonight,
         };
         match self {
-            Self::None
-            | Self::Quote
-            | Self::Couple
-            | Self::Dozen
-            | Self::Small(_)
-            | Self::Tens(_)
-            | Self::Ordinal(_) => false,
+            Self::None | Self::Couple | Self::Dozen | Self::Small(_) | Self::Tens(_) | Self::Ordinal(_) => {
+                false
+            }
             Self::Is(word) => matches!(
                 word,
                 Fiscal
@@ -154,7 +150,7 @@ pub(super) static ENGLISH: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::new(include_str!("en/words.txt"), super::holiday::first_words()));
 
 /// The longest word of the list.
-const LONGEST: usize = 14;
+pub(super) const LONGEST: usize = 14;
 
 /// Slots of the table, a power of two, and several for each word.
 const SLOTS: usize = 1 << 12;

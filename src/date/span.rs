@@ -357,38 +357,13 @@ impl Reader<'_> {
             }
             _ => return self.two_past_years(at, from, from > start),
         };
-        let recent = self.is(this, Word::Recent);
-        let next = this + 1;
-        let near = if self.is(next, Word::Vague) && self.lower(next) == "few" || !self.is(next, Word::A) {
-            next
-        } else {
-            return None;
-        };
-        let (length, end) = match self.tag(near) {
-            Tag::Units(unit)
-                if !matches!(
-                    unit,
-                    Unit::Second | Unit::Minute | Unit::Quarter | Unit::Half | Unit::Season
-                ) =>
-            {
-                (Length::of(None, unit), near + 1)
-            }
-            _ => {
-                let (length, end) = self.plain_length(near)?;
-                if self.is(near, Word::A) {
-                    return None;
-                }
-                (length, end)
-            }
-        };
+        let determined = from > start;
         // "the talks will last two hours"
-        if self.is(this, Word::Last) && from == start && self.is_verb_here(this) {
+        let verb = self.is(this, Word::Last) && !determined && self.is_verb_here(this);
+        if verb || sign == 0 && !determined && !self.is(this, Word::Following) {
             return None;
         }
-        if sign == 0 && from == start && !self.is(this, Word::Following) {
-            return None;
-        }
-        let _ = recent;
+        let (length, end) = self.length_leant_on(this + 1)?;
         let mut found = if sign != 0 && !self.is(this, Word::Final) {
             self.lapse(at, end, length, sign)
         } else {
@@ -396,6 +371,18 @@ impl Reader<'_> {
         };
         found.modifier = modifier;
         Some(found)
+    }
+
+    /// "two weeks" of "the past two weeks", "days" of "the last days"
+    fn length_leant_on(&self, at: usize) -> Option<(Length, usize)> {
+        use Unit::{Half, Minute, Quarter, Season, Second};
+        match self.tag(at) {
+            Tag::Is(Word::A) => None,
+            Tag::Units(unit) if !matches!(unit, Second | Minute | Quarter | Half | Season) => {
+                Some((Length::of(None, unit), at + 1))
+            }
+            _ => self.plain_length(at),
+        }
     }
 
     /// Whether "last" is a verb: "will last", "to last", "didn't last".

@@ -1,9 +1,13 @@
 //! Years that stand alone: "in 1943" and "the 2014 Winter Games", but not "2000 people".
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::absolute::YEARS;
 use super::lexicon::{Tag, Word};
 use super::read::{Found, Reader};
 use super::value::Value;
+use crate::token::Token;
 
 /// Years that stand alone without a word before them.
 const MODERN: std::ops::RangeInclusive<i32> = 1_600..=2_099;
@@ -56,76 +60,43 @@ impl Reader<'_> {
 
     /// Whether four digits are a year where they stand.
     fn year_fits(&self, at: usize, year: i32) -> bool {
-        let after = self.token(at + 1);
-        let joined_mark =
-            |at: usize| self.joined(at) && matches!(self.text(at), "-" | "/" | ":" | "+" | "." | "_");
-        if after.is_some_and(|x| {
-            !x.spaced && (x.is_word() || matches!(x.text, ":" | "%" | "°" | "$" | "+" | "="))
-        }) {
+        use Word::{Circa, During, Early, In, Late, Mid, Since, Until};
+        if !self.stands_free(at) {
             return false;
         }
-        // "555-1234", "1/2000", "1.2000", "KB2000" but "1939–1945" and "2012-13"
-        let before = at.checked_sub(1).and_then(|at| self.t.get(at));
-        if self.joined(at)
-            && before.is_some_and(|x| {
-                !matches!(
-                    x.text,
-                    "(" | "["
-                        | "\""
-                        | "“"
-                        | "‘"
-                        | "'"
-                        | "’"
-                        | "—"
-                        | "–"
-                        | "-"
-                        | "/"
-                        | ","
-                        | "…"
-                        | ";"
-                        | "*"
-                )
-            })
-        {
-            return false;
-        }
-        if self.joined(at)
-            && before.is_some_and(|x| x.is_dash() || x.text == "/")
-            && !at.checked_sub(2).is_some_and(|at| self.token(at).is_some_and(|x| x.is_word()))
-            && !self.range_before(at)
-        {
-            return false;
-        }
-        if joined_mark(at + 1)
-            && self.joined(at + 2)
-            && self.token(at + 2).is_some_and(|x| x.is_number())
-            && !self.range_after(at)
-        {
-            return false;
-        }
-        let word = |words: &[Word]| matches!(self.before(at), Tag::Is(word) if words.contains(&word));
-        if word(&[
-            Word::In,
-            Word::Since,
-            Word::Until,
-            Word::During,
-            Word::Circa,
-            Word::Early,
-            Word::Late,
-            Word::Mid,
-        ]) {
+        let words = [Circa, During, Early, In, Late, Mid, Since, Until];
+        if matches!(self.before(at), Tag::Is(word) if words.contains(&word)) {
             return !self.counted_after(at, true);
         }
         if !MODERN.contains(&year) {
             return self.range_before(at) || self.range_after(at);
         }
-        if before.is_some_and(|x| {
-            matches!(x.text, "$" | "£" | "€" | "#" | "+" | "=" | "<" | ">" | "×")
-                || NUMBERED.contains(&x.lower)
-        }) {
+        let before = at.checked_sub(1).and_then(|at| self.t.get(at));
+        let label = before.is_some_and(|x| {
+            matches!(x.text, "$" | "£" | "€" | "#" | "+" | "=" | "<" | ">" | "×") || LABELS.contains(x.lower)
+        });
+        !label && !self.counted_after(at, false)
+    }
+
+    /// Whether no mark or letter ties the digits to more: "555-1234", "1/2000", "1998.5" and "KB2000" are no years,
+    /// "1939–1945" and "2012-13" hold two.
+    fn stands_free(&self, at: usize) -> bool {
+        let bound = |x: Token<'_>| x.is_word() || matches!(x.text, ":" | "%" | "°" | "$" | "+" | "=");
+        if self.token(at + 1).is_some_and(|x| !x.spaced && bound(x)) {
             return false;
         }
-        !self.counted_after(at, false)
+        if let Some(before) = at.checked_sub(1).and_then(|at| self.t.get(at)).filter(|_| self.joined(at)) {
+            let linked = before.is_dash() || before.text == "/";
+            let word = at.checked_sub(2).is_some_and(|at| self.token(at).is_some_and(|x| x.is_word()));
+            let opening =
+                matches!(before.text, "(" | "[" | "\"" | "“" | "‘" | "'" | "’" | "," | "…" | ";" | "*");
+            if !linked && !opening || linked && !word && !self.range_before(at) {
+                return false;
+            }
+        }
+        let mark = self.joined(at + 1) && matches!(self.text(at + 1), "-" | "/" | ":" | "+" | "." | "_");
+        let number = self.joined(at + 2) && self.token(at + 2).is_some_and(|x| x.is_number());
+        !(mark && number) || self.range_after(at)
     }
 
     fn range_before(&self, at: usize) -> bool {
@@ -163,11 +134,11 @@ impl Reader<'_> {
             && !next.lower.ends_with("ss")
             && !next.lower.ends_with("'s")
             && next.lower.len() > 3;
-        let counted = plural && !NOT_COUNTED.contains(&next.lower)
-            || COUNTED.contains(&next.lower)
+        let counted = plural && !OF_YEARS.contains(next.lower)
+            || COUNTED.contains(next.lower)
             || matches!(self.tag(at + 1), Tag::Unit(unit) if unit.is_clock());
         if surely {
-            return COUNTED.contains(&next.lower) || matches!(self.tag(at + 1), Tag::Units(_));
+            return COUNTED.contains(next.lower) || matches!(self.tag(at + 1), Tag::Units(_));
         }
         // "the 1999 elections", "its 2014 figures"
         let determined = matches!(
@@ -181,7 +152,7 @@ impl Reader<'_> {
                 && !x.lower.ends_with("ss")
                 && x.lower.len() > 3
                 && self.tag(at + 1) == Tag::None
-                && !VERBAL.contains(&x.lower)
+                && !OF_YEARS.contains(x.lower)
                 && !next.lower.ends_with("ed")
                 && !next.lower.ends_with("ing")
         });
@@ -198,94 +169,12 @@ impl Reader<'_> {
     }
 }
 
-/// Words before a number that make it a name or a label.
-const NUMBERED: [&str; 24] = [
-    "chapter",
-    "flight",
-    "highway",
-    "interstate",
-    "model",
-    "no",
-    "number",
-    "page",
-    "pages",
-    "paragraph",
-    "peugeot",
-    "pp",
-    "resolution",
-    "rm",
-    "room",
-    "route",
-    "rs",
-    "section",
-    "suite",
-    "us$",
-    "usd",
-    "version",
-    "windows",
-    "euros",
-];
+type Words = HashSet<&'static str>;
 
-/// Plural words that follow a year without being counted.
-const NOT_COUNTED: [&str; 31] = [
-    "accords",
-    "attacks",
-    "championships",
-    "earnings",
-    "elections",
-    "figures",
-    "floods",
-    "levels",
-    "olympics",
-    "polls",
-    "prices",
-    "profits",
-    "protests",
-    "rates",
-    "results",
-    "revenues",
-    "riots",
-    "sales",
-    "standards",
-    "was",
-    "has",
-    "is",
-    "does",
-    "as",
-    "this",
-    "its",
-    "his",
-    "thus",
-    "always",
-    "perhaps",
-    "sees",
-];
+fn words(file: &'static str) -> Words {
+    file.lines().filter(|line| !line.starts_with('#')).collect()
+}
 
-/// Third persons that look like plurals.
-const VERBAL: [&str; 4] = ["was", "has", "is", "as"];
-
-/// Words that a number before them counts.
-const COUNTED: [&str; 22] = [
-    "acres",
-    "cattle",
-    "children",
-    "dollars",
-    "euros",
-    "feet",
-    "fish",
-    "fold",
-    "foot",
-    "kg",
-    "kilometers",
-    "kilometres",
-    "km",
-    "men",
-    "metres",
-    "miles",
-    "mph",
-    "people",
-    "percent",
-    "pounds",
-    "tonnes",
-    "women",
-];
+static LABELS: LazyLock<Words> = LazyLock::new(|| words(include_str!("en/labels.txt")));
+static OF_YEARS: LazyLock<Words> = LazyLock::new(|| words(include_str!("en/of_years.txt")));
+static COUNTED: LazyLock<Words> = LazyLock::new(|| words(include_str!("en/counted.txt")));

@@ -132,7 +132,11 @@ impl<'a> Gap<'a> {
         }
         let left = Left::of(if marked { self.ending() } else { self.chunk(self.left) });
         if left.end.is_empty() {
-            return if self.is_note(self.left) { Verdict::ends(Rule::Note) } else { self.without_mark(&left, after) };
+            return if self.is_note(self.left) {
+                Verdict::ends(Rule::Note)
+            } else {
+                self.without_mark(&left, after)
+            };
         }
         if self.is_note(self.left + 1) {
             return Verdict::goes_on(Rule::Note);
@@ -206,7 +210,9 @@ impl<'a> Gap<'a> {
 
     /// Whether nothing but dots stands in the sentence so far.
     fn is_opening(&self, left: &Left<'a>) -> bool {
-        left.word.is_empty() && self.so_far() <= 3 && (self.first..=self.left).all(|at| self.chunk(at).chars().all(is_end))
+        left.word.is_empty()
+            && self.so_far() <= 3
+            && (self.first..=self.left).all(|at| self.chunk(at).chars().all(is_end))
     }
 
     /// The last chunk that is no trailer: `total.` before `[12]`.
@@ -280,10 +286,12 @@ impl<'a> Gap<'a> {
 
     /// Addresses begin sentences, and so does any word where the writer uses no capitals.
     fn mark_before_lower(&self, left: &Left<'a>, right: &Right<'a>) -> Verdict {
-        let plain = !left.is_dot() || self.rules.kind(left.word) == Kind::Plain && !left.is_dotted() && !left.is_letter();
+        let plain = !left.is_dot()
+            || self.rules.kind(left.word) == Kind::Plain && !left.is_dotted() && !left.is_letter();
         // Print goes on after `“Why?”`, `...` and abbreviations; people who type do as they like.
-        let on = Verdict::goes_on(Rule::LowerCase)
-            .open_if(!self.style.is_tidy() || plain && !left.closed && left.end.len() == 1 && !left.is_short());
+        let on = Verdict::goes_on(Rule::LowerCase).open_if(
+            !self.style.is_tidy() || plain && !left.closed && left.end.len() == 1 && !left.is_short(),
+        );
         if left.end == "!" && self.rules.is_exclaimed(left.word) {
             return Verdict::goes_on(Rule::Exclaimed);
         }
@@ -448,4 +456,3 @@ impl<'a> Gap<'a> {
             && self.rules.is_starter(right.word)
     }
 }
-

@@ -24,9 +24,9 @@ fn mix(hash: u32, value: u32) -> u32 {
 
 /// The hash of a word, in lower case as far as it is ASCII.
 fn fold(word: &str) -> u32 {
-    word.bytes().take(LONGEST).fold(0x811C_9DC5, |hash, b| {
-        (hash ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
-    })
+    word.bytes()
+        .take(LONGEST)
+        .fold(0x811C_9DC5, |hash, b| (hash ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193))
 }
 
 /// `McKay` is `XxXx`, `1,158` is `0,0`.
@@ -67,7 +67,11 @@ fn case_of(word: &str) -> u32 {
         None => 0,
         Some(c) if c.is_lowercase() => 1,
         Some(c) if c.is_alphabetic() => {
-            if word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase()) { 2 } else { 3 }
+            if word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase()) {
+                2
+            } else {
+                3
+            }
         }
         Some(c) if c.is_numeric() => 4,
         Some(_) => 5,
@@ -185,7 +189,10 @@ fn of_words(gap: &Gap<'_>, s: &Scene<'_>, out: &mut Named<'_, impl Sink>) {
     out.put("word, next case", &[word, s.case]);
     out.put("word, next starts", &[word, s.starts]);
     out.put("shape, marks", &[shape_before, s.end]);
-    out.put("shape, next case", &[shape_before, s.case, u32::from(steps(s.left.word.len(), &[2, 3, 4, 5, 7]))]);
+    out.put(
+        "shape, next case",
+        &[shape_before, s.case, u32::from(steps(s.left.word.len(), &[2, 3, 4, 5, 7]))],
+    );
     out.put("word's end", &[suffix(s.left.word, 3), s.case]);
     out.put("word's end, marks", &[suffix(s.left.word, 2), s.end, s.case]);
     out.put("next word's end", &[suffix(s.right.word, 3), s.case, s.end]);
@@ -234,7 +241,10 @@ fn of_place(gap: &Gap<'_>, s: &Scene<'_>, out: &mut Named<'_, impl Sink>) {
     out.put("line, next shape", &[newline, s.end, shape(s.right.word)]);
     out.put("quotation, closing marks", &[quoted, s.closers, s.end]);
     out.put("quotation, next case", &[quoted, bracketed, s.case]);
-    out.put("address", &[u32::from(gap.is_address(gap.left)) * 2 + u32::from(gap.is_address(gap.left + 1)), s.case]);
+    out.put(
+        "address",
+        &[u32::from(gap.is_address(gap.left)) * 2 + u32::from(gap.is_address(gap.left + 1)), s.case],
+    );
     for flag in 0..FLAGS {
         if gap.style.flags >> flag & 1 == 1 {
             out.put("block", &[flag, s.case]);

@@ -45,8 +45,11 @@ impl Model {
             return None;
         }
         let number = |bytes: &[u8; 4]| f32::from_le_bytes(*bytes);
-        let caution =
-            Caution { marked: number(marked), unmarked: number(unmarked), unmarked_long: number(unmarked_long) };
+        let caution = Caution {
+            marked: number(marked),
+            unmarked: number(unmarked),
+            unmarked_long: number(unmarked_long),
+        };
         Some(Self { scale: number(scale), caution, weights, beginnings })
     }
 
@@ -130,7 +133,9 @@ pub fn write(weights: &[i8], scale: f32, caution: Caution, beginnings: &[(String
     // The first word that comes keeps a place.
     for (word, bucket) in beginnings {
         let hash = key(word);
-        if let Some(place) = table.get_mut((hash >> (32 - BEGINNING_BITS)) as usize).filter(|byte| **byte == 0) {
+        if let Some(place) =
+            table.get_mut((hash >> (32 - BEGINNING_BITS)) as usize).filter(|byte| **byte == 0)
+        {
             *place = check(hash) | bucket.min(&15);
         }
     }

@@ -53,7 +53,14 @@ impl<'a> Left<'a> {
         // The dot of "etc)." is not the abbreviation's.
         let sealed = body.ends_with(is_closer);
         let quoted = sealed || closers.contains(['"', '”', '’', '\'', '»']);
-        Self { word, end, closed: !closers.is_empty(), quoted, bracketed: chunk.starts_with('('), open_len: open.len() }
+        Self {
+            word,
+            end,
+            closed: !closers.is_empty(),
+            quoted,
+            bracketed: chunk.starts_with('('),
+            open_len: open.len(),
+        }
     }
 
     pub fn is_dot(&self) -> bool {

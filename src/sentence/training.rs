@@ -1,9 +1,9 @@
 //! What `training/sentence.rs` needs to make the weights: the very features that the splitter looks at.
 
+use super::features::features;
 use super::model::{self, List};
 use super::rules::Rules;
 use super::walk;
-use super::features::features;
 
 pub use model::{BEGINNING_BITS, BITS, Caution};
 
