@@ -91,6 +91,8 @@ pub(super) struct Reader<'t> {
     pub context: &'t Context,
     /// The last expression that names a stretch of the calendar.
     pub last: Option<Value>,
+    /// The last decade or century, which only its like leans on.
+    pub wide: Option<Value>,
     /// Where it ended, in bytes.
     pub last_end: usize,
     /// The token after it.
@@ -127,6 +129,7 @@ impl<'t> Reader<'t> {
             tags,
             context,
             last: None,
+            wide: None,
             last_end: 0,
             last_token: 0,
             last_since: false,

@@ -64,20 +64,23 @@ impl Reader<'_> {
             }
         }
         let now = self.context.now?;
-        if let Some(ahead) = self.last_start().filter(|last| *last > now && self.is_near(at)) {
+        let tense = self.direction(at, end);
+        let ahead = self.last_start().filter(|last| *last > now && self.is_near(at) && tense != Tense::Past);
+        if let Some(ahead) = ahead {
             // "next month … December, January and February" goes on from what lies ahead.
             return Some(self.year_near(ahead, month, at));
         }
         let own = i32::from(now.year());
         let distance = i32::from(month) - i32::from(now.month());
         let later = distance > 0 || distance == 0 && day.is_some_and(|day| day > now.day());
-        let tense = self.direction(at, end);
+        // "since May 5" cannot lie ahead.
+        let surely = matches!(self.before(at), Tag::Is(Word::Since | Word::Gone | Word::Last));
         Some(match (tense, later) {
             // "will open on 3 May", said in June
             (Tense::Future, false) if distance < -1 => own + 1,
             // "On 5 May" is told of in March ahead of the day more often than ten months after it.
-            (Tense::Past, true) if distance > if day.is_some() { 2 } else { 0 } => own - 1,
-            (Tense::Unknown, true) if distance > 6 => own - 1,
+            (Tense::Past, true) if surely || distance > if day.is_some() { 2 } else { 0 } => own - 1,
+            (Tense::Unknown, true) if distance > 3 => own - 1,
             (Tense::Unknown, false) if distance < -9 => own + 1,
             _ => own,
         })
@@ -401,11 +404,13 @@ impl Reader<'_> {
         depth: usize,
     ) -> Option<Found> {
         let sign = if self.is(word, Word::Before) { -1 } else { 1 };
+        // "for five days from February 17" is a length and a day.
+        let from_day = self.is(word, Word::From) && !matches!(self.tag(word + 1), Tag::Day(_));
         let dated = self
             .day(word + 1, depth + 1)
             .or_else(|| self.holiday(word + 1))
             .filter(|found| matches!(found.value, Value::Day(_)));
-        if let Some(day) = dated {
+        if let Some(day) = dated.filter(|_| !from_day) {
             let Value::Day(date) = day.value else { return None };
             let moved = length.after(date.to_datetime(Time::midnight()), sign)?;
             let grain = if length.grain().is_clock() { return None } else { Unit::Day };

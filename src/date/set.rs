@@ -13,6 +13,12 @@ impl Reader<'_> {
             |end: usize, value: Value| Found { anchors: false, ..Found::new(at, end, Kind::Set, value) };
         let one = |unit: Unit| Value::Length(Length::of(Some(1.0), unit));
         match self.tag(at) {
+            // "the China Daily", "Weekly Times"
+            Tag::Adverb(_)
+                if self.is_capital(at) && (!self.starts_sentence(at) || self.is_capital(at + 1)) =>
+            {
+                None
+            }
             Tag::Adverb(unit) => Some(set(at + 1, one(unit))),
             Tag::Is(Word::Every | Word::Each) => self.every(at),
             Tag::Is(Word::Per) => {

@@ -418,9 +418,12 @@ impl Reader<'_> {
             _ if determined => 0,
             _ => return None,
         };
-        let (unit, end) = self
-            .unit(end + usize::from(sign != 0))
-            .filter(|(unit, _)| !matches!(unit, Unit::Second | Unit::Half))?;
+        let next = end + usize::from(sign != 0);
+        // "49 last year" is no length, nor is "the one hour meeting" one with its article.
+        if !matches!(self.tag(next), Tag::Units(_)) {
+            return None;
+        }
+        let (unit, end) = self.unit(next).filter(|(unit, _)| !matches!(unit, Unit::Second | Unit::Half))?;
         if sign == 0 {
             // "the three years", but not "the two days after"
             let (length, end) = self.longer(Length::of(count, unit), end, count);

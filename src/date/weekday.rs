@@ -16,7 +16,16 @@ impl Reader<'_> {
             Tag::Is(Word::Last | Word::Gone | Word::Previous) => Some(-1),
             Tag::Is(Word::This | Word::Coming) => Some(0),
             Tag::Is(Word::Next | Word::Following) => Some(1),
-            Tag::Is(Word::That | Word::Same) => Some(5),
+            // "said that Sunday's vote" joins two clauses.
+            Tag::Is(Word::Same) => Some(5),
+            Tag::Is(Word::That)
+                if self.any(
+                    at.wrapping_sub(1),
+                    &[Word::On, Word::By, Word::Since, Word::Until, Word::Before, Word::After],
+                ) =>
+            {
+                Some(5)
+            }
             _ => None,
         };
         let place = from + usize::from(step.is_some());
