@@ -41,6 +41,14 @@ impl Published {
     }
 }
 
+impl Published {
+    /// The day.
+    #[must_use]
+    pub fn day(self) -> Date {
+        self.at.date()
+    }
+}
+
 impl From<Date> for Published {
     fn from(day: Date) -> Self {
         Self { at: day.to_datetime(Time::midnight()), timed: false }

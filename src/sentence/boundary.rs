@@ -110,9 +110,12 @@ impl<'a> Gap<'a> {
 
     /// `met Karl Marx`: a word, and a capitalised one that sentences seldom begin with.
     fn runs_into_capital(&self, before: Chunk, after: Chunk) -> bool {
-        (before.last.is_ascii_lowercase() || before.last == b',')
+        let plain = (before.last.is_ascii_lowercase() || before.last == b',') && after.newlines == 0;
+        if plain && after.first.is_ascii_digit() {
+            return after.last.is_ascii_digit() && after.span.len() < 5;
+        }
+        plain
             && after.first.is_ascii_uppercase()
-            && after.newlines == 0
             && !before.address
             && !self.is_labelled()
             && !self.style.is_long()
@@ -129,6 +132,11 @@ impl<'a> Gap<'a> {
         }
         if is_trailer(right) {
             return Verdict::goes_on(Rule::Trailer);
+        }
+        // A comma and a quotation, as before most of what people say.
+        let comma = self.chunk(self.left).ends_with(',') && after.newlines == 0;
+        if comma && self.style.is_tidy() && !self.style.is_long() {
+            return Verdict::goes_on(Rule::NoMark);
         }
         let left = Left::of(if marked { self.ending() } else { self.chunk(self.left) });
         if left.end.is_empty() {
@@ -172,14 +180,18 @@ impl<'a> Gap<'a> {
 
     /// Whether the gap is worth a look, though no mark stands before it and its block is punctuated well.
     fn is_suspect(&self, left: &Left<'a>, after: Chunk) -> bool {
+        if left.word.ends_with(',') && !self.style.is_long() {
+            return false;
+        }
         let right = Right::of(self.right());
+        let starts = self.rules.begins_sentences(right.word);
         match right.case() {
-            Case::Lower => after.first.is_ascii_punctuation() && !left.closed,
-            Case::Upper => {
-                self.style.is_long()
-                    || !left.word.ends_with(char::is_lowercase)
-                    || self.rules.begins_sentences(right.word) >= SUSPECT
+            Case::Lower => matches!(after.first, b'-' | b'*' | b'=' | b'~' | b'#' | b'<' | b':'),
+            Case::Upper if self.style.is_long() || starts >= SUSPECT => true,
+            Case::Upper if left.word.ends_with(char::is_alphanumeric) => {
+                !left.word.ends_with(char::is_lowercase) && starts > SUSPECT / 2
             }
+            Case::Upper => true,
             Case::Digit => self.right().contains(['/', ':', ')']),
             Case::Other => true,
         }
@@ -268,10 +280,10 @@ impl<'a> Gap<'a> {
             return Verdict { ends, rule: Rule::Exclaimed, sure: true };
         }
         // "see . . . what I mean . . . I did" has its capital for the pronoun's sake.
-        if right.word == "I" || right.word.starts_with("I'") || right.word.starts_with("I’") {
-            if self.follows_spaced_dots() {
-                return Verdict::goes_on(Rule::Ellipsis);
-            }
+        let pronoun = right.word == "I" || right.word.starts_with("I'") || right.word.starts_with("I’");
+        let dots = left.word.is_empty() && matches!(left.end, "..." | "…") && self.style.is_tidy();
+        if pronoun && (dots || self.follows_spaced_dots()) {
+            return Verdict::goes_on(Rule::Ellipsis);
         }
         if left.is_dot() { self.dot_before_capital(left, right) } else { self.other_mark(left, right) }
     }
@@ -375,7 +387,9 @@ impl<'a> Gap<'a> {
             }
             Kind::Plain if left.is_dotted() => (starter() || left.quoted, Rule::Abbreviation),
             Kind::Plain => {
-                let sure = left.word.len() > 3 && left.is_lower() && self.style.is_tidy() && !right.dash;
+                let known = left.word.len() > 3 && left.is_lower();
+                let begun = left.word.len() > 2 && starter() && right.word != "I";
+                let sure = (known || begun) && self.style.is_tidy() && !right.dash;
                 return Verdict { ends: true, rule: Rule::Mark, sure };
             }
         };

@@ -93,6 +93,13 @@ impl<'t> Chunker<'t> {
     }
 
     fn skip_space(&mut self) {
+        // One space, as between most words.
+        if let Some([b' ', next]) = self.text.as_bytes().get(self.at..self.at + 2)
+            && class(*next) < SPACE
+        {
+            self.at += 1;
+            return;
+        }
         while let Some(space) = space_at(self.text, self.at) {
             let weight = match space {
                 // The newline of a carriage return and newline counts for both.
@@ -117,24 +124,49 @@ fn space_at(text: &str, at: usize) -> Option<char> {
     }
 }
 
+const SOLID: u8 = 0;
+const MARK: u8 = 1;
+const SPACE: u8 = 2;
+/// The lead byte of white space beyond ASCII, or of something else.
+const LEAD: u8 = 3;
+
+/// What a byte means to a chunk.
+static CLASSES: [u8; 256] = {
+    let mut classes = [SOLID; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[allow(clippy::indexing_slicing)]
+        let place = &mut classes[byte];
+        *place = match byte as u8 {
+            b' ' | b'\t'..=b'\r' => SPACE,
+            b'.' | b'?' | b'!' => MARK,
+            0xC2 | 0xE1..=0xE3 => LEAD,
+            _ => SOLID,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+fn class(byte: u8) -> u8 {
+    CLASSES.get(usize::from(byte)).copied().unwrap_or(SOLID)
+}
+
 /// The end of the chunk that starts at `start`, and whether a mark that ends sentences stands inside.
 fn solid_end(text: &str, start: usize) -> (usize, bool) {
-    let (mut at, mut mark) = (start, None);
-    while let Some(rest) = text.as_bytes().get(at..) {
-        let stops = |b: &u8| matches!(b, b' ' | b'\t'..=b'\r' | b'.' | b'?' | b'!' | 0xC2 | 0xE1..=0xE3);
-        let Some((run, byte)) = rest.iter().enumerate().find(|(_, b)| stops(b)) else {
-            at = text.len();
-            break;
-        };
-        at += run;
-        if matches!(byte, b'.' | b'?' | b'!') {
-            mark = mark.or(Some(at));
-        } else if space_at(text, at).is_some() {
-            break;
+    let mut mark = None;
+    let rest = text.as_bytes().get(start..).unwrap_or_default();
+    for (run, byte) in rest.iter().enumerate() {
+        let at = start + run;
+        match class(*byte) {
+            SOLID => {}
+            MARK => mark = mark.or(Some(at)),
+            SPACE => return (at, mark.is_some_and(|mark| mark + 1 < at)),
+            _ if space_at(text, at).is_some() => return (at, mark.is_some_and(|mark| mark + 1 < at)),
+            _ => {}
         }
-        at += 1;
     }
-    (at, mark.is_some_and(|mark| mark + 1 < at))
+    (text.len(), mark.is_some_and(|mark| mark + 1 < text.len()))
 }
 
 fn push_glued(span: Span, newlines: u8, text: &str, rules: &Rules, found: &mut Vec<Chunk>) {
