@@ -3,14 +3,14 @@
 use super::amount::amount;
 use super::around::{change, cue_after, cue_before, noun_phrase, of_phrase, verb_before};
 use super::kept_out::kept_out;
-use super::lexicon::ENGLISH;
+use super::lexicon::{ENGLISH, Flags};
 use super::ordinal::ordinal;
 use super::subject::measured;
 use super::term::{Term, composite, counts, hyphened, term};
 use super::unit::{Measure, rate, unit_at};
 use super::{Bound, Kind, Quantity, Units};
 use crate::date::{self, Expression};
-use crate::number::{self, Amount, Decimal};
+use crate::number::{Amount, Decimal};
 use crate::text::Span;
 use crate::token::{Token, TokenKind, Tokens};
 
@@ -34,6 +34,9 @@ pub(super) struct Scale {
     pub factor: f64,
 }
 
+/// The longest word that a quantity begins with, "seventyseventh".
+const LONGEST: usize = 14;
+
 /// The quantities of a text in tokens.
 pub(super) fn quantities(t: Tokens<'_>, dates: &[Expression], units: &Units) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
@@ -43,7 +46,7 @@ pub(super) fn quantities(t: Tokens<'_>, dates: &[Expression], units: &Units) -> 
     while let Some(token) = t.get(at) {
         while dates.next_if(|date| date.span.end <= token.span.start).is_some() {}
         while lengths.next_if(|date| date.span.end <= token.span.start).is_some() {}
-        if token.kind == TokenKind::Address || is_plain_word(token) {
+        if token.kind == TokenKind::Address || is_plain_word(t, at, token) {
             at += 1;
         } else if dates.peek().is_some_and(|date| date.span.start <= token.span.start) {
             at = length_in_date(t, at, &mut out);
@@ -74,6 +77,10 @@ fn lasting(t: Tokens<'_>, term: Term, length: Option<&Expression>) -> Term {
 
 /// Takes the length in "15 years ago" in, and nothing else of a date. Gives the next token.
 fn length_in_date(t: Tokens<'_>, at: usize, out: &mut Vec<Found>) -> usize {
+    // "the 1980s" are no seconds
+    if let Some(end) = kept_out(t, at) {
+        return end.max(at + 1);
+    }
     let floor = out.last().map_or(0, |f| f.end);
     let timed = |term: &Term| term.unit().is_some_and(|unit| unit.dimension == "duration");
     match term(t, at, floor).filter(|term| timed(term) && counts(t, term)) {
@@ -83,11 +90,16 @@ fn length_in_date(t: Tokens<'_>, at: usize, out: &mut Vec<Found>) -> usize {
 }
 
 /// Whether nothing that this stage looks for can begin here.
-fn is_plain_word(token: Token<'_>) -> bool {
-    let opens = token.is_any(&["a", "an", "several", "few", "point"])
-        || number::class(Some(token)).is_some()
-        || number::rank(token.lower).is_some();
-    token.is_word() && !opens && !ENGLISH.months.contains(token.lower)
+fn is_plain_word(t: Tokens<'_>, at: usize, token: Token<'_>) -> bool {
+    if !token.is_word() {
+        return false;
+    }
+    if token.lower.len() > LONGEST || !ENGLISH.flags(token.lower).has(Flags::OPENS) {
+        return true;
+    }
+    // "a man", but not "a million", "an hour and a half"
+    let article = token.is("a") || token.is("an");
+    article && !t.get(at + 1).is_some_and(|x| x.is_word() && ENGLISH.flags(x.lower).has(Flags::MEASURE))
 }
 
 /// Takes a rank in, or the range of two: "between the tenth and the fifteenth". Gives the next token.
