@@ -348,6 +348,7 @@ class Desk:
         drop: str | None = None,
         keep: Iterable[str] | None = None,
         abbreviations: Iterable[str] | None = None,
+        units: dict[str, str] | None = None,
     ) -> Desk: ...
     def parse(
         self, source: _Source, *, kind: str = "auto", published: _Date | None = None, url: str | None = None
