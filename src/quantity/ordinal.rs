@@ -36,7 +36,7 @@ fn ranks(t: Tokens<'_>, at: usize, end: usize) -> bool {
     {
         return false;
     }
-    !owned && !(next.is_word() && unranked(&next)) && stands(t, at, &next) && !span_of_time(t, end)
+    !(owned || next.is_word() && unranked(&next) || !stands(t, at, &next) || span_of_time(t, end))
 }
 
 /// "the first eight months"
