@@ -109,7 +109,11 @@ pub(super) fn noun_phrase(t: Tokens<'_>, at: usize, single: bool) -> Option<Span
             cut = Some(end);
             continue;
         }
-        let leads = i == at && token.is_any(&["more", "further", "most", "least"]);
+        // "thousands of wounded soldiers"
+        let participle = i == at
+            && token.lower.ends_with("ed")
+            && t.get(i + 1).is_some_and(|x| x.spaced && is_plural(x.lower));
+        let leads = participle || i == at && token.is_any(&["more", "further", "most", "least"]);
         if stop && !leads || ends_phrase(token) || (i > at && verb_like(token, plural.is_some() || single)) {
             break;
         }
@@ -124,6 +128,9 @@ pub(super) fn noun_phrase(t: Tokens<'_>, at: usize, single: bool) -> Option<Span
     }
     let end = plural.filter(|_| !single).map_or(cut.unwrap_or(end), |p| p + 1);
     let (first, last) = (t.get(at)?, t.get(end.checked_sub(1)?).filter(|_| end > at)?);
+    if end == at + 1 && first.is_any(&["more", "further", "most", "least"]) {
+        return None;
+    }
     Some(first.span.cover(last.span))
 }
 

@@ -257,9 +257,9 @@ fn found(t: Tokens<'_>, first: Term, range: Option<Term>, floor: usize) -> Found
 
 /// "he will be 35 by May", "she turned 40"
 fn turns(t: Tokens<'_>, start: usize, end: usize) -> bool {
-    let closed = t
-        .get(end)
-        .is_none_or(|x| !x.is_word() || x.is_any(&["by", "on", "in", "when", "this", "next", "last", "and"]));
+    let closed = t.get(end).is_none_or(|x| {
+        !x.is_word() || x.is_any(&["by", "on", "in", "when", "this", "next", "last", "and", "so", "but"])
+    });
     let back = |by: usize| t.before(start, by);
     let person =
         |x: Option<Token<'_>>| x.is_some_and(|x| x.is_any(&["he", "she", "who", "i", "boy", "girl"]));
@@ -268,18 +268,25 @@ fn turns(t: Tokens<'_>, start: usize, end: usize) -> bool {
     let will = back(1).is_some_and(|x| x.is("be"))
         && back(2).is_some_and(|x| x.is_any(&["will", "would"]))
         && person(back(3));
-    let small = t.get(start).is_some_and(|x| x.text.len() <= 2);
+    let small = t.get(start).is_some_and(|x| x.is_word() || x.text.len() <= 2);
     closed && small && (turn || is || will)
 }
 
-/// "aged 18 to 34", and the age behind a name: "Maria Lopez, 45, said"
+/// "aged 18 to 34", "when she was six", and the age behind a name: "Maria Lopez, 45, said"
 fn aged(t: Tokens<'_>, start: usize, end: usize) -> bool {
-    let back = |by: usize| start.checked_sub(by).and_then(|i| t.get(i));
+    let back = |by: usize| t.before(start, by);
     let comma = |x: Option<Token<'_>>| x.is_some_and(|x| x.is(","));
-    let years = t.get(start).is_some_and(|x| x.is_number() && x.text.len() <= 3 && !x.text.contains('.'));
+    let first = t.get(start);
+    let said = back(1).is_some_and(|x| x.is("aged") || x.is("age"));
+    if first.is_some_and(|x| x.is_word()) {
+        let then = back(3).is_some_and(|x| x.is_any(&["when", "until", "since", "after", "before"]));
+        return said
+            || turns(t, start, end) && (then || back(1).is_some_and(|x| x.lower.starts_with("turn")));
+    }
+    let years = first.is_some_and(|x| x.is_number() && x.text.len() <= 3 && !x.text.contains('.'));
     let named = [2, 3].into_iter().all(|by| back(by).is_some_and(|x| x.is_capitalised()));
     let apposed = end == start + 1 && comma(back(1)) && comma(t.get(end)) && named;
-    years && (turns(t, start, end) || back(1).is_some_and(|x| x.is("aged") || x.is("age")) || apposed)
+    years && (said || turns(t, start, end) || apposed)
 }
 
 fn span(t: Tokens<'_>, start: usize, end: usize) -> Span {
@@ -371,15 +378,15 @@ fn per(t: Tokens<'_>, quantity: &mut Quantity, end: usize, money: bool) -> usize
 
 fn counted(t: Tokens<'_>, quantity: &Quantity, start: usize, end: usize, floor: usize) -> Option<Span> {
     match quantity.kind {
+        _ if quantity.unit.as_deref() == Some("count") => t.before(end, 1).map(|x| x.span),
         Kind::Count | Kind::Ratio => of_phrase(t, end).or_else(|| {
-            let hyphen = t.get(end).is_some_and(|x| x.is_dash() && !x.spaced);
+            let hyphen = t.get(end).is_some_and(|x| matches!(x.text, "-" | "‑") && !x.spaced);
             if hyphen {
                 return t.get(end + 1).filter(|x| x.is_word() && !x.spaced).map(|x| x.span);
             }
             noun_phrase(t, end, quantity.value == Some(1.0))
         }),
         Kind::Ordinal => None,
-        _ if quantity.unit.as_deref() == Some("count") => t.before(end, 1).map(|x| x.span),
         Kind::Money | Kind::Age => of_only(t, end).or_else(|| measured(t, start, end, floor)),
         _ => of_phrase(t, end).or_else(|| measured(t, start, end, floor)),
     }

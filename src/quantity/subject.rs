@@ -131,7 +131,7 @@ fn subject(t: Tokens<'_>, start: usize) -> Option<Span> {
             continue;
         }
         let from = past_unit(t, chunk_start(t, end, floor), end);
-        let (next, end) = (end, before_pronoun(t, from, end));
+        let (next, end) = (end, past_small(t, from, before_pronoun(t, from, end)));
         match cover(t, trimmed(t, from, end), end) {
             Some(found) if !is_time(t, trimmed(t, from, end), end) => {
                 return Some(found).filter(|_| !is_pronoun(t, from, end));
@@ -162,16 +162,19 @@ fn verb_before(t: Tokens<'_>, at: usize, floor: usize) -> Option<usize> {
         if is_verb(t, i, &x) {
             return Some(i);
         }
+        // A headline or a caption has no verb: "Wavelengths at least 2.4 μm".
+        if i == 0 || new_block(t, i, &x) {
+            return lead(t, i, at);
+        }
     }
-    // A headline or a caption has no verb: "Wavelengths at least 2.4 μm".
-    (i == 0).then(|| lead(t, at)).flatten()
+    None
 }
 
-/// Where the words that a text without a verb begins with end.
-fn lead(t: Tokens<'_>, at: usize) -> Option<usize> {
+/// Where the words that a block without a verb begins with end.
+fn lead(t: Tokens<'_>, from: usize, at: usize) -> Option<usize> {
     let stop = |i: usize| t.get(i).is_none_or(|x| !x.is_word() || ENGLISH.stops.contains(x.lower));
-    let end = (0..at).find(|i| stop(*i)).unwrap_or(at);
-    (end > 0).then_some(end)
+    let end = (from..at).find(|i| stop(*i)).unwrap_or(at);
+    (end > from).then_some(end)
 }
 
 fn is_verb(t: Tokens<'_>, at: usize, x: &Token<'_>) -> bool {
@@ -301,8 +304,17 @@ fn chunk_start(t: Tokens<'_>, end: usize, floor: usize) -> usize {
             break;
         }
         from -= 1;
+        if new_block(t, from, &x) {
+            break;
+        }
     }
     from
+}
+
+/// Whether an empty line parts the token at `at` from the one after it, or from the one before.
+fn new_block(t: Tokens<'_>, at: usize, x: &Token<'_>) -> bool {
+    let Some(before) = t.before(at, 1).filter(|b| b.span.end + 1 < x.span.start) else { return false };
+    Span::new(before.span.end, x.span.start).of(t.text()).contains("\n\n")
 }
 
 /// Whether the mark at `at` ends a phrase.
@@ -327,6 +339,16 @@ fn trimmed(t: Tokens<'_>, from: usize, end: usize) -> usize {
             || ENGLISH.flags(x.lower).has(Flags::LINK)
     };
     (from..end).find(|i| !t.get(*i).is_some_and(small)).unwrap_or(end)
+}
+
+/// The end of a phrase without the small words that it ends with.
+fn past_small(t: Tokens<'_>, from: usize, mut end: usize) -> usize {
+    while end > from
+        && t.before(end, 1).is_some_and(|x| !x.is_word() && !x.is_number() || ENGLISH.stops.contains(x.lower))
+    {
+        end -= 1;
+    }
+    end
 }
 
 /// "last year", "in March": when, not what.
