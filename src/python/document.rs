@@ -104,6 +104,12 @@ impl PyDocument {
         self.published.as_deref().or(self.document.markup().metadata.published.as_deref())
     }
 
+    /// When the page says that it was last changed (ISO 8601), or None.
+    #[getter]
+    fn modified(&self) -> Option<&str> {
+        self.document.markup().metadata.modified.as_deref()
+    }
+
     /// The publisher's name, or None.
     #[getter]
     fn site(&self) -> Option<&str> {
@@ -158,6 +164,12 @@ impl PyDocument {
         self.stage(py, Stage::Sentences)
     }
 
+    /// The names of the text: people, organisations, places, nationalities, events, products.
+    #[getter]
+    fn entities(&self, py: Python<'_>) -> Spans {
+        self.stage(py, Stage::Entities)
+    }
+
     /// The expressions of time in the text, anchored to the day of publication.
     #[getter]
     fn dates(&self, py: Python<'_>) -> Spans {
@@ -168,6 +180,18 @@ impl PyDocument {
     #[getter]
     fn quantities(&self, py: Python<'_>) -> Spans {
         self.stage(py, Stage::Quantities)
+    }
+
+    /// The quotations of the text.
+    #[getter]
+    fn quotes(&self, py: Python<'_>) -> Spans {
+        self.stage(py, Stage::Quotes)
+    }
+
+    /// The claims of the text: its quantities, and its events with a date, each with who says so.
+    #[getter]
+    fn claims(&self, py: Python<'_>) -> Spans {
+        self.stage(py, Stage::Claims)
     }
 
     /// One of its tables.
@@ -185,6 +209,7 @@ impl PyDocument {
         fields.set_item("title", self.title())?;
         fields.set_item("byline", self.byline())?;
         fields.set_item("published", self.published())?;
+        fields.set_item("modified", self.modified())?;
         fields.set_item("site", self.site())?;
         fields.set_item("language", self.language())?;
         fields.set_item("url", self.url())?;
@@ -246,14 +271,17 @@ impl PyDocument {
     }
 }
 
-const STAGES: [(&str, Stage); 7] = [
+const STAGES: [(&str, Stage); 10] = [
     ("blocks", Stage::Blocks),
     ("dropped", Stage::Dropped),
     ("links", Stage::Links),
     ("inlines", Stage::Inlines),
     ("sentences", Stage::Sentences),
+    ("entities", Stage::Entities),
     ("dates", Stage::Dates),
     ("quantities", Stage::Quantities),
+    ("quotes", Stage::Quotes),
+    ("claims", Stage::Claims),
 ];
 
 type MadeFrom = (String, Option<Vec<(usize, usize)>>, String);

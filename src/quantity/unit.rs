@@ -140,8 +140,7 @@ pub(super) fn currency_before(t: Tokens<'_>, at: usize) -> Option<(usize, &'stat
     }
     let name = last.lower.len() > 4;
     let small = letters && !first.is_capitalised() && !name && first.is_word();
-    let parted = glued || small || short && !last.is("rs");
-    (!parted).then_some((from, code))
+    (!(glued || small || short && !last.is("rs"))).then_some((from, code))
 }
 
 /// Whether the number at `at` may be a sum after letters: `USD10m`, `Y590bn`, but not `Y2`.

@@ -9,10 +9,12 @@
 
 mod data;
 mod dates;
+mod entities;
 mod html;
 mod html_limits;
 mod html_pages;
 mod html_tokens;
 mod html_trees;
 mod quantities;
+mod quotes;
 mod sentences;

@@ -1,0 +1,63 @@
+//! The word lists of one language.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+pub(super) type Words = HashSet<&'static str>;
+
+/// All lists; those of several words hold them with single spaces.
+pub(super) struct Lists {
+    pub fac_heads: Words,
+    pub fac_names: Words,
+    pub loc_heads: Words,
+    pub loc_firsts: Words,
+    pub loc_names: Words,
+    pub events: Words,
+    pub event_firsts: Words,
+    pub event_lasts: Words,
+    pub products: Words,
+    pub role_words: Words,
+    pub role_heads: Words,
+    pub generations: Words,
+    /// A people and the code of its country; "-" where it has none.
+    pub demonyms: HashMap<&'static str, &'static str>,
+}
+
+fn words(list: &'static str) -> Words {
+    list.lines().collect()
+}
+
+static ENGLISH: LazyLock<Lists> = LazyLock::new(|| Lists {
+    fac_heads: words(include_str!("en/fac_heads.txt")),
+    fac_names: words(include_str!("en/fac_names.txt")),
+    loc_heads: words(include_str!("en/loc_heads.txt")),
+    loc_firsts: words(include_str!("en/loc_firsts.txt")),
+    loc_names: words(include_str!("en/loc_names.txt")),
+    events: words(include_str!("en/events.txt")),
+    event_firsts: words(include_str!("en/event_firsts.txt")),
+    event_lasts: words(include_str!("en/event_lasts.txt")),
+    products: words(include_str!("en/products.txt")),
+    role_words: words(include_str!("en/role_words.txt")),
+    role_heads: words(include_str!("en/role_heads.txt")),
+    generations: words(include_str!("en/generations.txt")),
+    demonyms: include_str!("en/demonyms.txt").lines().filter_map(|line| line.split_once('\t')).collect(),
+});
+
+/// The English lists.
+pub(super) fn english() -> &'static Lists {
+    &ENGLISH
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn lists_are_sorted_and_hold_nothing_twice() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/entity/en");
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap();
+            let lines: Vec<&str> = text.lines().collect();
+            assert!(lines.windows(2).all(|pair| pair[0] < pair[1]), "{path:?}");
+        }
+    }
+}
