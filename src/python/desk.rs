@@ -109,7 +109,7 @@ impl Desk {
         let patterns = Boilerplate::new(&boilerplate).map_err(|(pattern, error)| {
             PyValueError::new_err(format!("boilerplate={pattern:?} is no regular expression: {error}"))
         })?;
-        let markup = Options { selectors, keep: kinds(&keep)?, boilerplate: patterns };
+        let markup = Options { selectors, keep: kinds(&keep)?, boilerplate: patterns, text_only: false };
         let settings = Arc::new(Settings { markup, rules: Rules::with_abbreviations(&abbreviations) });
         Ok(Self { settings, select, drop, keep, abbreviations, boilerplate })
     }
@@ -173,7 +173,7 @@ impl Desk {
     /// 'One < two.\n\nThree.'
     fn clean(&self, py: Python<'_>, source: &Bound<'_, PyAny>) -> PyResult<String> {
         let source = source::source(source)?;
-        let text = py.detach(|| caught(|| Document::parse(source, None, &self.settings).text().to_owned()));
+        let text = py.detach(|| caught(|| Document::clean(&source, &self.settings)));
         text.map_err(|failure| failure.raise())
     }
 
