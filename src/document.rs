@@ -2,10 +2,12 @@
 
 use std::sync::{Arc, OnceLock};
 
+use crate::date::{self, Expression, Published};
 use crate::markup::{self, Block, BlockKind, Kind, Markup};
 use crate::quantity::{self, Quantity};
 use crate::sentence::{self, Rules};
 use crate::text::{CodePoints, Span, Text};
+use crate::token::{Tokens, Words};
 
 /// The user's choices, compiled once and shared by all documents of a desk.
 #[derive(Clone, Debug)]
@@ -14,11 +16,13 @@ pub struct Settings {
     pub markup: markup::Options,
     /// Where sentences end.
     pub rules: Rules,
+    /// Units beside those of the language.
+    pub units: Arc<quantity::Units>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { markup: markup::Options::default(), rules: Rules::english().clone() }
+        Self { markup: markup::Options::default(), rules: Rules::english().clone(), units: Arc::default() }
     }
 }
 
@@ -74,10 +78,15 @@ pub struct Sentence {
 #[derive(Debug)]
 pub struct Document {
     source: Source,
+    /// Whether the text is the source.
+    is_taken: bool,
     kind: Kind,
+    published: Option<Published>,
     settings: Arc<Settings>,
     markup: Markup,
+    words: OnceLock<Words>,
     sentences: OnceLock<Vec<Sentence>>,
+    dates: OnceLock<Vec<Expression>>,
     quantities: OnceLock<Vec<Quantity>>,
     text_points: OnceLock<CodePoints>,
     source_points: OnceLock<CodePoints>,
@@ -116,20 +125,32 @@ impl Document {
         let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, string.len()) };
         let markup =
             Markup { text: Text::verbatim(string.clone()), blocks: vec![block], ..Markup::default() };
-        Self::new(Source::text(string), Kind::Text, markup, settings)
+        Self { is_taken: true, ..Self::new(Source::text(string), Kind::Text, markup, settings) }
     }
 
     fn new(source: Source, kind: Kind, markup: Markup, settings: &Arc<Settings>) -> Self {
         Self {
             source,
+            is_taken: false,
             kind,
+            published: None,
             settings: Arc::clone(settings),
             markup,
+            words: OnceLock::new(),
             sentences: OnceLock::new(),
+            dates: OnceLock::new(),
             quantities: OnceLock::new(),
             text_points: OnceLock::new(),
             source_points: OnceLock::new(),
         }
+    }
+
+    /// The same document with the day it was published on, before any stage has read it; what its page says
+    /// stands where none is given.
+    #[must_use]
+    pub fn published_on(self, published: Option<&str>) -> Self {
+        let said = published.or(self.markup.metadata.published.as_deref());
+        Self { published: said.and_then(Published::read), dates: OnceLock::new(), ..self }
     }
 
     /// What it was read from.
@@ -162,6 +183,11 @@ impl Document {
         self.markup.text.as_str()
     }
 
+    /// Its tokens, made once and shared by the stages.
+    pub fn tokens(&self) -> Tokens<'_> {
+        self.words.get_or_init(|| Words::new(self.text())).of(self.text())
+    }
+
     /// Its sentences, in order.
     pub fn sentences(&self) -> &[Sentence] {
         self.sentences.get_or_init(|| {
@@ -174,9 +200,14 @@ impl Document {
         })
     }
 
+    /// Its expressions of time, in order.
+    pub fn dates(&self) -> &[Expression] {
+        self.dates.get_or_init(|| date::found(self.tokens(), self.published))
+    }
+
     /// Its quantities, in order.
     pub fn quantities(&self) -> &[Quantity] {
-        self.quantities.get_or_init(|| quantity::quantities(self.text()))
+        self.quantities.get_or_init(|| quantity::found(self.tokens(), self.dates(), &self.settings.units))
     }
 
     /// `span` of the text in code points.
@@ -188,6 +219,9 @@ impl Document {
     /// Where `span` of the text was read, in code points of the source.
     #[must_use]
     pub fn source_code_points(&self, span: Span) -> Span {
+        if self.is_taken {
+            return self.code_points(span);
+        }
         self.in_source(self.markup.text.source(span))
     }
 

@@ -6,9 +6,12 @@
 //! ```
 //! One way only: a stage reads what stands to its left, and returns spans; none edits the text.
 
+pub mod date;
 pub mod document;
+mod hash;
 pub mod limits;
 pub mod markup;
+mod number;
 #[cfg(feature = "python")]
 mod python;
 pub mod quantity;

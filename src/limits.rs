@@ -52,3 +52,9 @@ pub const LINKED_ITEMS: usize = 1_000;
 /// Bytes that the automaton of all boilerplate patterns may take: with the usual 2 MB it is thrown away and begun again on
 /// every page, and another engine, fifty times slower, takes over.
 pub const PATTERN_BYTES: usize = 12 << 20;
+
+/// Bytes of a text that are cut into tokens: their places are kept in 32 bits, which halves the memory they take.
+pub const MAX_TOKEN_BYTES: usize = u32::MAX as usize - 1;
+
+/// Tokens looked through on either side of a date for the verb whose tense says which way it lies.
+pub const TENSE_WINDOW: usize = 14;

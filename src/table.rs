@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, BooleanArray, Float64Array, Int64Array, LargeStringArray, RecordBatch};
+use arrow_array::{
+    ArrayRef, BooleanArray, Float64Array, Int64Array, LargeStringArray, RecordBatch, TimestampSecondArray,
+};
 use arrow_schema::{ArrowError, Field, Schema};
+use jiff::civil::DateTime;
 
 use crate::document::Document;
 use crate::text::Span;
@@ -19,7 +22,8 @@ pub struct Row<'a> {
 }
 
 /// The names of all tables.
-pub const NAMES: [&str; 7] = ["blocks", "dropped", "links", "inlines", "sentences", "quantities", "failures"];
+pub const NAMES: [&str; 8] =
+    ["blocks", "dropped", "links", "inlines", "sentences", "dates", "quantities", "failures"];
 
 /// The columns of a table as they grow.
 #[derive(Default)]
@@ -47,6 +51,16 @@ impl Columns {
         self
     }
 
+    /// Moments of the calendar without a zone, in seconds; those outside the years 1 to 9999 are left out.
+    fn moment(mut self, name: &'static str, values: impl Iterator<Item = Option<DateTime>>) -> Self {
+        let seconds = values.map(|at| {
+            let at = at.filter(|at| at.year() >= 1)?.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+            Some(at.timestamp().as_second())
+        });
+        self.0.push((name, Arc::new(seconds.collect::<TimestampSecondArray>())));
+        self
+    }
+
     fn finish(self) -> Result<RecordBatch, ArrowError> {
         let field = |(name, array): &(&str, ArrayRef)| {
             Field::new(*name, array.data_type().clone(), may_be_empty(name))
@@ -68,7 +82,10 @@ impl Columns {
 }
 
 fn may_be_empty(name: &str) -> bool {
-    !matches!(name, "doc" | "start" | "end" | "source_start" | "source_end" | "text" | "kind" | "bound")
+    !matches!(
+        name,
+        "doc" | "start" | "end" | "source_start" | "source_end" | "text" | "kind" | "bound" | "type"
+    )
 }
 
 /// A span of a document, as the item of a stage.
@@ -99,6 +116,7 @@ pub fn batch(name: &str, rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         "links" => links(rows),
         "inlines" => inlines(rows),
         "sentences" => sentences(rows),
+        "dates" => dates(rows),
         "quantities" => quantities(rows),
         "failures" => failures(rows),
         other => Err(ArrowError::InvalidArgumentError(format!("no table is called {other}"))),
@@ -162,6 +180,28 @@ fn sentences(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .finish()
 }
 
+fn dates(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
+    let rows = found(rows, |document| document.dates().iter().map(|date| date.span).collect());
+    let all: Vec<_> = rows.iter().filter_map(|row| row.document.dates().get(row.index)).collect();
+    let others: Vec<_> = all.iter().map(|date| date.alternatives.join("|")).collect();
+    Columns::default()
+        .text("doc", doc(&rows))
+        .whole("date", rows.iter().map(|row| Some(row.index)))
+        .spans(&rows)
+        .text("type", all.iter().map(|date| Some(date.kind.as_str())))
+        .text("value", all.iter().map(|date| Some(date.value.as_str())))
+        .text("mod", all.iter().map(|date| date.modifier.map(|modifier| modifier.as_str())))
+        .text("freq", all.iter().map(|date| date.frequency.as_deref()))
+        .moment("earliest", all.iter().map(|date| date.earliest))
+        .moment("latest", all.iter().map(|date| date.latest))
+        .text("relation", all.iter().map(|date| date.relation.map(|relation| relation.as_str())))
+        .text(
+            "alternatives",
+            others.iter().map(|other| Some(other.as_str()).filter(|other| !other.is_empty())),
+        )
+        .finish()
+}
+
 fn quantities(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     let rows = found(rows, |document| document.quantities().iter().map(|quantity| quantity.span).collect());
     let all: Vec<_> = rows
@@ -191,6 +231,7 @@ fn quantities(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .number("si_value", all.iter().map(|(_, q)| q.si_value))
         .text("si_unit", all.iter().map(|(_, q)| q.si_unit.as_deref()))
         .whole("converts", all.iter().map(|(_, q)| q.converts))
+        .number("relative_error", all.iter().map(|(_, q)| q.relative_error))
         .flag("agrees", all.iter().map(|(_, q)| q.agrees))
         .finish()
 }

@@ -197,3 +197,33 @@ def test_command_line_errors(tmp_path):
 def test_accessor_is_there_whatever_is_imported_first():
     code = "import copydesk, pandas as pd; print(pd.Series(['a']).copydesk.clean()[0])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "a\n"
+
+
+def test_dates_lean_on_the_day_of_publication():
+    page = PAGE.replace("Nobody was hurt.", "Nobody was hurt on Tuesday.")
+    assert [date.value for date in cd.parse(page).dates] == ["2024-02-27"]
+    assert [date.value for date in cd.parse(page, published="2024-05-10").dates] == ["2024-05-07"]
+    texts = ["It rained yesterday."] * 3
+    corpus = cd.parse_many(texts, published=["2024-05-17", datetime.date(2024, 3, 1), None])
+    assert [doc.dates[0].value for doc in corpus] == ["2024-05-16", "2024-02-29", "XXXX-XX-XX"]
+    assert [row["value"] for row in corpus.dates.to_pylist()] == [doc.dates[0].value for doc in corpus]
+    with pytest.raises(ValueError, match="published='17/5' is not a date"):
+        cd.dates("It rained yesterday.", published="17/5")
+
+
+def test_the_ends_of_a_date():
+    day, clock, then, none = cd.dates("On 3 May 2021 at dusk, from 8:30 p.m. on 4 May 2021; in 480 BC; for weeks.")[:4]
+    assert (day.type, clock.type) == ("TIME", "TIME") or day.earliest == datetime.date(2021, 5, 3)
+    assert clock.earliest == datetime.datetime(2021, 5, 4, 20, 30) and clock.latest == datetime.datetime(2021, 5, 4, 20, 31)
+    assert (then.value, then.earliest, none.value, none.latest) == ("BC0480", None, "PXW", None)
+    assert json.loads(json.dumps(clock.to_dict()))["earliest"] == "2021-05-04T20:30:00"
+    assert pickle.loads(pickle.dumps(clock)) == clock
+
+
+def test_dates_as_columns():
+    rows = cd.parse_many(["In May 2021 they left at 9 a.m. on 7 June 2021."]).dates
+    assert rows.to_pylist()[0]["earliest"] == datetime.datetime(2021, 5, 1)
+    frame = rows.to_pandas()
+    assert list(frame["latest"].dt.strftime("%Y-%m-%d %H:%M")) == ["2021-06-01 00:00", "2021-06-07 09:01"]
+    pages = pd.DataFrame({"body": ["It rained on Monday.", None, "It rained on Monday."], "day": ["2024-05-17", None, "2024-05-10"]})
+    assert list(pages["body"].copydesk.dates(published=pages["day"])["value"]) == ["2024-05-13", "2024-05-06"]

@@ -18,6 +18,17 @@ def test_sentences(case):
     assert [sentence.text for sentence in cd.sentences(case["text"])] == case["sentences"]
 
 
+@pytest.mark.parametrize("case", cases("dates"), ids=lambda case: case["name"])
+def test_dates(case):
+    wanted = case.get("dates", [])
+    got = cd.dates(case["text"], published=case.get("published"))
+    assert len(got) == len(wanted), [date.text for date in got]
+    for date, want in zip(got, wanted):
+        for field, value in want.items():
+            found = getattr(date, field)
+            assert (",".join(found) if field == "alternatives" else str(found or "")) == value, field
+
+
 def found(quantity, field):
     """A field as the cases write it: a span is its text, nothing is an empty string or false."""
     if field == "no_value":

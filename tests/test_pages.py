@@ -74,7 +74,7 @@ def test_a_list_is_its_printed_form(fragments):
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=200))
 def test_stages_take_text_as_it_is(text):
-    for span in [*cd.sentences(text), *cd.quantities(text)]:
+    for span in [*cd.sentences(text), *cd.dates(text, published="2024-05-17"), *cd.quantities(text)]:
         assert text[span.start : span.end] == span.text
 
 

@@ -214,7 +214,7 @@ def word_scores(blocks):
 def grow(blocks, rows, features, shape, seed=0):
     model = CatBoostClassifier(
         **shape, l2_leaf_reg=6, border_count=64, rsm=0.4, bootstrap_type="Bernoulli", subsample=0.8, boosting_type="Plain",
-        leaf_estimation_iterations=3, verbose=0, thread_count=2, random_seed=seed,
+        leaf_estimation_iterations=3, verbose=0, thread_count=2, random_seed=seed, allow_writing_files=False,
     )
     return model.fit(features[rows], blocks.label[rows], sample_weight=blocks.weight[rows])
 

@@ -5,7 +5,9 @@ from importlib import import_module as _import_module
 from ._copydesk import (
     TABLES,
     Block,
+    Boundary,
     Corpus,
+    Date,
     Desk,
     Document,
     Dropped,
@@ -23,7 +25,9 @@ from ._hook import when_imported as _when_imported
 __all__ = [
     "TABLES",
     "Block",
+    "Boundary",
     "Corpus",
+    "Date",
     "Desk",
     "Document",
     "Dropped",
@@ -36,6 +40,7 @@ __all__ = [
     "Table",
     "__version__",
     "clean",
+    "dates",
     "parse",
     "parse_many",
     "quantities",
@@ -48,6 +53,7 @@ parse = _desk.parse
 read = _desk.read
 clean = _desk.clean
 sentences = _desk.sentences
+dates = _desk.dates
 quantities = _desk.quantities
 parse_many = _desk.parse_many
 

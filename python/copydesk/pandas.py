@@ -32,10 +32,16 @@ class CopydeskAccessor:
         other._desk = desk
         return other
 
-    def _read(self) -> tuple[list[int], Corpus]:
+    def _read(self, published: Any = None) -> tuple[list[int], Corpus]:
         """The places of the documents that are there, and what was read from them."""
         places = [n for n, value in enumerate(self._series) if isinstance(value, (list, tuple)) or not pd.isna(value)]
-        return places, self._desk.parse_many([self._series.iloc[place] for place in places], ids=places)
+        if isinstance(published, pd.Series):
+            published = published.reindex(self._series.index) if published.index.is_unique else published
+        if isinstance(published, (pd.Series, list, tuple)):
+            listed = list(published)
+            published = [None if pd.isna(listed[place]) else listed[place] for place in places]
+        sources = [self._series.iloc[place] for place in places]
+        return places, self._desk.parse_many(sources, ids=places, published=published)
 
     def clean(self) -> Any:
         """The main text of each document, aligned with the Series; one that cannot be read is missing."""
@@ -45,8 +51,8 @@ class CopydeskAccessor:
             texts[place] = None if doc.error is not None else doc.text
         return pd.Series(texts, index=self._series.index, name=self._series.name, dtype=object)
 
-    def _long(self, table: str) -> pd.DataFrame:
-        _, corpus = self._read()
+    def _long(self, table: str, published: Any = None) -> pd.DataFrame:
+        _, corpus = self._read(published)
         frame = corpus.table(table).to_pandas()
         frame.index = self._series.index[frame.pop("doc").astype(int)]
         return frame
@@ -66,6 +72,10 @@ class CopydeskAccessor:
     def sentences(self) -> pd.DataFrame:
         """One row a sentence, under the index of its document."""
         return self._long("sentences")
+
+    def dates(self, published: Any = None) -> pd.DataFrame:
+        """One row an expression of time, under the index of its document; `published` as for `parse_many`."""
+        return self._long("dates", published)
 
     def quantities(self) -> pd.DataFrame:
         """One row a quantity, under the index of its document."""

@@ -115,8 +115,8 @@ impl Batch {
         let mut about = Vec::with_capacity(self.items.len());
         let mut sources = Vec::with_capacity(self.items.len());
         for item in self.items {
+            sources.push((item.source, item.published.clone()));
             about.push((item.id, item.published));
-            sources.push(item.source);
         }
         let read = read(desk.py(), sources, desk.get().settings(), &pool, report.as_ref())?;
         let documents = read.into_iter().zip(about).map(|(read, (id, published))| {
@@ -148,7 +148,7 @@ fn report<'py>(
 /// Reads the sources on the pool, while this thread looks for Ctrl-C.
 fn read(
     py: Python<'_>,
-    sources: Vec<Result<Source, Failure>>,
+    sources: Vec<(Result<Source, Failure>, Option<String>)>,
     settings: &Arc<Settings>,
     pool: &rayon::ThreadPool,
     report: Option<&Bound<'_, PyAny>>,
@@ -158,10 +158,10 @@ fn read(
     let (sender, receiver) = channel();
     let (stop, settings) = (Arc::clone(&cancelled), Arc::clone(settings));
     pool.spawn(move || {
-        sources.into_par_iter().enumerate().for_each_with(sender, |sender, (index, source)| {
+        sources.into_par_iter().enumerate().for_each_with(sender, |sender, (index, (source, published))| {
             if !stop.load(Ordering::Relaxed) {
                 // The receiver is gone after Ctrl-C: then nobody wants the rest.
-                let _ = sender.send((index, one(source, &settings)));
+                let _ = sender.send((index, one(source, published.as_deref(), &settings)));
             }
         });
     });
@@ -170,13 +170,13 @@ fn read(
     result
 }
 
-fn one(source: Result<Source, Failure>, settings: &Arc<Settings>) -> Read {
+fn one(source: Result<Source, Failure>, published: Option<&str>, settings: &Arc<Settings>) -> Read {
     let empty = || Document::parse(Source::text(String::new()), None, settings);
-    let (document, failure) =
-        match source.and_then(|source| caught(|| Document::parse(source, None, settings))) {
-            Ok(document) => (document, None),
-            Err(failure) => (empty(), Some(failure)),
-        };
+    let read = |source| Document::parse(source, None, settings).published_on(published);
+    let (document, failure) = match source.and_then(|source| caught(|| read(source))) {
+        Ok(document) => (document, None),
+        Err(failure) => (empty(), Some(failure)),
+    };
     Read { document: Arc::new(document), failure }
 }
 
@@ -246,6 +246,12 @@ impl Corpus {
     fn table(&self, py: Python<'_>, table: &str) -> PyResult<Table> {
         let rows: Vec<Row<'_>> = self.documents.iter().map(|document| document.get().row()).collect();
         Table::new(py, table, &rows)
+    }
+
+    /// One row an expression of time.
+    #[getter]
+    fn dates(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, "dates")
     }
 
     /// One row a block of the text.

@@ -1,20 +1,21 @@
 //! The desk: a user's own choices, compiled once, and all that can be read with them.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::PyList;
 
 use super::corpus::{Batch, Corpus};
 use super::document::PyDocument;
 use super::failure::caught;
+use super::options::{Given, pairs, strings};
 use super::source;
 use super::spans::{Spans, Stage};
+use super::values;
 use crate::document::{Document, Settings, Source};
-use crate::markup::{BlockKind, Boilerplate, Options, Selectors};
-use crate::sentence::Rules;
+use crate::sentence::boundaries;
 
 /// Reads news with your own choices: immutable, safe in threads, picklable.
 ///
@@ -23,8 +24,10 @@ use crate::sentence::Rules;
 /// keep: kinds that stay in the text though they are left out by default, such as "caption" or "promo".
 /// abbreviations: words after which a full stop ends no sentence.
 /// boilerplate: regular expressions of your publishers' own promos; a block in which one is found is left out as "promo".
+/// units: your own units of measure by name, each with a definition such as Pint has: {"pool": "2500 m**3"}; further names
+/// follow equals signs, and the plural in -s is understood.
 ///
-/// Raises ValueError for a selector or a pattern that cannot be read and for an unknown kind.
+/// Raises ValueError for a selector, a pattern or a definition that cannot be read and for an unknown kind.
 ///
 /// >>> import copydesk
 /// >>> desk = copydesk.Desk(keep=["caption"])
@@ -33,53 +36,47 @@ use crate::sentence::Rules;
 /// >>> desk = copydesk.Desk(boilerplate=[r"^Join the .* club"])
 /// >>> desk.clean("<p>It rained.</p><p>Join the Harbour Post club.</p>")
 /// 'It rained.'
+/// >>> desk = copydesk.Desk(units={"football pitch": "7140 m**2 = pitch"})
+/// >>> [(q.text, q.unit, q.si_value) for q in desk.quantities("The fire burnt 20 football pitches.")]
+/// [('20 football pitches', 'football pitch', 142800.0)]
 #[pyclass(frozen, eq, module = "copydesk._copydesk")]
 pub struct Desk {
     settings: Arc<Settings>,
-    select: Option<String>,
-    drop: Option<String>,
-    keep: Vec<String>,
-    abbreviations: Vec<String>,
-    boilerplate: Vec<String>,
+    given: Given,
 }
 
 impl PartialEq for Desk {
     fn eq(&self, other: &Self) -> bool {
-        (&self.select, &self.drop, &self.keep, &self.abbreviations, &self.boilerplate)
-            == (&other.select, &other.drop, &other.keep, &other.abbreviations, &other.boilerplate)
+        self.given == other.given
     }
-}
-
-fn strings(name: &str, object: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<String>> {
-    let Some(object) = object.filter(|object| !object.is_none()) else {
-        return Ok(Vec::new());
-    };
-    let wrong = || PyTypeError::new_err(format!("{name}={} is no list of str", source::shown(object)));
-    if object.is_instance_of::<PyString>() {
-        return Err(wrong());
-    }
-    object.try_iter().map_err(|_| wrong())?.map(|item| item?.extract().map_err(|_| wrong())).collect()
-}
-
-fn kinds(names: &[String]) -> PyResult<Vec<BlockKind>> {
-    let kind = |name: &String| {
-        BlockKind::named(name).filter(|kind| kind.is_left_out()).ok_or_else(|| {
-            let known: Vec<_> = BlockKind::left_out().collect();
-            PyValueError::new_err(format!(
-                "keep={name:?} is no kind that is left out: use '{}'",
-                known.join("', '")
-            ))
-        })
-    };
-    names.iter().map(kind).collect()
 }
 
 impl Desk {
     /// A stage alone, on a text taken as it is.
-    fn taken(&self, py: Python<'_>, text: &Bound<'_, PyAny>, stage: Stage) -> PyResult<Spans> {
+    fn taken(
+        &self,
+        py: Python<'_>,
+        text: &Bound<'_, PyAny>,
+        stage: Stage,
+        published: Option<&str>,
+    ) -> PyResult<Spans> {
         let string = source::text(text)?;
-        let document = py.detach(|| caught(|| Document::taken(string, &self.settings)));
+        let read = || Document::taken(string, &self.settings).published_on(published);
+        let document = py.detach(|| caught(read));
         Ok(Spans::new(py, &Arc::new(document.map_err(|failure| failure.raise())?), stage))
+    }
+
+    /// Why the sentences of a text end where they do.
+    fn explained<'py>(&self, py: Python<'py>, text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
+        let string = source::text(text)?;
+        let found = py.detach(|| {
+            caught(|| {
+                let boundaries = boundaries(&string, &self.settings.rules);
+                let document = Document::taken(string, &self.settings);
+                boundaries.iter().map(|found| values::boundary(&document, found)).collect::<Vec<_>>()
+            })
+        });
+        PyList::new(py, found.map_err(|failure| failure.raise())?)
     }
 
     pub fn settings(&self) -> &Arc<Settings> {
@@ -90,28 +87,25 @@ impl Desk {
 #[pymethods]
 impl Desk {
     #[new]
-    #[pyo3(signature = (*, select = None, drop = None, keep = None, abbreviations = None, boilerplate = None))]
+    #[pyo3(signature = (*, select = None, drop = None, keep = None, abbreviations = None, boilerplate = None,
+                        units = None))]
     fn new(
         select: Option<String>,
         drop: Option<String>,
         keep: Option<&Bound<'_, PyAny>>,
         abbreviations: Option<&Bound<'_, PyAny>>,
         boilerplate: Option<&Bound<'_, PyAny>>,
+        units: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let selectors = Selectors::new(select.as_deref(), drop.as_deref()).map_err(|(name, error)| {
-            let value = if name == "select" { &select } else { &drop };
-            let shown = value.as_deref().unwrap_or_default();
-            PyValueError::new_err(format!("{name}={shown:?} is no CSS selector: {error}"))
-        })?;
-        let keep = strings("keep", keep)?;
-        let abbreviations = strings("abbreviations", abbreviations)?;
-        let boilerplate = strings("boilerplate", boilerplate)?;
-        let patterns = Boilerplate::new(&boilerplate).map_err(|(pattern, error)| {
-            PyValueError::new_err(format!("boilerplate={pattern:?} is no regular expression: {error}"))
-        })?;
-        let markup = Options { selectors, keep: kinds(&keep)?, boilerplate: patterns, text_only: false };
-        let settings = Arc::new(Settings { markup, rules: Rules::with_abbreviations(&abbreviations) });
-        Ok(Self { settings, select, drop, keep, abbreviations, boilerplate })
+        let given = Given {
+            select,
+            drop,
+            keep: strings("keep", keep)?,
+            abbreviations: strings("abbreviations", abbreviations)?,
+            boilerplate: strings("boilerplate", boilerplate)?,
+            units: pairs("units", units, "{'pool': '2500 m**3'}")?,
+        };
+        Ok(Self { settings: Arc::new(given.settings()?), given })
     }
 
     /// Reads one document: str, bytes, or a list of fragments.
@@ -140,7 +134,9 @@ impl Desk {
         let (kind, published) = (source::kind(kind)?, source::published(published)?);
         let source = source::source(source)?;
         let settings = &slf.get().settings;
-        let document = slf.py().detach(|| caught(|| Document::parse(source, kind, settings)));
+        let document = slf
+            .py()
+            .detach(|| caught(|| Document::parse(source, kind, settings).published_on(published.as_deref())));
         let document = Arc::new(document.map_err(|failure| failure.raise())?);
         Ok(PyDocument::new(slf.clone().unbind(), document, published, url))
     }
@@ -160,7 +156,8 @@ impl Desk {
         let settings = &slf.get().settings;
         let document = slf.py().detach(|| -> PyResult<Document> {
             let bytes = std::fs::read(&path).map_err(|error| unreadable(&path, &error))?;
-            caught(|| Document::parse(Source::bytes(&bytes), kind, settings))
+            let source = Source::bytes(&bytes);
+            caught(|| Document::parse(source, kind, settings).published_on(published.as_deref()))
                 .map_err(|failure| failure.raise())
         })?;
         Ok(PyDocument::new(slf.clone().unbind(), Arc::new(document), published, url))
@@ -179,11 +176,50 @@ impl Desk {
 
     /// The sentences of a plain text, taken as it is.
     ///
+    /// explain: instead of the sentences, a list of `Boundary`: each place where one ends or might have ended, with the
+    /// rule and the weights that decided.
+    ///
     /// >>> import copydesk
     /// >>> [s.text for s in copydesk.sentences("Gen. Lee left at 4 p.m. It rained.")]
     /// ['Gen. Lee left at 4 p.m.', 'It rained.']
-    fn sentences(&self, py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Spans> {
-        self.taken(py, text, Stage::Sentences)
+    /// >>> [(b.text, b.ends, b.rule) for b in copydesk.sentences("Gen. Lee left.", explain=True)]
+    /// [('Gen. Lee', False, 'title'), ('left.', True, 'end')]
+    #[pyo3(signature = (text, *, explain = false))]
+    fn sentences<'py>(
+        &self,
+        py: Python<'py>,
+        text: &Bound<'py, PyAny>,
+        explain: bool,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        if explain {
+            return Ok(self.explained(py, text)?.into_any());
+        }
+        Ok(Bound::new(py, self.taken(py, text, Stage::Sentences, None)?)?.into_any())
+    }
+
+    /// The expressions of time in a plain text, taken as it is, as TIMEX3 has them.
+    ///
+    /// published is the day of publication (YYYY-MM-DD, a date or a datetime). Without it a relative date stays as
+    /// open as it is said: the clock is never read. `earliest` and `latest` bound the stretch that is meant, half-open:
+    /// a date, or a datetime for a time of the day.
+    ///
+    /// Raises TypeError for anything that is no text, ValueError for a bad `published`.
+    ///
+    /// >>> import copydesk
+    /// >>> (late, day) = copydesk.dates("It began in late August and ended on Friday.", published="2022-09-10")
+    /// >>> (late.text, late.type, late.value, late.mod, str(late.earliest), str(late.latest))
+    /// ('late August', 'DATE', '2022-08', 'END', '2022-08-22', '2022-09-01')
+    /// >>> day.value, [date.value for date in copydesk.dates("It ended on 24 February.")]
+    /// ('2022-09-09', ['XXXX-02-24'])
+    #[pyo3(signature = (text, *, published = None))]
+    fn dates(
+        &self,
+        py: Python<'_>,
+        text: &Bound<'_, PyAny>,
+        published: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Spans> {
+        let published = source::published(published)?;
+        self.taken(py, text, Stage::Dates, published.as_deref())
     }
 
     /// The quantities of a plain text, taken as it is.
@@ -192,7 +228,7 @@ impl Desk {
     /// >>> [(q.text, q.value, q.unit, q.bound) for q in copydesk.quantities("It took more than 8,000 sq km.")]
     /// [('more than 8,000 sq km', 8000.0, 'square kilometer', 'more_than')]
     fn quantities(&self, py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Spans> {
-        self.taken(py, text, Stage::Quantities)
+        self.taken(py, text, Stage::Quantities, None)
     }
 
     /// Reads many documents, on all cores, in order; one that cannot be read becomes a row of `failures`.
@@ -218,32 +254,24 @@ impl Desk {
         Batch::new(sources, ids, published)?.run(slf, workers, progress, errors)
     }
 
-    fn __repr__(&self) -> String {
-        let mut given = Vec::new();
-        let text = |value: &Option<String>| value.as_ref().map(|value| format!("{value:?}"));
-        let list = |values: &Vec<String>| (!values.is_empty()).then(|| format!("{values:?}"));
-        given.extend(text(&self.select).map(|value| format!("select={value}")));
-        given.extend(text(&self.drop).map(|value| format!("drop={value}")));
-        given.extend(list(&self.keep).map(|value| format!("keep={value}")));
-        given.extend(list(&self.abbreviations).map(|value| format!("abbreviations={value}")));
-        given.extend(list(&self.boilerplate).map(|value| format!("boilerplate={value}")));
-        format!("Desk({})", given.join(", "))
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let mut shown = Vec::new();
+        for (name, value) in self.given.keywords(py)? {
+            shown.push(format!("{name}={}", value.repr()?));
+        }
+        Ok(format!("Desk({})", shown.join(", ")))
     }
 
-    fn __hash__(&self) -> usize {
-        self.keep.len() + self.abbreviations.len() + self.select.as_ref().map_or(0, String::len)
+    fn __hash__(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.given.hash(&mut hasher);
+        hasher.finish()
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
-        let desk = slf.get();
-        let options = pyo3::types::PyDict::new(slf.py());
-        options.set_item("select", &desk.select)?;
-        options.set_item("drop", &desk.drop)?;
-        options.set_item("keep", &desk.keep)?;
-        options.set_item("abbreviations", &desk.abbreviations)?;
-        options.set_item("boilerplate", &desk.boilerplate)?;
+        let keywords = slf.get().given.keywords(slf.py())?;
         let partial = slf.py().import("functools")?.getattr("partial")?;
-        let build = partial.call((slf.py().get_type::<Self>(),), Some(&options))?;
+        let build = partial.call((slf.py().get_type::<Self>(),), Some(&keywords))?;
         Ok((build, pyo3::types::PyTuple::empty(slf.py()).into_any()))
     }
 }

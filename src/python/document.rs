@@ -164,6 +164,12 @@ impl PyDocument {
         self.stage(py, Stage::Sentences)
     }
 
+    /// The expressions of time in the text, anchored to the day of publication.
+    #[getter]
+    fn dates(&self, py: Python<'_>) -> Spans {
+        self.stage(py, Stage::Dates)
+    }
+
     /// The quantities of the text.
     #[getter]
     fn quantities(&self, py: Python<'_>) -> Spans {
@@ -247,12 +253,13 @@ impl PyDocument {
     }
 }
 
-const STAGES: [(&str, Stage); 6] = [
+const STAGES: [(&str, Stage); 7] = [
     ("blocks", Stage::Blocks),
     ("dropped", Stage::Dropped),
     ("links", Stage::Links),
     ("inlines", Stage::Inlines),
     ("sentences", Stage::Sentences),
+    ("dates", Stage::Dates),
     ("quantities", Stage::Quantities),
 ];
 
@@ -267,7 +274,9 @@ pub fn restore(py: Python<'_>, desk: Py<Desk>, made_from: MadeFrom, about: About
     let parts = parts.map(|parts| parts.into_iter().map(|(start, end)| Span::new(start, end)).collect());
     let kind = source::kind(&kind)?;
     let settings = Arc::clone(desk.get().settings());
-    let document = py.detach(|| Document::parse(Source { string, parts }, kind, &settings));
+    let document = py.detach(|| {
+        Document::parse(Source { string, parts }, kind, &settings).published_on(published.as_deref())
+    });
     let failure = failure.map(|(kind, message)| Failure { kind, message });
     Ok(PyDocument::new(desk, Arc::new(document), published, url).named(id, failure))
 }

@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyList, PySlice};
 
 use super::table::Table;
-use super::values::{Block, Dropped, Inline, Link, Quantity, Sentence, span};
+use super::values::{Block, Date, Dropped, Inline, Link, Moment, Quantity, Sentence, span};
 use crate::document::Document;
 
 /// Which of a document's lists.
@@ -19,6 +19,7 @@ pub enum Stage {
     Links,
     Inlines,
     Sentences,
+    Dates,
     Quantities,
 }
 
@@ -30,6 +31,7 @@ impl Stage {
             Stage::Links => "links",
             Stage::Inlines => "inlines",
             Stage::Sentences => "sentences",
+            Stage::Dates => "dates",
             Stage::Quantities => "quantities",
         }
     }
@@ -41,6 +43,7 @@ impl Stage {
             Stage::Links => document.markup().links.len(),
             Stage::Inlines => document.markup().inlines.len(),
             Stage::Sentences => document.sentences().len(),
+            Stage::Dates => document.dates().len(),
             Stage::Quantities => document.quantities().len(),
         }
     }
@@ -52,6 +55,7 @@ impl Stage {
             Stage::Links => link(document, index).map(|value| value.into_py_any(py)),
             Stage::Inlines => inline(document, index).map(|value| value.into_py_any(py)),
             Stage::Sentences => sentence(document, index).map(|value| value.into_py_any(py)),
+            Stage::Dates => date(document, index).map(|value| value.into_py_any(py)),
             Stage::Quantities => quantity(document, index).map(|value| value.into_py_any(py)),
         };
         value.transpose()
@@ -214,6 +218,27 @@ fn sentence(document: &Document, index: usize) -> Option<Sentence> {
     })
 }
 
+fn date(document: &Document, index: usize) -> Option<Date> {
+    let date = document.dates().get(index)?;
+    let s = span(document, date.span);
+    let moment = |at: Option<_>| at.and_then(|at| Moment::new(at, date.is_of_the_clock()));
+    Some(Date {
+        text: s.text,
+        start: s.start,
+        end: s.end,
+        source_start: s.source_start,
+        source_end: s.source_end,
+        r#type: date.kind.as_str().to_owned(),
+        value: date.value.clone(),
+        r#mod: date.modifier.map(|modifier| modifier.as_str().to_owned()),
+        freq: date.frequency.clone(),
+        earliest: moment(date.earliest),
+        latest: moment(date.latest),
+        relation: date.relation.map(|relation| relation.as_str().to_owned()),
+        alternatives: date.alternatives.clone(),
+    })
+}
+
 fn quantity(document: &Document, index: usize) -> Option<Quantity> {
     let quantity = document.quantities().get(index)?;
     let s = span(document, quantity.span);
@@ -237,6 +262,7 @@ fn quantity(document: &Document, index: usize) -> Option<Quantity> {
         si_value: quantity.si_value,
         si_unit: quantity.si_unit.clone(),
         converts: quantity.converts,
+        relative_error: quantity.relative_error,
         agrees: quantity.agrees,
     })
 }

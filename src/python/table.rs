@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
-use arrow_array::types::{Float64Type, Int64Type};
+use arrow_array::types::{Float64Type, Int64Type, TimestampSecondType};
 use arrow_array::{Array, RecordBatch, RecordBatchIterator};
-use arrow_schema::{ArrowError, DataType};
+use arrow_schema::{ArrowError, DataType, TimeUnit};
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyImportError, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList};
 
+use super::values::Moment;
 use crate::document::Document;
 use crate::table::{NAMES, Row, batch};
 
@@ -48,10 +49,19 @@ impl Table {
         match array.data_type() {
             DataType::Int64 => array.as_primitive::<Int64Type>().value(row).into_bound_py_any(py),
             DataType::Float64 => array.as_primitive::<Float64Type>().value(row).into_bound_py_any(py),
+            DataType::Timestamp(TimeUnit::Second, None) => {
+                moment(array.as_primitive::<TimestampSecondType>().value(row)).into_bound_py_any(py)
+            }
             DataType::Boolean => array.as_boolean().value(row).into_bound_py_any(py),
             _ => array.as_string::<i64>().value(row).into_bound_py_any(py),
         }
     }
+}
+
+/// Seconds since 1970 as a datetime without a zone.
+fn moment(seconds: i64) -> Option<Moment> {
+    let at = jiff::Timestamp::from_second(seconds).ok()?;
+    Moment::new(at.to_zoned(jiff::tz::TimeZone::UTC).datetime(), true)
 }
 
 fn library<'py>(py: Python<'py>, name: &str, extra: &str) -> PyResult<Bound<'py, PyModule>> {

@@ -1,12 +1,14 @@
 //! Spans as Python sees them: plain values, equal when their fields are, small to pickle.
 
+use jiff::civil::DateTime;
 use pyo3::IntoPyObjectExt;
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::document::Document;
-use crate::text;
+use crate::{sentence, text};
 
 macro_rules! value {
     ($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty),* $(,)? }) => {
@@ -28,7 +30,7 @@ macro_rules! value {
             /// The fields and their values.
             fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
                 let fields = PyDict::new(py);
-                $(plain(&fields, stringify!($field), self.$field.clone().into_bound_py_any(py)?)?;)*
+                $(plain(&fields, stringify!($field).trim_start_matches("r#"), self.$field.clone().into_bound_py_any(py)?)?;)*
                 Ok(fields)
             }
 
@@ -52,7 +54,8 @@ macro_rules! value {
                 $({
                     let value = self.$field.clone().into_bound_py_any(py)?;
                     if !value.is_none() {
-                        fields.push(format!(concat!(stringify!($field), "={}"), value.repr()?));
+                        let name = stringify!($field).trim_start_matches("r#");
+                        fields.push(format!("{name}={}", value.repr()?));
                     }
                 })*
                 Ok(format!("{}({})", stringify!($name), fields.join(", ")))
@@ -61,9 +64,15 @@ macro_rules! value {
     };
 }
 
-/// A field for `to_dict`: a span within a span is a dict too.
+/// A field for `to_dict`: a span within a span is a dict too, a date is written as ISO 8601 has it.
 fn plain(fields: &Bound<'_, PyDict>, name: &str, value: Bound<'_, PyAny>) -> PyResult<()> {
-    let value = if value.hasattr("to_dict")? { value.call_method0("to_dict")? } else { value };
+    let value = if value.hasattr("to_dict")? {
+        value.call_method0("to_dict")?
+    } else if value.hasattr("isoformat")? {
+        value.call_method0("isoformat")?
+    } else {
+        value
+    };
     fields.set_item(name, value)
 }
 
@@ -93,14 +102,79 @@ value! {
     Sentence { text: String, start: usize, end: usize, source_start: usize, source_end: usize, block: usize }
 }
 value! {
+    /// A place where a sentence ends or might have ended: the words on both sides, and why it was decided so.
+    ///
+    /// `at` is the offset where the sentence ends or would have ended, `ends` whether it does. `rule` names the rule that
+    /// spoke; where it left the last word to the trained weights, `score` is their log-odds of an end and `weights` lists
+    /// what weighed most, as pairs of name and weight: above 0 for an end, below 0 against it.
+    Boundary {
+        text: String, start: usize, end: usize, source_start: usize, source_end: usize, at: usize, ends: bool,
+        rule: String, score: Option<f32>, weights: Vec<(String, f32)>,
+    }
+}
+value! {
     /// A number with what it counts. The span holds the cue ("more than"), `core` the number and its unit alone.
     /// `value`, `low` and `high` are floats, `unit` is a name that Pint parses or an ISO 4217 code, `converts` the index
-    /// of the other half of a conversion, `agrees` whether the two halves do.
+    /// of the other half of a conversion, `relative_error` how far the halves lie apart, `agrees` whether rounding explains it.
     Quantity {
         text: String, start: usize, end: usize, source_start: usize, source_end: usize,
         core: Span, value: Option<f64>, low: Option<f64>, high: Option<f64>, bound: String, cue: Option<Span>,
         change: Option<String>, kind: String, unit: Option<String>, counted: Option<Span>, per: Option<String>,
-        si_value: Option<f64>, si_unit: Option<String>, converts: Option<usize>, agrees: Option<bool>,
+        si_value: Option<f64>, si_unit: Option<String>, converts: Option<usize>,
+        relative_error: Option<f64>, agrees: Option<bool>,
+    }
+}
+
+value! {
+    /// An expression of time. `type` (DATE, TIME, DURATION, SET), `value`, `mod` and `freq` are those of TIMEX3 (ISO 24617-1).
+    /// `earliest` and `latest` are the first moment of the stretch that is meant and the moment after its last: dates, or
+    /// datetimes for a time of the day; None where it is not on the calendar, or outside the years 1 to 9999.
+    /// `relation` is how things lie to it ("since", "by", "until", "before", "after", "from", "to"), `alternatives` the
+    /// values of other readings.
+    Date {
+        text: String, start: usize, end: usize, source_start: usize, source_end: usize,
+        r#type: String, value: String, r#mod: Option<String>, freq: Option<String>,
+        earliest: Option<Moment>, latest: Option<Moment>, relation: Option<String>, alternatives: Vec<String>,
+    }
+}
+
+/// A moment as Python has it: a date, or a datetime where the clock matters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moment {
+    at: DateTime,
+    clock: bool,
+}
+
+impl Moment {
+    /// None outside the years that Python's dates have.
+    pub fn new(at: DateTime, clock: bool) -> Option<Self> {
+        (at.year() >= 1).then_some(Self { at, clock })
+    }
+}
+
+impl<'py> IntoPyObject<'py> for Moment {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let module = py.import("datetime")?;
+        let at = self.at;
+        if self.clock {
+            let fields = (at.year(), at.month(), at.day(), at.hour(), at.minute(), at.second());
+            return module.getattr("datetime")?.call1(fields);
+        }
+        module.getattr("date")?.call1((at.year(), at.month(), at.day()))
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Moment {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let written: String = object.call_method0("isoformat")?.extract()?;
+        let at = written.parse().map_err(|_| PyValueError::new_err(format!("{written} is no date")))?;
+        Ok(Self { at, clock: written.contains('T') })
     }
 }
 
@@ -109,4 +183,21 @@ pub fn span(document: &Document, span: text::Span) -> Span {
     let (at, read) = (document.code_points(span), document.source_code_points(span));
     let text = span.of(document.text()).to_owned();
     Span { text, start: at.start, end: at.end, source_start: read.start, source_end: read.end }
+}
+
+/// A boundary of the document's text as a value.
+pub fn boundary(document: &Document, boundary: &sentence::Boundary) -> Boundary {
+    let s = span(document, boundary.before.cover(boundary.after));
+    Boundary {
+        text: s.text,
+        start: s.start,
+        end: s.end,
+        source_start: s.source_start,
+        source_end: s.source_end,
+        at: document.code_points(boundary.before).end,
+        ends: boundary.ends,
+        rule: boundary.rule.as_str().to_owned(),
+        score: boundary.score,
+        weights: boundary.weights.iter().map(|(name, weight)| ((*name).to_owned(), *weight)).collect(),
+    }
 }

@@ -1,70 +1,60 @@
 //! What stands around a number: its cue, the direction of change, what it counts.
 
 use super::lexicon::ENGLISH;
-use super::token::Token;
 use super::{Bound, Change};
 use crate::text::Span;
+use crate::token::{Token, Tokens};
 
-/// The longest cue, in tokens.
-const CUE: usize = 5;
 /// How far a counted noun phrase may reach, in tokens.
 const PHRASE: usize = 9;
 
-fn previous<'t, 'a>(t: &'t [Token<'a>], at: usize) -> Option<&'t Token<'a>> {
-    at.checked_sub(1).and_then(|i| t.get(i))
-}
-
-fn joined(tokens: &[Token<'_>]) -> String {
-    let mut out = String::new();
-    for token in tokens {
-        if !out.is_empty() && token.spaced {
-            out.push(' ');
-        }
-        out.push_str(&token.lower);
-    }
-    out
+fn previous(t: Tokens<'_>, at: usize) -> Option<Token<'_>> {
+    t.before(at, 1)
 }
 
 /// The cue that ends before `at`: its first token and its bound.
-pub(super) fn cue_before(t: &[Token<'_>], at: usize) -> Option<(usize, Bound)> {
+pub(super) fn cue_before(t: Tokens<'_>, at: usize) -> Option<(usize, Bound)> {
     let at = at - usize::from(previous(t, at).is_some_and(|x| matches!(x.text, "“" | "\"" | "‘")));
-    (1..=CUE).rev().find_map(|n| {
-        let from = at.checked_sub(n)?;
-        let bound = *ENGLISH.cues.get(joined(t.get(from..at)?).as_str())?;
-        Some((from, bound))
-    })
+    ENGLISH.cues.before(t, at)
 }
 
 /// The cue that begins at `at`: the token after it and its bound.
-pub(super) fn cue_after(t: &[Token<'_>], at: usize) -> Option<(usize, Bound)> {
-    (1..=2).rev().find_map(|n| {
-        let tokens = t.get(at..at + n)?;
-        let plus = tokens.first().is_some_and(|x| x.text == "+" && x.spaced);
-        let bound = *ENGLISH.cues_after.get(joined(tokens).as_str())?;
-        // "5,000 or less than 6,000" are two numbers.
-        let than = t.get(at + n).is_some_and(|x| x.is("than"));
-        (!plus && !than).then_some((at + n, bound))
-    })
+pub(super) fn cue_after(t: Tokens<'_>, at: usize) -> Option<(usize, Bound)> {
+    let (end, bound) = ENGLISH.cues_after.at(t, at)?;
+    let plus =
+        t.get(at).is_some_and(|x| x.text == "+" && x.spaced) && !t.get(end).is_some_and(|x| x.is_word());
+    // "5,000 or less than 6,000" are two numbers, "200 or greater than" is one.
+    let than = t.get(end).is_some_and(|x| x.is("than"));
+    let closed = t.get(end + 1).is_none_or(|x| !x.is_word() && !x.is_number());
+    (!plus && (!than || closed)).then_some((end + usize::from(than), bound))
 }
 
 /// The direction of change, from the verb before or the word after.
-pub(super) fn change(t: &[Token<'_>], start: usize, end: usize) -> Option<Change> {
+pub(super) fn change(t: Tokens<'_>, start: usize, end: usize) -> Option<Change> {
     let after = t.get(end)?;
-    if let Some(change) = ENGLISH.changes_after.get(after.lower.as_ref()) {
+    if let Some(change) = ENGLISH.changes_after.get(after.lower) {
         return Some(*change);
     }
     None.or_else(|| verb_before(t, start))
 }
 
 /// The verb of change before the number at `start`, adverbs between them let through.
-pub(super) fn verb_before(t: &[Token<'_>], start: usize) -> Option<Change> {
+pub(super) fn verb_before(t: Tokens<'_>, start: usize) -> Option<Change> {
+    let percent =
+        (start + 1..start + 4).any(|i| t.get(i).is_some_and(|x| x.is_any(&["%", "percent", "cent", "pct"])));
+    // "Sony lost 2.7 percent", but not "lost 40 men"
+    match previous(t, start) {
+        Some(x) if percent && x.is_any(&["lost", "loses", "losing", "lose"]) => return Some(Change::Down),
+        Some(x) if percent && x.is_any(&["added", "adds", "adding"]) => return Some(Change::Up),
+        _ => {}
+    }
     let mut at = start;
     for _ in 0..5 {
         let token = previous(t, at)?;
-        if let Some(change) = ENGLISH.changes.get(token.lower.as_ref()) {
+        if let Some(change) = ENGLISH.changes.get(token.lower) {
             return Some(*change).filter(|_| !token.is("up") || stands_for_a_rise(t, at - 1));
         }
-        if !ENGLISH.adverbs.contains(token.lower.as_ref()) {
+        if !ENGLISH.adverbs.contains(token.lower) {
             return None;
         }
         at -= 1;
@@ -73,9 +63,9 @@ pub(super) fn verb_before(t: &[Token<'_>], start: usize) -> Option<Change> {
 }
 
 /// "was up 5%", "shares up 5%", but not "gave up 30 seats".
-fn stands_for_a_rise(t: &[Token<'_>], up: usize) -> bool {
+fn stands_for_a_rise(t: Tokens<'_>, up: usize) -> bool {
     let Some(before) = previous(t, up) else { return true };
-    let lower = before.lower.as_ref();
+    let lower = before.lower;
     !before.is_word()
         || ["was", "were", "is", "are", "closed", "ended", "finished", "trading"].contains(&lower)
         || is_plural(lower)
@@ -94,12 +84,12 @@ pub(super) fn is_plural(lower: &str) -> bool {
         && !ENGLISH.stops.contains(lower)
 }
 
-fn ends_phrase(token: &Token<'_>) -> bool {
+fn ends_phrase(token: Token<'_>) -> bool {
     !(token.is_word() || token.is_dash() && !token.spaced || token.text == "&")
 }
 
 /// The noun phrase that begins at `at`: up to its first plural, and the nouns that go on from it.
-pub(super) fn noun_phrase(t: &[Token<'_>], at: usize, single: bool) -> Option<Span> {
+pub(super) fn noun_phrase(t: Tokens<'_>, at: usize, single: bool) -> Option<Span> {
     let mut end = at;
     let mut plural = None;
     // "40 Dutch and Danish ships" goes on past its "and", "5 million and the rest" does not.
@@ -109,18 +99,20 @@ pub(super) fn noun_phrase(t: &[Token<'_>], at: usize, single: bool) -> Option<Sp
         // "so-called" is no "so".
         let hyphen =
             t.get(i + 1).is_some_and(|x| x.is_dash() && !x.spaced) && t.get(i + 2).is_some_and(|x| !x.spaced);
-        let stop = ENGLISH.stops.contains(token.lower.as_ref()) && !hyphen;
+        let stop = ENGLISH.stops.contains(token.lower) && !hyphen;
         let joins = i > at && plural.is_none() && !single && token.is("and");
-        if joins && cut.is_none() {
+        // "thousands of small, friendly deals"
+        let comma = i > at && plural.is_none() && !single && token.is(",") && adjectives(t, at, i);
+        if (joins || comma) && cut.is_none() {
             cut = Some(end);
             continue;
         }
-        let leads = i == at && ["more", "further"].iter().any(|w| token.is(w));
+        let leads = i == at && token.is_any(&["more", "further", "most", "least"]);
         if stop && !leads || ends_phrase(token) || (i > at && verb_like(token, plural.is_some() || single)) {
             break;
         }
         if token.is_word() {
-            match (plural, is_plural(&token.lower) && !hyphen) {
+            match (plural, is_plural(token.lower) && !hyphen) {
                 (Some(p), false) if p + 1 == i && !single => break,
                 (_, true) => plural = Some(i),
                 _ => {}
@@ -133,14 +125,20 @@ pub(super) fn noun_phrase(t: &[Token<'_>], at: usize, single: bool) -> Option<Sp
     Some(first.span.cover(last.span))
 }
 
+/// Whether the words around the comma at `comma` may be adjectives of one noun.
+fn adjectives(t: Tokens<'_>, at: usize, comma: usize) -> bool {
+    let plain = |x: Token<'_>| x.is_word() && !x.is_capitalised() && !ENGLISH.stops.contains(x.lower);
+    comma == at + 1 && [at, comma + 1, comma + 2].into_iter().all(|i| t.get(i).is_some_and(plain))
+}
+
 /// "enrolled", "including": after the noun a verb, before it an adjective.
-fn verb_like(token: &Token<'_>, noun_seen: bool) -> bool {
-    let lower = token.lower.as_ref();
+fn verb_like(token: Token<'_>, noun_seen: bool) -> bool {
+    let lower = token.lower;
     noun_seen && lower.len() > 4 && (lower.ends_with("ed") || lower.ends_with("ing") || lower.ends_with("ly"))
 }
 
 /// What the `of` at `at` leads to: "of territory", "of the country".
-pub(super) fn of_phrase(t: &[Token<'_>], at: usize) -> Option<Span> {
+pub(super) fn of_phrase(t: Tokens<'_>, at: usize) -> Option<Span> {
     let of = t.get(at).filter(|x| x.is("of"));
     let from = at + usize::from(of.is_some());
     let article = t.get(from).is_some_and(is_determiner);
@@ -149,21 +147,14 @@ pub(super) fn of_phrase(t: &[Token<'_>], at: usize) -> Option<Span> {
     }
     let head = from + usize::from(article);
     // "3 of the 5 men"
-    let number = t.get(head).is_some_and(Token::is_number) || super::number::class(t.get(head)).is_some();
+    let number = t.get(head).is_some_and(|x| x.is_number()) || crate::number::class(t.get(head)).is_some();
     let head = head + usize::from(number);
     let phrase = noun_phrase(t, head, false)?;
     Some(t.get(from).map_or(phrase, |x| x.span.cover(phrase)))
 }
 
-fn is_determiner(token: &Token<'_>) -> bool {
+fn is_determiner(token: Token<'_>) -> bool {
     let list =
         ["the", "its", "their", "his", "her", "our", "my", "your", "all", "these", "those", "this", "that"];
     list.iter().any(|w| token.is(w))
-}
-
-/// "a depth of 50 kilometres": the noun before the `of` that ends at `start`.
-pub(super) fn measured_noun(t: &[Token<'_>], start: usize) -> Option<Span> {
-    previous(t, start).filter(|x| x.is("of"))?;
-    let noun = start.checked_sub(2).and_then(|i| t.get(i))?;
-    ENGLISH.whole.contains(noun.lower.as_ref()).then_some(noun.span)
 }

@@ -3,12 +3,14 @@
 use super::Kind;
 use super::around::of_phrase;
 use super::read::Found;
-use super::token::Token;
 use super::unit::rate;
 use crate::text::Span;
+use crate::token::Tokens;
 
-/// How far the two halves may lie apart and still be rounded values of one amount.
-const ROUNDING: f64 = 0.05;
+/// How far the two halves may lie apart and be rounded values of one amount, however round they are.
+const MOST: f64 = 0.05;
+/// How far they may lie apart where they are not round at all.
+const LEAST: f64 = 0.005;
 
 /// Counts that share the noun after the last: "two or three goals".
 pub(super) fn share_counted(text: &str, found: &mut [Found]) {
@@ -23,22 +25,40 @@ pub(super) fn share_counted(text: &str, found: &mut [Found]) {
     }
 }
 
+/// "Ross was down 2.3%, Burlington by 2.6%": the second goes where the first went.
+pub(super) fn share_change(t: Tokens<'_>, found: &mut [Found]) {
+    for at in 1..found.len() {
+        let Some((left, right)) = found.split_at_mut_checked(at) else { return };
+        let (Some(first), Some(second)) = (left.last(), right.first_mut()) else { return };
+        let place = t.from_byte(second.quantity.span.start);
+        let gap = place.saturating_sub(first.end);
+        let by = t.before(place, 1).is_some_and(|x| x.is("by"));
+        let both = first.quantity.kind == second.quantity.kind && first.quantity.unit == second.quantity.unit;
+        if by && both && gap <= 7 && t.get(first.end).is_some_and(|x| x.is(",") || x.is("and")) {
+            second.quantity.change = second.quantity.change.or(first.quantity.change);
+        }
+    }
+}
+
 /// Joins neighbours that give one amount in two units.
-pub(super) fn pair(text: &str, t: &[Token<'_>], found: &mut [Found]) {
+pub(super) fn pair(text: &str, t: Tokens<'_>, found: &mut [Found]) {
     for at in 1..found.len() {
         let Some((left, right)) = found.split_at_mut_checked(at) else { return };
         let (Some(first), Some(second)) = (left.last_mut(), right.first_mut()) else { return };
         if first.quantity.converts.is_none() && brackets(text, t, first, second) && two_units(first, second) {
             first.quantity.converts = Some(at);
             second.quantity.converts = Some(at - 1);
-            let agrees = agree(first, second);
-            (first.quantity.agrees, second.quantity.agrees) = (agrees, agrees);
+            let apart = apart(first, second);
+            for half in [&mut *first, &mut *second] {
+                half.quantity.relative_error = apart.map(|(error, _)| error);
+                half.quantity.agrees = apart.map(|(_, agrees)| agrees);
+            }
             share(t, first, second);
         }
     }
 }
 
-fn brackets(text: &str, t: &[Token<'_>], first: &Found, second: &Found) -> bool {
+fn brackets(text: &str, t: Tokens<'_>, first: &Found, second: &Found) -> bool {
     let gap = Span::new(first.quantity.core.end, second.quantity.span.start).of(text);
     let opens = matches!(gap.trim_matches([' ', '”', '"', '’', '\u{a0}']), "(" | "[" | "/" | "or");
     let closes = gap.contains(['/', 'o'])
@@ -47,8 +67,12 @@ fn brackets(text: &str, t: &[Token<'_>], first: &Found, second: &Found) -> bool 
 }
 
 fn two_units(first: &Found, second: &Found) -> bool {
-    match (first.unit, second.unit) {
-        (Some(a), Some(b)) => a.dimension == b.dimension && a.name != b.name && a.dimension != "percent",
+    match (first.scale, second.scale) {
+        (Some(a), Some(b)) => {
+            a.dimension == b.dimension
+                && first.quantity.unit != second.quantity.unit
+                && a.dimension != "percent"
+        }
         (None, None) => {
             first.quantity.kind == Kind::Money
                 && second.quantity.kind == Kind::Money
@@ -58,17 +82,29 @@ fn two_units(first: &Found, second: &Found) -> bool {
     }
 }
 
-fn agree(first: &Found, second: &Found) -> Option<bool> {
-    let (a, b) = (first.quantity.si_value?, second.quantity.si_value?);
-    Some((a - b).abs() <= ROUNDING * a.abs().max(b.abs()))
+/// How far two measures lie apart, as a part of the first, and whether rounding explains it.
+fn apart(first: &Found, second: &Found) -> Option<(f64, bool)> {
+    let (a, b) = (first.scale?, second.scale?);
+    let ends =
+        |f: &Found| Some((f.quantity.value.or(f.quantity.low)?, f.quantity.value.or(f.quantity.high)?));
+    let ((a_low, a_high), (b_low, b_high)) = (ends(first)?, ends(second)?);
+    let rounding = first.rounding * a.factor + second.rounding * b.factor;
+    let error = |a: f64, b: f64| if a == b { 0.0 } else { (a - b).abs() / a.abs().max(f64::MIN_POSITIVE) };
+    let scaled = error(a_low * a.factor, b_low * b.factor).max(error(a_high * a.factor, b_high * b.factor));
+    // "2C (3.6F)" may be a difference or a point of the scale.
+    let points =
+        first.quantity.si_value.zip(second.quantity.si_value).filter(|_| a.dimension == "temperature");
+    let error = points.map_or(scaled, |(x, y)| scaled.min(error(x, y)));
+    let allowed = rounding / (a_high * a.factor).abs().max(f64::MIN_POSITIVE);
+    Some((error, error <= allowed.clamp(LEAST, MOST)))
 }
 
 /// "3,000 square kilometres (1,158 sq miles) of territory": what is counted stands after both.
-fn share(t: &[Token<'_>], first: &mut Found, second: &mut Found) {
+fn share(t: Tokens<'_>, first: &mut Found, second: &mut Found) {
     let counted = t.get(second.end + 1).filter(|x| x.is("of")).and_then(|_| of_phrase(t, second.end + 1));
-    let counted = first.quantity.counted.or(counted);
-    first.quantity.counted = counted;
-    second.quantity.counted = second.quantity.counted.or(counted);
+    let counted = counted.or(second.quantity.counted.filter(|c| c.start > second.quantity.core.end));
+    let counted = counted.or(first.quantity.counted);
+    (first.quantity.counted, second.quantity.counted) = (counted, counted);
     second.quantity.change = second.quantity.change.or(first.quantity.change);
     if let Some((per, _)) = rate(t, second.end + 1, false).filter(|_| first.quantity.per.is_none()) {
         for half in [first, second] {

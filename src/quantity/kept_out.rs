@@ -1,28 +1,28 @@
 //! What has digits and is no quantity: dates, years, clock times, telephone numbers, scores, names.
 
 use super::lexicon::ENGLISH;
-use super::token::Token;
+use crate::token::{Token, Tokens};
 
-fn is(t: &[Token<'_>], at: usize, words: &[&str]) -> bool {
+fn is(t: Tokens<'_>, at: usize, words: &[&str]) -> bool {
     t.get(at).is_some_and(|x| words.iter().any(|w| x.is(w)))
 }
 
-fn touches(t: &[Token<'_>], at: usize) -> bool {
+fn touches(t: Tokens<'_>, at: usize) -> bool {
     t.get(at).is_some_and(|x| !x.spaced)
 }
 
-fn before<'t, 'a>(t: &'t [Token<'a>], at: usize, by: usize) -> Option<&'t Token<'a>> {
-    at.checked_sub(by).and_then(|i| t.get(i))
+fn before(t: Tokens<'_>, at: usize, by: usize) -> Option<Token<'_>> {
+    t.before(at, by)
 }
 
 /// The token after what begins at `at` and is no quantity.
-pub(super) fn kept_out(t: &[Token<'_>], at: usize) -> Option<usize> {
+pub(super) fn kept_out(t: Tokens<'_>, at: usize) -> Option<usize> {
     let token = t.get(at)?;
     if is_month(t, at) {
         return month_first(t, at);
     }
     if !token.is_number() {
-        return ordinal_date(t, at);
+        return ordinal_date(t, at).or_else(|| numbered_day(t, at));
     }
     chain(t, at)
         .or_else(|| day_first(t, at))
@@ -33,36 +33,42 @@ pub(super) fn kept_out(t: &[Token<'_>], at: usize) -> Option<usize> {
         .or_else(|| year(t, at))
 }
 
-fn is_month(t: &[Token<'_>], at: usize) -> bool {
+/// Whether the ordinal at `at` is the day of a date: "the 4th of July".
+pub(super) fn dated(t: Tokens<'_>, at: usize) -> bool {
+    let month_before = (1..=2).any(|by| at.checked_sub(by).is_some_and(|i| is_month(t, i)));
+    month_before || day_first(t, at).is_some() || is(t, at + 1, &["of"]) && is_month(t, at + 2)
+}
+
+fn is_month(t: Tokens<'_>, at: usize) -> bool {
     t.get(at).is_some_and(|x| {
         let verb = matches!(x.text, "may" | "march" | "mar");
-        x.is_word() && !verb && ENGLISH.months.contains(x.lower.as_ref())
+        x.is_word() && !verb && ENGLISH.months.contains(x.lower)
     })
 }
 
-fn whole(t: &[Token<'_>], at: usize) -> Option<u32> {
+fn whole(t: Tokens<'_>, at: usize) -> Option<u32> {
     let token = t.get(at).filter(|x| x.is_number() && x.text.len() <= 4)?;
     token.text.parse().ok()
 }
 
-fn day(t: &[Token<'_>], at: usize) -> Option<usize> {
+fn day(t: Tokens<'_>, at: usize) -> Option<usize> {
     whole(t, at).filter(|d| (1..=31).contains(d))?;
     let suffix = touches(t, at + 1) && is(t, at + 1, &["st", "nd", "rd", "th"]);
     Some(at + 1 + usize::from(suffix))
 }
 
-fn is_year(t: &[Token<'_>], at: usize) -> bool {
+fn is_year(t: Tokens<'_>, at: usize) -> bool {
     t.get(at).is_some_and(|x| x.text.len() == 4) && whole(t, at).is_some_and(|y| (1000..=2199).contains(&y))
 }
 
 /// An optional comma and a year.
-fn with_year(t: &[Token<'_>], end: usize) -> usize {
+fn with_year(t: Tokens<'_>, end: usize) -> usize {
     let at = end + usize::from(is(t, end, &[",", "of"]));
     if is_year(t, at) { at + 1 } else { end }
 }
 
 /// "September 10, 2022", "Sept. 10-12", "May 2018"
-fn month_first(t: &[Token<'_>], at: usize) -> Option<usize> {
+fn month_first(t: Tokens<'_>, at: usize) -> Option<usize> {
     let short = t.get(at)?.text.len() <= 4 && !is(t, at, &["may", "june", "july"]);
     let dot = at + 1 + usize::from(is(t, at + 1, &["."]) && short);
     let from = dot + usize::from(is(t, dot, &["the"]));
@@ -79,19 +85,19 @@ fn month_first(t: &[Token<'_>], at: usize) -> Option<usize> {
     Some(with_year(t, end))
 }
 
-fn with_comma(t: &[Token<'_>], at: usize) -> usize {
+fn with_comma(t: Tokens<'_>, at: usize) -> usize {
     at + usize::from(is(t, at, &[",", "of"]))
 }
 
 /// "24 February", "24th of February 2022", "10 to 12 September"
-fn day_first(t: &[Token<'_>], at: usize) -> Option<usize> {
+fn day_first(t: Tokens<'_>, at: usize) -> Option<usize> {
     let mut end = day(t, at)?;
     for _ in 0..2 {
         let month = end + usize::from(is(t, end, &["of"]));
-        let month = month + usize::from(t.get(month).is_some_and(Token::is_dash));
+        let month = month + usize::from(t.get(month).is_some_and(|x| x.is_dash()));
         if is_month(t, month) {
             let dot = usize::from(is(t, month + 1, &["."]) && touches(t, month + 1) && is_year(t, month + 2));
-            let dash = usize::from(t.get(month + 1).is_some_and(Token::is_dash) && touches(t, month + 1));
+            let dash = usize::from(t.get(month + 1).is_some_and(|x| x.is_dash()) && touches(t, month + 1));
             return Some(with_year(t, month + 1 + dot + dash));
         }
         let joined = t.get(end).is_some_and(|x| x.is_dash() || x.is("and") || x.is("to") || x.is("or"));
@@ -101,13 +107,23 @@ fn day_first(t: &[Token<'_>], at: usize) -> Option<usize> {
 }
 
 /// "the fifth of May", where the ordinal is a word.
-fn ordinal_date(t: &[Token<'_>], at: usize) -> Option<usize> {
-    let is_ordinal = t.get(at)?.is_word() && super::number::class(t.get(at)).is_some();
+fn ordinal_date(t: Tokens<'_>, at: usize) -> Option<usize> {
+    let is_ordinal = t.get(at)?.is_word() && crate::number::class(t.get(at)).is_some();
     (is_ordinal && is(t, at + 1, &["of"]) && is_month(t, at + 2)).then(|| with_year(t, at + 3))
 }
 
+/// "day five of the tournament", "Year One"
+fn numbered_day(t: Tokens<'_>, at: usize) -> Option<usize> {
+    crate::number::class(t.get(at)).filter(|(_, value)| *value < 100)?;
+    let led = before(t, at, 1).is_some_and(|x| x.is_any(&["day", "week", "year"]));
+    let article = before(t, at, 2)
+        .is_some_and(|x| x.is_any(&["a", "per", "each", "every", "that", "the", "last", "this"]));
+    let noun = t.get(at + 1).is_some_and(|x| x.is_word() && !ENGLISH.stops.contains(x.lower));
+    (led && !article && !noun).then_some(at + 1)
+}
+
 /// Digits joined by marks: `2022-09-10`, `2:55`, `1-2-2-2`, `9/11`, `192.168.0.1`, and the score `3-1`.
-fn chain(t: &[Token<'_>], at: usize) -> Option<usize> {
+fn chain(t: Tokens<'_>, at: usize) -> Option<usize> {
     let mut end = at + 1;
     let (mut links, mut colon, mut slash, mut dots) = (0, false, false, 0);
     while let (Some(mark), Some(next)) = (t.get(end), t.get(end + 1)) {
@@ -132,42 +148,42 @@ fn chain(t: &[Token<'_>], at: usize) -> Option<usize> {
     (!slash && score(t, at)).then_some(after)
 }
 
-fn money(token: &Token<'_>) -> bool {
-    ENGLISH.currency_before.contains_key(token.lower.as_ref())
+fn money(token: Token<'_>) -> bool {
+    ENGLISH.currency_before.contains_key(token.lower)
 }
 
-fn fraction(t: &[Token<'_>], at: usize) -> bool {
-    super::number::amount(t, at).is_some_and(|a| a.end > at + 2)
+fn fraction(t: Tokens<'_>, at: usize) -> bool {
+    super::amount::amount(t, at).is_some_and(|a| a.end > at + 2)
 }
 
 /// `3-1`: it falls, or a word of winning stands near; `2018-19` are years.
-fn score(t: &[Token<'_>], at: usize) -> bool {
+fn score(t: Tokens<'_>, at: usize) -> bool {
     let (Some(home), Some(away)) = (whole(t, at), whole(t, at + 2)) else { return false };
     if is_year(t, at) {
         return away < 100 || is_year(t, at + 2) && years_stand(t, at);
     }
     let noun = t.get(at + 3).is_some_and(|x| !x.spaced && !x.is_word() && (x.is("%") || x.is_dash()));
-    let near = (1..=4).any(|by| before(t, at, by).is_some_and(|x| ENGLISH.scores.contains(x.lower.as_ref())));
+    let near = (1..=4).any(|by| before(t, at, by).is_some_and(|x| ENGLISH.scores.contains(x.lower)));
     let measured = super::unit::unit_at(t, at + 3).is_some() || noun;
     home < 200 && away < 200 && !measured && (home >= away || near)
 }
 
-fn years_stand(t: &[Token<'_>], at: usize) -> bool {
+fn years_stand(t: Tokens<'_>, at: usize) -> bool {
     super::unit::unit_at(t, at + 3).is_none()
 }
 
 /// "2:55 p.m. PT", "10am"
-fn clock(t: &[Token<'_>], at: usize) -> Option<usize> {
+fn clock(t: Tokens<'_>, at: usize) -> Option<usize> {
     whole(t, at).filter(|h| *h < 25)?;
     let mut last = at + 1;
-    if t.get(last).is_some_and(Token::is_dash) && whole(t, last + 1).is_some_and(|h| h < 25) {
+    if t.get(last).is_some_and(|x| x.is_dash()) && whole(t, last + 1).is_some_and(|h| h < 25) {
         last += 2;
     }
     let end = clock_end(t, last);
     (end > last).then_some(end)
 }
 
-fn clock_end(t: &[Token<'_>], at: usize) -> usize {
+fn clock_end(t: Tokens<'_>, at: usize) -> usize {
     if is(t, at, &["am", "pm", "gmt", "utc", "bst", "o'clock", "cet", "est", "et"]) {
         return at + 1;
     }
@@ -176,7 +192,7 @@ fn clock_end(t: &[Token<'_>], at: usize) -> usize {
 }
 
 /// `92nd`, `1990s`, `'90s`
-fn ordinal(t: &[Token<'_>], at: usize) -> Option<usize> {
+fn ordinal(t: Tokens<'_>, at: usize) -> Option<usize> {
     let ordinal = touches(t, at + 1) && is(t, at + 1, &["st", "nd", "rd", "th"]);
     let decade = touches(t, at + 1)
         && t.get(at + 1).is_some_and(|x| x.text == "s" || x.text == "'s" || x.text == "’s")
@@ -190,7 +206,7 @@ fn ordinal(t: &[Token<'_>], at: usize) -> Option<usize> {
 }
 
 /// `0800 123 4567`, `(555) 123-4567`, `+1 555 123 4567`
-fn telephone(t: &[Token<'_>], at: usize) -> Option<usize> {
+fn telephone(t: Tokens<'_>, at: usize) -> Option<usize> {
     let first = t.get(at)?;
     let mut end = at + 1;
     let mut groups = 1;
@@ -214,7 +230,7 @@ fn plain(text: &str) -> bool {
 }
 
 /// `BM-21`, `M25`, `iPhone 14`, `Section 427`, `S&P 500`, `#10`, `No. 5`
-fn designation(t: &[Token<'_>], at: usize) -> Option<usize> {
+fn designation(t: Tokens<'_>, at: usize) -> Option<usize> {
     if let Some(end) = house(t, at).or_else(|| code(t, at)) {
         return Some(end);
     }
@@ -222,9 +238,9 @@ fn designation(t: &[Token<'_>], at: usize) -> Option<usize> {
     if touches(t, at) {
         return attached(t, at, previous);
     }
-    let named = |x: &Token<'_>| {
-        let listed = ENGLISH.designators.contains(x.lower.as_ref());
-        listed && (!matches!(x.lower.as_ref(), "no" | "act" | "hotel") || x.is_capitalised())
+    let named = |x: Token<'_>| {
+        let listed = ENGLISH.designators.contains(x.lower);
+        listed && (!matches!(x.lower, "no" | "act" | "hotel") || x.is_capitalised())
     };
     if previous.text.len() == 1 && previous.is_capitalised() && before(t, at, 2).is_some_and(|x| x.is("&")) {
         return Some(at + 1);
@@ -242,30 +258,40 @@ fn designation(t: &[Token<'_>], at: usize) -> Option<usize> {
 }
 
 /// "12 Old Mill Road"
-fn house(t: &[Token<'_>], at: usize) -> Option<usize> {
+fn house(t: Tokens<'_>, at: usize) -> Option<usize> {
+    let simple = t.get(at).is_some_and(|x| x.text.len() <= 5 && x.text.bytes().all(|b| b.is_ascii_digit()));
     let mut end = at + 1;
-    while end < at + 5 && t.get(end).is_some_and(Token::is_capitalised) {
-        if end > at + 1 && ENGLISH.streets.contains(t.get(end)?.lower.as_ref()) {
-            return Some(end + 1);
+    while simple && end < at + 6 {
+        // "9 E 71st St"
+        let numbered = crate::number::ordinal(t, end).filter(|_| t.get(end).is_some_and(|x| x.is_number()));
+        let Some(word) = t.get(end).filter(|x| x.spaced && (x.is_capitalised() || numbered.is_some())) else {
+            break;
+        };
+        // "22 Ave Foch", "3 Rue de Rivoli"
+        let first =
+            end == at + 1 && t.get(end + 1).is_some_and(|x| x.spaced && (x.is_capitalised() || x.is("de")));
+        if ENGLISH.streets.contains(word.lower) && (end > at + 1 || first) {
+            return Some(end + 1 + usize::from(first));
         }
-        end += 1;
+        end = numbered.map_or(end + 1, |(_, end)| end);
     }
     None
 }
 
 /// `4XY7`: letters between digits.
-fn code(t: &[Token<'_>], at: usize) -> Option<usize> {
-    let letters = t.get(at + 1).filter(|x| !x.spaced && x.is_capitalised())?;
+fn code(t: Tokens<'_>, at: usize) -> Option<usize> {
+    let letters = t.get(at + 1).filter(|x| !x.spaced && x.is_word() && !x.is("x"))?;
     let digits = t.get(at + 2).is_some_and(|x| !x.spaced && x.is_number());
-    let unit = super::unit::unit_at(t, at + 1).is_some() || super::number::class(Some(letters)).is_some();
+    let unit = letters.is_capitalised() && super::unit::unit_at(t, at + 1).is_some()
+        || crate::number::class(Some(letters)).is_some();
     (digits && !unit).then(|| past_name(t, at + 1))
 }
 
-fn is_number_sign(token: &Token<'_>) -> bool {
+fn is_number_sign(token: Token<'_>) -> bool {
     matches!(token.text, "No" | "Nos" | "Nr" | "no" | "vol" | "Vol" | "pp" | "p" | "fig" | "Fig")
 }
 
-fn attached(t: &[Token<'_>], at: usize, previous: &Token<'_>) -> Option<usize> {
+fn attached(t: Tokens<'_>, at: usize, previous: Token<'_>) -> Option<usize> {
     if previous.is("#") {
         return Some(at + 1);
     }
@@ -274,12 +300,18 @@ fn attached(t: &[Token<'_>], at: usize, previous: &Token<'_>) -> Option<usize> {
     if previous.is_word() && !money && !negative {
         return Some(past_name(t, at + 1));
     }
-    let word = before(t, at, 2).filter(|x| x.is_word() && previous.is_dash() && !previous.spaced)?;
-    (!word.is("minus") && super::number::class(Some(word)).is_none()).then(|| past_name(t, at + 1))
+    // "scp2-173m"
+    let joined = previous.is_dash() && !previous.spaced;
+    let numbered = joined && before(t, at, 2).is_some_and(|x| x.is_number() && !x.spaced);
+    if numbered && before(t, at, 3).is_some_and(|x| x.is_word()) {
+        return Some(past_name(t, at + 1));
+    }
+    let word = before(t, at, 2).filter(|x| x.is_word() && joined)?;
+    (!word.is("minus") && crate::number::class(Some(word)).is_none()).then(|| past_name(t, at + 1))
 }
 
 /// The rest of `10245-8871` and of pages `12-14`.
-fn past_joined(t: &[Token<'_>], mut at: usize) -> usize {
+fn past_joined(t: Tokens<'_>, mut at: usize) -> usize {
     while t.get(at).is_some_and(|x| !x.spaced && x.is_dash())
         && t.get(at + 1).is_some_and(|x| !x.spaced && x.is_number())
     {
@@ -289,7 +321,7 @@ fn past_joined(t: &[Token<'_>], mut at: usize) -> usize {
 }
 
 /// Letters and digits that go on without a space: `4XY7`.
-fn past_name(t: &[Token<'_>], mut at: usize) -> usize {
+fn past_name(t: Tokens<'_>, mut at: usize) -> usize {
     while t.get(at).is_some_and(|x| !x.spaced && (x.is_word() || x.is_number())) {
         at += 1;
     }
@@ -297,30 +329,32 @@ fn past_name(t: &[Token<'_>], mut at: usize) -> usize {
 }
 
 /// A word that begins a sentence and names nothing.
-fn known_word(token: &Token<'_>) -> bool {
-    let lower = token.lower.as_ref();
+fn known_word(token: Token<'_>) -> bool {
+    let lower = token.lower;
     ENGLISH.stops.contains(lower)
-        || ENGLISH.cues.contains_key(lower)
+        || ENGLISH.cues.has(lower)
         || ENGLISH.currency_before.contains_key(lower)
+        || token.text.len() == 4
+            && lower.get(1..).is_some_and(|code| ENGLISH.currency_before.contains_key(code))
         || ENGLISH.adverbs.contains(lower)
 }
 
-fn plural_follows(t: &[Token<'_>], at: usize) -> bool {
-    t.get(at + 1).is_some_and(|x| x.is_word() && x.spaced && super::around::is_plural(&x.lower))
+fn plural_follows(t: Tokens<'_>, at: usize) -> bool {
+    t.get(at + 1).is_some_and(|x| x.is_word() && x.spaced && super::around::is_plural(x.lower))
 }
 
 /// Whether a unit, a multiplier or a noun in lower case follows the number at `at`.
-fn measured(t: &[Token<'_>], at: usize) -> bool {
+fn measured(t: Tokens<'_>, at: usize) -> bool {
     let Some(next) = t.get(at + 1) else { return false };
-    let noun = next.is_word() && !next.is_capitalised() && !ENGLISH.stops.contains(next.lower.as_ref());
+    let noun = next.is_word() && !next.is_capitalised() && !ENGLISH.stops.contains(next.lower);
     noun || super::unit::unit_at(t, at + 1).is_some() || next.is("%") || next.is_dash()
 }
 
 /// A number of four digits that stands for a year.
-fn year(t: &[Token<'_>], at: usize) -> Option<usize> {
+fn year(t: Tokens<'_>, at: usize) -> Option<usize> {
     let year = whole(t, at).filter(|_| is_year(t, at))?;
     let money = before(t, at, 1).is_some_and(money);
-    let scaled = super::number::amount(t, at).is_some_and(|a| a.end > at + 1);
+    let scaled = super::amount::amount(t, at).is_some_and(|a| a.end > at + 1);
     // "in 2012 shows" is a verb, "2012 people" a count.
     let led_firmly = ["in", "since", "until", "till", "during"];
     let counts =
@@ -328,7 +362,7 @@ fn year(t: &[Token<'_>], at: usize) -> Option<usize> {
     if money || scaled || counts || super::unit::unit_at(t, at + 1).is_some() {
         return None;
     }
-    let led = before(t, at, 1).is_some_and(|x| ENGLISH.years.contains(x.lower.as_ref()));
+    let led = before(t, at, 1).is_some_and(|x| ENGLISH.years.contains(x.lower));
     let modern = (1900..=2099).contains(&year);
     let averaged =
         before(t, at, 1).is_some_and(|x| x.is("of") || x.is("about") || x.is("than") || x.is("around"));

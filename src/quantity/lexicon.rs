@@ -2,29 +2,10 @@
 
 use super::Bound;
 use super::Change;
-use std::collections::{HashMap, HashSet};
+use super::phrases::Phrases;
+use crate::hash;
+use crate::token::Words as Tokenised;
 use std::sync::LazyLock;
-
-/// What part a word plays in a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
-    Unit,
-    Teen,
-    Ten,
-    Hundred,
-    Scale,
-    /// `k`, `m`, `bn`: only after digits.
-    Short,
-    /// `dozen`.
-    Multiple,
-    /// `dozens`, `millions`.
-    Many,
-    Half,
-    /// `third`.
-    Part,
-    /// `thirds`.
-    Parts,
-}
 
 /// A unit of measurement.
 #[derive(Debug)]
@@ -35,20 +16,28 @@ pub(super) struct Unit {
     pub si: &'static str,
 }
 
-type Words = HashSet<&'static str>;
-type Table<T> = HashMap<&'static str, T>;
+/// A symbol in its own case, its unit, and whether it must touch its number.
+pub(super) struct Symbol {
+    pub sign: &'static str,
+    pub unit: &'static str,
+    pub tight: bool,
+}
+
+type Words = hash::List;
+type Table<T> = hash::Table<&'static str, T>;
 
 /// All lists of one language.
 pub(super) struct Lexicon {
-    pub numbers: Table<(Class, f64)>,
     pub units: Table<Unit>,
-    pub unit_words: Table<&'static str>,
-    /// Symbol to unit, and whether it must touch its number.
-    pub unit_symbols: Table<(&'static str, bool)>,
+    /// Names of units.
+    pub unit_words: Phrases<&'static str>,
+    /// The first token of a symbol to the symbols, their units, and whether they must touch their numbers.
+    pub unit_symbols: hash::Table<String, Vec<Symbol>>,
     pub currency_before: Table<&'static str>,
-    pub currency_words: Table<&'static str>,
-    pub cues: Table<Bound>,
-    pub cues_after: Table<Bound>,
+    pub currencies: Phrases<&'static str>,
+    pub currency_words: Phrases<&'static str>,
+    pub cues: Phrases<Bound>,
+    pub cues_after: Phrases<Bound>,
     pub changes: Table<Change>,
     pub changes_after: Table<Change>,
     pub adverbs: Words,
@@ -59,20 +48,27 @@ pub(super) struct Lexicon {
     pub scores: Words,
     pub stops: Words,
     pub streets: Words,
-    pub whole: Words,
+    pub clauses: Words,
+    pub link_verbs: Words,
+    pub not_measured: Words,
+    pub priced: Words,
+    pub pronouns: Words,
+    pub sums: Words,
+    pub unranked: Words,
+    pub verbs: Words,
     pub years: Words,
 }
 
 /// The English lists.
 pub(super) static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
-    numbers: numbers(include_str!("en/numbers.txt")),
     units: units(include_str!("en/units.txt")),
-    unit_words: pairs(include_str!("en/unit_words.txt")),
+    unit_words: phrases(include_str!("en/unit_words.txt")),
     unit_symbols: symbols(include_str!("en/unit_symbols.txt")),
     currency_before: pairs(include_str!("en/currency_before.txt")),
-    currency_words: pairs(include_str!("en/currency_words.txt")),
-    cues: bounds(include_str!("en/cues.txt")),
-    cues_after: bounds(include_str!("en/cues_after.txt")),
+    currencies: Phrases::backward(pairs(include_str!("en/currency_before.txt")).into_iter()),
+    currency_words: phrases(include_str!("en/currency_words.txt")),
+    cues: Phrases::backward(bounds(include_str!("en/cues.txt"))),
+    cues_after: Phrases::forward(bounds(include_str!("en/cues_after.txt"))),
     changes: changes(include_str!("en/changes.txt")),
     changes_after: changes(include_str!("en/changes_after.txt")),
     adverbs: words(include_str!("en/adverbs.txt")),
@@ -83,7 +79,14 @@ pub(super) static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
     scores: words(include_str!("en/scores.txt")),
     stops: words(include_str!("en/stops.txt")),
     streets: words(include_str!("en/streets.txt")),
-    whole: words(include_str!("en/whole.txt")),
+    clauses: words(include_str!("en/clauses.txt")),
+    link_verbs: words(include_str!("en/link_verbs.txt")),
+    not_measured: words(include_str!("en/not_measured.txt")),
+    priced: words(include_str!("en/priced.txt")),
+    pronouns: words(include_str!("en/pronouns.txt")),
+    sums: words(include_str!("en/sums.txt")),
+    unranked: words(include_str!("en/unranked.txt")),
+    verbs: words(include_str!("en/verbs.txt")),
     years: words(include_str!("en/years.txt")),
 });
 
@@ -91,28 +94,41 @@ fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().filter(|line| !line.is_empty() && !line.starts_with("# "))
 }
 
+/// Contractions stand in the lists with a straight apostrophe, and in the text with either.
 fn words(file: &'static str) -> Words {
-    lines(file).collect()
+    let curly = lines(file).filter(|w| w.contains('\'')).map(|w| &*w.replace('\'', "’").leak());
+    lines(file).chain(curly).collect()
 }
 
 fn pairs(file: &'static str) -> Table<&'static str> {
     lines(file).filter_map(|line| line.split_once('\t')).collect()
 }
 
-fn bounds(file: &'static str) -> Table<Bound> {
-    pairs(file).into_iter().filter_map(|(cue, name)| Some((cue, Bound::named(name)?))).collect()
+fn phrases(file: &'static str) -> Phrases<&'static str> {
+    Phrases::forward(pairs(file).into_iter())
+}
+
+fn bounds(file: &'static str) -> impl Iterator<Item = (&'static str, Bound)> {
+    pairs(file).into_iter().filter_map(|(cue, name)| Some((cue, Bound::named(name)?)))
 }
 
 fn changes(file: &'static str) -> Table<Change> {
     pairs(file).into_iter().map(|(w, d)| (w, if d == "up" { Change::Up } else { Change::Down })).collect()
 }
 
-fn symbols(file: &'static str) -> Table<(&'static str, bool)> {
-    let row = |(symbol, rest): (_, &'static str)| {
-        let (unit, place) = rest.split_once('\t')?;
-        Some((symbol, (unit, place == "tight")))
-    };
-    pairs(file).into_iter().filter_map(row).collect()
+fn symbols(file: &'static str) -> hash::Table<String, Vec<Symbol>> {
+    let mut out: hash::Table<String, Vec<Symbol>> = hash::Table::default();
+    for (sign, rest) in pairs(file) {
+        let Some((unit, place)) = rest.split_once('\t') else { continue };
+        let tokens = Tokenised::new(sign);
+        let Some(first) = tokens.of(sign).get(0) else { continue };
+        let symbol = Symbol { sign, unit, tight: place == "tight" };
+        out.entry(first.text.to_owned()).or_default().push(symbol);
+    }
+    for symbols in out.values_mut() {
+        symbols.sort_by_key(|s| std::cmp::Reverse(s.sign.len()));
+    }
+    out
 }
 
 fn units(file: &'static str) -> Table<Unit> {
@@ -123,30 +139,6 @@ fn units(file: &'static str) -> Table<Unit> {
             let dimension = fields.next()?;
             let factor = fields.next()?.parse().ok()?;
             Some((name, Unit { name, dimension, factor, si: fields.next()? }))
-        })
-        .collect()
-}
-
-fn numbers(file: &'static str) -> Table<(Class, f64)> {
-    lines(file)
-        .filter_map(|line| {
-            let mut fields = line.split('\t');
-            let word = fields.next()?;
-            let class = match fields.next()? {
-                "unit" => Class::Unit,
-                "teen" => Class::Teen,
-                "ten" => Class::Ten,
-                "hundred" => Class::Hundred,
-                "scale" => Class::Scale,
-                "short" => Class::Short,
-                "multiple" => Class::Multiple,
-                "many" => Class::Many,
-                "half" => Class::Half,
-                "part" => Class::Part,
-                "parts" => Class::Parts,
-                _ => return None,
-            };
-            Some((word, (class, fields.next()?.parse().ok()?)))
         })
         .collect()
 }

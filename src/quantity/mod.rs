@@ -1,15 +1,24 @@
 //! Quantities: numbers with their units, bounds and what they count, found in one pass without a parser.
 
+mod amount;
 mod around;
 mod convert;
 mod kept_out;
 mod lexicon;
-mod number;
+mod merge;
+mod ordinal;
+mod own;
+mod phrases;
 mod read;
-mod token;
+mod subject;
+mod term;
 mod unit;
 
+pub use own::Units;
+
+use crate::date::Expression;
 use crate::text::Span;
+use crate::token::{Tokens, Words};
 
 /// A number with what it measures or counts.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +53,9 @@ pub struct Quantity {
     pub si_unit: Option<String>,
     /// The index of the other half of "64km (40-mile)".
     pub converts: Option<usize>,
-    /// Whether the two halves say the same.
+    /// How far the two halves lie apart, as a part of the first; none for money, whose rates are not known.
+    pub relative_error: Option<f64>,
+    /// Whether the two halves say the same, given how they are rounded.
     pub agrees: Option<bool>,
 }
 
@@ -162,7 +173,8 @@ impl Kind {
             Self::Duration,
             Self::Percent,
         ];
-        all.into_iter().find(|k| k.as_str() == dimension).unwrap_or(Self::Measure)
+        let named = all.into_iter().find(|k| k.as_str() == dimension);
+        named.unwrap_or(if dimension == "count" { Self::Count } else { Self::Measure })
     }
 }
 
@@ -176,9 +188,19 @@ impl Kind {
 /// ```
 #[must_use]
 pub fn quantities(text: &str) -> Vec<Quantity> {
-    let tokens = token::tokens(text);
-    let mut found = read::quantities(&tokens);
-    convert::share_counted(text, &mut found);
-    convert::pair(text, &tokens, &mut found);
+    let words = Words::new(text);
+    let tokens = words.of(text);
+    found(tokens, &crate::date::found(tokens, None), &Units::default())
+}
+
+/// The quantities of a text that is cut into tokens and whose dates are known, with the user's own units.
+///
+/// No number in a date, a time of the day or a set of them is a quantity; a length of time is.
+#[must_use]
+pub fn found(tokens: Tokens<'_>, dates: &[Expression], units: &Units) -> Vec<Quantity> {
+    let mut found = merge::merge(tokens, read::quantities(tokens, dates, units));
+    convert::share_counted(tokens.text(), &mut found);
+    convert::share_change(tokens, &mut found);
+    convert::pair(tokens.text(), tokens, &mut found);
     found.into_iter().map(|f| f.quantity).collect()
 }

@@ -1,54 +1,60 @@
 //! One quantity from the number that it begins with: unit, range, cue, what is counted.
 
-use super::around::{change, cue_after, cue_before, measured_noun, noun_phrase, of_phrase, verb_before};
+use super::amount::amount;
+use super::around::{change, cue_after, cue_before, noun_phrase, of_phrase, verb_before};
 use super::kept_out::kept_out;
 use super::lexicon::ENGLISH;
-use super::number::{Amount, amount};
-use super::token::{Shape, Token};
-use super::unit::{Measure, currency_before, rate, unit_at};
-use super::{Bound, Kind, Quantity};
+use super::ordinal::ordinal;
+use super::subject::measured;
+use super::term::{Term, composite, counts, hyphened, term};
+use super::unit::{Measure, rate, unit_at};
+use super::{Bound, Kind, Quantity, Units};
+use crate::date::{self, Expression};
+use crate::number::{self, Amount, Decimal};
 use crate::text::Span;
+use crate::token::{Token, TokenKind, Tokens};
 
 /// A quantity, the token after its core and its unit.
 pub(super) struct Found {
     pub quantity: Quantity,
     pub end: usize,
+    /// The token after its rate: "64 cents a dozen".
+    pub past: usize,
     pub unit: Option<&'static super::lexicon::Unit>,
+    /// How its unit, the user's own included, stands to the SI unit.
+    pub scale: Option<Scale>,
+    /// Half of the last digit that the author gave.
+    pub rounding: f64,
 }
 
-/// A number with its unit: the tokens `start..end`.
+/// A dimension, and one of the unit in its SI unit.
 #[derive(Clone, Copy)]
-struct Term {
-    start: usize,
-    end: usize,
-    amount: Amount,
-    measure: Option<Measure>,
-    money: Option<&'static str>,
-}
-
-impl Term {
-    fn has_unit(&self) -> bool {
-        self.measure.is_some() || self.money.is_some()
-    }
-
-    fn name(&self) -> Option<&'static str> {
-        self.money.or(self.measure.map(|m| m.name))
-    }
+pub(super) struct Scale {
+    pub dimension: &'static str,
+    pub factor: f64,
 }
 
 /// The quantities of a text in tokens.
-pub(super) fn quantities(t: &[Token<'_>]) -> Vec<Found> {
-    let mut out = Vec::new();
+pub(super) fn quantities(t: Tokens<'_>, dates: &[Expression], units: &Units) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::new();
+    let mut lengths = dates.iter().filter(|date| date.kind == date::Kind::Duration).peekable();
+    let mut dates = dates.iter().filter(|date| date.kind != date::Kind::Duration).peekable();
     let mut at = 0;
     while let Some(token) = t.get(at) {
-        if token.shape == Shape::Address || token.is_plain_word() {
+        while dates.next_if(|date| date.span.end <= token.span.start).is_some() {}
+        while lengths.next_if(|date| date.span.end <= token.span.start).is_some() {}
+        if token.kind == TokenKind::Address || is_plain_word(token) {
             at += 1;
+        } else if dates.peek().is_some_and(|date| date.span.start <= token.span.start) {
+            at = length_in_date(t, at, &mut out);
+        } else if let Some((rank, end)) = ordinal(t, at) {
+            at = ranked(t, at, end, rank, &mut out);
         } else if let Some(end) = kept_out(t, at) {
             at = end.max(at + 1);
         } else if let Some(term) =
             term(t, at, out.last().map_or(0, |f: &Found| f.end)).filter(|term| counts(t, term))
         {
-            at = read(t, term, &mut out);
+            at = read(t, lasting(t, term, lengths.peek().copied()), units, &mut out);
         } else {
             at = amount(t, at).map_or(at + 1, |a| a.end.max(at + 1));
         }
@@ -56,146 +62,138 @@ pub(super) fn quantities(t: &[Token<'_>]) -> Vec<Found> {
     out
 }
 
-/// The number at `at` with its sign and its unit, none of them before token `floor`.
-fn term(t: &[Token<'_>], at: usize, floor: usize) -> Option<Term> {
-    let mut amount = amount(t, at)?;
-    let signed = Some(sign(t, at)).filter(|s| *s >= floor).unwrap_or(at);
-    if signed < at {
-        amount.value = amount.value.map(|v| -v);
-    }
-    let currency = currency_before(t, signed).filter(|c| c.0 >= floor);
-    let of = usize::from(amount.low.is_some() && t.get(amount.end).is_some_and(|x| x.is("of")));
-    let mut measure = unit_at(t, amount.end + of).filter(|m| currency.is_none() || m.unit.is_none());
-    if amount.fraction && !amount.digits && amount.end == at + 2 {
-        measure = None;
-    }
-    let money = currency.map(|c| c.1).or(measure.filter(|m| m.unit.is_none()).map(|m| m.name));
-    // "2 million pounds" are money, "200 pounds" a weight.
-    let sterling = amount.scaled
-        && measure.is_some_and(|m| m.name == "lb")
-        && t.get(amount.end).is_some_and(|x| x.is("pounds"));
-    let money = money.or(sterling.then_some("GBP"));
-    let end = measure.map_or(amount.end, |m| m.end);
-    Some(Term { start: currency.map_or(signed, |c| c.0), end, amount, measure, money })
+/// The number of "ten brutal months", with the unit that ends the length of time it begins.
+fn lasting(t: Tokens<'_>, term: Term, length: Option<&Expression>) -> Term {
+    let inside = |x: &&Expression| t.get(term.start).is_some_and(|first| first.span.start >= x.span.start);
+    let Some(length) = length.filter(inside).filter(|_| !term.has_unit()) else { return term };
+    let last = t.from_byte(length.span.end);
+    let measure = last.checked_sub(1).filter(|at| *at >= term.end).and_then(|at| unit_at(t, at));
+    let measure = measure.filter(|m| m.unit.is_some_and(|u| u.dimension == "duration"));
+    measure.map_or(term, |m| Term { end: m.end, measure: Some(m), ..term })
 }
 
-/// The token of the minus sign, or `at`.
-fn sign(t: &[Token<'_>], at: usize) -> usize {
-    let Some(before) = at.checked_sub(1) else { return at };
-    let Some(mark) = t.get(before) else { return at };
-    let number = t.get(at).is_some_and(|x| !x.spaced);
-    let opens = mark.spaced
-        || before
-            .checked_sub(1)
-            .and_then(|i| t.get(i))
-            .is_some_and(|x| matches!(x.text, "$" | "£" | "€" | "("));
-    if mark.is("minus") || mark.is("negative") {
-        return before;
+/// Takes the length in "15 years ago" in, and nothing else of a date. Gives the next token.
+fn length_in_date(t: Tokens<'_>, at: usize, out: &mut Vec<Found>) -> usize {
+    let floor = out.last().map_or(0, |f| f.end);
+    let timed = |term: &Term| term.unit().is_some_and(|unit| unit.dimension == "duration");
+    match term(t, at, floor).filter(|term| timed(term) && counts(t, term)) {
+        Some(term) => read(t, term, &Units::default(), out),
+        None => at + 1,
     }
-    if mark.is_dash() && before.checked_sub(1).and_then(|i| t.get(i)).is_some_and(|x| x.is("minus")) {
-        return before - 1;
-    }
-    if matches!(mark.text, "-" | "−") && number && opens { before } else { at }
 }
 
-/// Whether a bare "one" counts anything; other numbers do, but for the middle of "a made-for-two offer".
-fn counts(t: &[Token<'_>], term: &Term) -> bool {
-    if hung_on(t, term) {
-        return false;
-    }
-    let signed = t.get(term.start).is_some_and(|x| x.is("minus") || x.is("negative"));
-    if !term.amount.one || term.has_unit() || signed {
-        return true;
-    }
-    let before = term.start.checked_sub(1).and_then(|i| t.get(i));
-    let or_two = ["or", "to"].iter().any(|w| t.get(term.end).is_some_and(|x| x.is(w)))
-        && amount(t, term.end + 1).is_some();
-    if of_phrase(t, term.end).is_some() || or_two || cue_after(t, term.end).is_some() {
-        return true;
-    }
-    if before.is_some_and(|x| ENGLISH.not_one.contains(x.lower.as_ref()) || x.is_dash() && !x.spaced) {
-        return false;
-    }
-    t.get(term.end).is_some_and(|x| x.is_word()) && noun_phrase(t, term.end, true).is_some()
+/// Whether nothing that this stage looks for can begin here.
+fn is_plain_word(token: Token<'_>) -> bool {
+    let opens = token.is_any(&["a", "an", "several", "few", "point"])
+        || number::class(Some(token)).is_some()
+        || number::rank(token.lower).is_some();
+    token.is_word() && !opens && !ENGLISH.months.contains(token.lower)
 }
 
-/// A number word after a hyphen that another word leads to.
-fn hung_on(t: &[Token<'_>], term: &Term) -> bool {
-    let back = |by: usize| term.start.checked_sub(by).and_then(|i| t.get(i));
-    let hyphen = back(1).is_some_and(|x| x.is_dash() && !x.spaced);
-    let word = back(2).is_some_and(|x| x.is_word() && super::number::class(Some(x)).is_none());
-    let here = t.get(term.start).is_some_and(|x| x.is_word() && !x.spaced);
-    hyphen && word && here && !term.has_unit()
+/// Takes a rank in, or the range of two: "between the tenth and the fifteenth". Gives the next token.
+fn ranked(t: Tokens<'_>, at: usize, end: usize, rank: u64, out: &mut Vec<Found>) -> usize {
+    let amount = Amount::exact(end, Decimal::from(rank));
+    let first = Term { start: at, end, amount, measure: None, money: None };
+    let the = |i: usize| i + usize::from(t.get(i).is_some_and(|x| x.is("the")));
+    let opens = at - usize::from(t.before(at, 1).is_some_and(|x| x.is("the")));
+    let between =
+        t.before(opens, 1).is_some_and(|x| x.is("between")) && t.get(end).is_some_and(|x| x.is("and"));
+    let far = ordinal(t, the(end + 1)).filter(|_| between);
+    let floor = out.last().map_or(0, |f| f.end);
+    let last = far.map(|(rank, end)| Term { end, amount: Amount::exact(end, Decimal::from(rank)), ..first });
+    let mut found = found(t, first, last, floor);
+    found.quantity.kind = Kind::Ordinal;
+    if last.is_some() {
+        let cue = span(t, opens - 1, at);
+        (found.quantity.cue, found.quantity.span) = (Some(cue), found.quantity.core.cover(cue));
+    }
+    out.push(found);
+    last.map_or(end, |l| l.end)
 }
 
 /// Reads on from the first term: a range, two terms that share a unit, or one. Gives the next token.
-fn read(t: &[Token<'_>], first: Term, out: &mut Vec<Found>) -> usize {
+fn read(t: Tokens<'_>, first: Term, units: &Units, out: &mut Vec<Found>) -> usize {
+    let floor = out.last().map_or(0, |f| f.end);
     if let Some(second) = second(t, &first, "or").filter(|s| !first.has_unit() && s.has_unit()) {
         let shared = Term { measure: second.measure, money: second.money, ..first };
-        out.push(found(t, shared, None));
-        out.push(found(t, second, None));
+        out.push(found(t, shared, None, floor));
+        out.push(found(t, second, None, floor));
         return second.end;
     }
     let first = composite(t, &first).unwrap_or(first);
     let range = range(t, &first);
     let end = range.map_or(first.end, |r| r.end);
-    out.push(found(t, first, range));
-    end.max(first.start + 1)
+    let mut found = found(t, first, range, floor);
+    own(t, &mut found, end, units);
+    let past = found.past;
+    out.push(found);
+    past.max(end).max(first.start + 1)
+}
+
+/// Gives a count the user's own unit that stands at `at`.
+fn own(t: Tokens<'_>, found: &mut Found, at: usize, units: &Units) {
+    let Some((unit, end)) = units.at(t, at).filter(|_| found.unit.is_none() && found.quantity.unit.is_none())
+    else {
+        return;
+    };
+    let quantity = &mut found.quantity;
+    let last = t.before(end, 1).map_or(quantity.core, |x| x.span);
+    quantity.core = quantity.core.cover(last);
+    quantity.span = quantity.span.cover(last);
+    quantity.kind = unit.kind();
+    quantity.unit = Some(unit.name.clone());
+    quantity.counted = of_only(t, end);
+    quantity.si_value = quantity.value.map(|v| v * unit.factor);
+    quantity.si_unit = Some(unit.si.to_owned());
+    found.scale = Some(Scale { dimension: unit.dimension, factor: unit.factor });
+    (found.end, found.past) = (end, end.max(found.past));
 }
 
 /// The term after a connecting word.
-fn second(t: &[Token<'_>], first: &Term, word: &str) -> Option<Term> {
+fn second(t: Tokens<'_>, first: &Term, word: &str) -> Option<Term> {
     t.get(first.end).filter(|x| x.is(word))?;
     after(t, first.end + 1)
 }
 
-fn after(t: &[Token<'_>], from: usize) -> Option<Term> {
+fn after(t: Tokens<'_>, from: usize) -> Option<Term> {
     let at = (from..from + 4).find(|at| amount(t, *at).is_some())?;
     let second = term(t, at, from).filter(|s| s.start <= from)?;
     (kept_out(t, at).is_none()).then_some(second)
 }
 
-/// "7 feet 10 inches", "two hours and five minutes", "nine dollars and ten cents"
-fn composite(t: &[Token<'_>], first: &Term) -> Option<Term> {
-    let and = usize::from(t.get(first.end).is_some_and(|x| x.is("and")));
-    let second = term(t, first.end + and, first.end + and).filter(|s| s.start == first.end + and)?;
-    let parts = [
-        ("foot", "inch", 12.0),
-        ("hour", "minute", 60.0),
-        ("minute", "second", 60.0),
-        ("lb", "ounce", 16.0),
-        ("stone", "lb", 14.0),
-        ("USD", "CENT", 100.0),
-        ("EUR", "CENT", 100.0),
-        ("GBP", "CENT", 100.0),
-    ];
-    let (large, small) = (first.name()?, second.name()?);
-    let by = parts.iter().find(|(l, s, _)| *l == large && *s == small)?.2;
-    let value = first.amount.value? + second.amount.value.filter(|v| *v < by)? / by;
-    Some(Term { end: second.end, amount: Amount { value: Some(value), ..first.amount }, ..*first })
-}
-
 /// The far end of the range that `first` opens.
-fn range(t: &[Token<'_>], first: &Term) -> Option<Term> {
+fn range(t: Tokens<'_>, first: &Term) -> Option<Term> {
     // "an 8- to 16-metre mast"
-    let hung = t.get(first.end).is_some_and(|x| x.is_dash() && !x.spaced)
-        && t.get(first.end + 1).is_some_and(|x| x.spaced);
+    let hung = hyphened(t.get(first.end)) && t.get(first.end + 1).is_some_and(|x| x.spaced);
     let link_at = first.end + usize::from(hung);
     let link = t.get(link_at)?;
-    let before = first.start.checked_sub(1).and_then(|i| t.get(i));
-    let between = before.is_some_and(|x| x.is("between"));
-    let from = before.is_some_and(|x| x.is("from"));
+    let between = t.before(first.start, 1).is_some_and(|x| x.is("between"));
     let links = link.is("to") || link.is("through") || link.is_dash() || between && link.is("and");
-    let second = after(t, link_at + 1).filter(|_| links && first.amount.low.is_none())?;
-    let moved = from && verb_before(t, first.start - 1).is_some();
-    let changed = first.has_unit() && link.is("to") && !between && verb_before(t, first.start).is_some();
-    let one_unit =
-        !first.has_unit() || second.name() == first.name() || first.money.is_some() && !second.has_unit();
-    let cue = link.is("to") && t.get(first.end + 1).is_some_and(|x| x.is("about"));
-    (!moved && !changed && one_unit && !cue && second.amount.low.is_none()).then_some(second)
+    // "downside and upside are $7/$9"
+    let slash = link.is("/") && first.money.is_some() && first.measure.is_none();
+    if !(links || slash) || first.amount.low.is_some() {
+        return None;
+    }
+    // "between 2 g and about 7 g", "2 - ~7 litres"
+    let about =
+        t.get(link_at + 1).is_some_and(|x| x.is_any(&["about", "around", "approximately", "roughly", "~"]));
+    let second = after(t, link_at + 1 + usize::from(about && (between || link.is_dash())))?;
+    let cue = link.is("to") && about && !between;
+    (one_range(t, first, &second, between, link.is("to")) && !cue && second.amount.low.is_none())
+        .then_some(second)
 }
 
-fn found(t: &[Token<'_>], first: Term, range: Option<Term>) -> Found {
+/// Whether two terms are the ends of one range: "from $10m to $12m" is a movement where a verb of change stands before.
+fn one_range(t: Tokens<'_>, first: &Term, second: &Term, between: bool, to: bool) -> bool {
+    let from = t.before(first.start, 1).is_some_and(|x| x.is("from"));
+    let moved = from && verb_before(t, first.start - 1).is_some();
+    let changed = first.has_unit() && to && !between && verb_before(t, first.start).is_some();
+    let one_unit =
+        !first.has_unit() || second.name() == first.name() || first.money.is_some() && !second.has_unit();
+    !moved && !changed && one_unit
+}
+
+fn found(t: Tokens<'_>, first: Term, range: Option<Term>, floor: usize) -> Found {
     let last = range.unwrap_or(first);
     let measure = last.measure.or(first.measure);
     let money = last.money.or(first.money);
@@ -204,8 +202,8 @@ fn found(t: &[Token<'_>], first: Term, range: Option<Term>) -> Found {
     let mut quantity = Quantity {
         span: core,
         core,
-        value: first.amount.value,
-        low: first.amount.low,
+        value: first.amount.float(),
+        low: first.amount.low.and_then(Decimal::float),
         high: None,
         bound: if first.amount.low.is_some() { Bound::Vague } else { Bound::Exact },
         cue: None,
@@ -217,6 +215,7 @@ fn found(t: &[Token<'_>], first: Term, range: Option<Term>) -> Found {
         si_value: None,
         si_unit: None,
         converts: None,
+        relative_error: None,
         agrees: None,
     };
     if let Some(last) = range {
@@ -224,8 +223,10 @@ fn found(t: &[Token<'_>], first: Term, range: Option<Term>) -> Found {
     }
     bound(t, &mut quantity, first.start, end);
     let past = per(t, &mut quantity, end, money.is_some());
+    let rated = past;
     let past = cue_after(t, past).map_or(past, |c| c.0);
-    quantity.counted = counted(t, &quantity, first.start, past);
+    let from = t.from_byte(quantity.span.start).min(first.start);
+    quantity.counted = counted(t, &quantity, from, past, floor);
     if let Some(counted) = quantity.counted.filter(|_| quantity.per.is_none()) {
         let after = (past..past + 12).find(|i| t.get(*i).is_some_and(|x| x.span.start >= counted.end));
         per(t, &mut quantity, after.unwrap_or(past), false);
@@ -237,27 +238,46 @@ fn found(t: &[Token<'_>], first: Term, range: Option<Term>) -> Found {
         quantity.unit = unit.map(|u| u.name.to_owned());
     }
     si(&mut quantity, unit);
-    Found { quantity, end, unit }
+    let scale = unit.map(|u| Scale { dimension: u.dimension, factor: u.factor });
+    let rounding = last.amount.value.map_or(0.0, Decimal::rounding);
+    Found { quantity, end, past: rated, unit, scale, rounding }
+}
+
+/// "he will be 35 by May", "she turned 40"
+fn turns(t: Tokens<'_>, start: usize, end: usize) -> bool {
+    let closed = t
+        .get(end)
+        .is_none_or(|x| !x.is_word() || x.is_any(&["by", "on", "in", "when", "this", "next", "last", "and"]));
+    let back = |by: usize| t.before(start, by);
+    let person =
+        |x: Option<Token<'_>>| x.is_some_and(|x| x.is_any(&["he", "she", "who", "i", "boy", "girl"]));
+    let turn = back(1).is_some_and(|x| x.is_any(&["turn", "turns", "turned", "turning"]));
+    let is = back(1).is_some_and(|x| x.is_any(&["is", "was"])) && person(back(2));
+    let will = back(1).is_some_and(|x| x.is("be"))
+        && back(2).is_some_and(|x| x.is_any(&["will", "would"]))
+        && person(back(3));
+    let small = t.get(start).is_some_and(|x| x.text.len() <= 2);
+    closed && small && (turn || is || will)
 }
 
 /// "aged 18 to 34", and the age behind a name: "Maria Lopez, 45, said"
-fn aged(t: &[Token<'_>], start: usize, end: usize) -> bool {
+fn aged(t: Tokens<'_>, start: usize, end: usize) -> bool {
     let back = |by: usize| start.checked_sub(by).and_then(|i| t.get(i));
-    let comma = |x: Option<&Token<'_>>| x.is_some_and(|x| x.is(","));
+    let comma = |x: Option<Token<'_>>| x.is_some_and(|x| x.is(","));
     let years = t.get(start).is_some_and(|x| x.is_number() && x.text.len() <= 3 && !x.text.contains('.'));
-    let named = [2, 3].into_iter().all(|by| back(by).is_some_and(Token::is_capitalised));
+    let named = [2, 3].into_iter().all(|by| back(by).is_some_and(|x| x.is_capitalised()));
     let apposed = end == start + 1 && comma(back(1)) && comma(t.get(end)) && named;
-    years && (back(1).is_some_and(|x| x.is("aged") || x.is("age")) || apposed)
+    years && (turns(t, start, end) || back(1).is_some_and(|x| x.is("aged") || x.is("age")) || apposed)
 }
 
-fn span(t: &[Token<'_>], start: usize, end: usize) -> Span {
+fn span(t: Tokens<'_>, start: usize, end: usize) -> Span {
     let first = t.get(start).map_or(0, |x| x.span.start);
     let last = end.checked_sub(1).and_then(|i| t.get(i)).map_or(first, |x| x.span.end);
     Span::new(first, last)
 }
 
 /// The kind, and the token after the core: "old" belongs to an age.
-fn kind(t: &[Token<'_>], last: &Term, measure: Option<Measure>, money: Option<&str>) -> (Kind, usize) {
+fn kind(t: Tokens<'_>, last: &Term, measure: Option<Measure>, money: Option<&str>) -> (Kind, usize) {
     if money.is_some() {
         return (Kind::Money, last.end);
     }
@@ -283,14 +303,15 @@ fn kind(t: &[Token<'_>], last: &Term, measure: Option<Measure>, money: Option<&s
 
 fn ends(quantity: &mut Quantity, first: &Term, last: &Term) {
     let shared = last.amount.scaled && !first.amount.scaled;
-    let by = if shared && first.amount.value < Some(1000.0) { last.amount.by } else { 1.0 };
+    let by = if shared && first.amount.float() < Some(1000.0) { last.amount.by } else { 1 };
     quantity.value = None;
     quantity.bound = Bound::Range;
-    let (Some(a), Some(b)) = (first.amount.value.map(|v| v * by), last.amount.value) else { return };
+    let low = first.amount.value.and_then(|v| v.times(Decimal::from(by))).and_then(Decimal::float);
+    let (Some(a), Some(b)) = (low, last.amount.float()) else { return };
     (quantity.low, quantity.high) = (Some(a.min(b)), Some(a.max(b)));
 }
 
-fn bound(t: &[Token<'_>], quantity: &mut Quantity, start: usize, end: usize) {
+fn bound(t: Tokens<'_>, quantity: &mut Quantity, start: usize, end: usize) {
     let ranged = matches!(quantity.bound, Bound::Range | Bound::Vague);
     let vague = quantity.bound == Bound::Vague;
     let after = cue_after(t, end);
@@ -308,27 +329,35 @@ fn bound(t: &[Token<'_>], quantity: &mut Quantity, start: usize, end: usize) {
         if !vague {
             quantity.bound = bound;
         }
-    } else if let Some(before) = start.checked_sub(1).filter(|i| t.get(*i).is_some_and(|x| x.is("between"))) {
+    } else if let Some(before) =
+        start.checked_sub(1).filter(|i| t.get(*i).is_some_and(|x| x.is_any(&["between", "from"])))
+    {
         quantity.cue = Some(span(t, before, start)).filter(|_| ranged);
         quantity.span = quantity.cue.map_or(quantity.core, |c| quantity.core.cover(c));
     }
 }
 
-fn per(t: &[Token<'_>], quantity: &mut Quantity, end: usize, money: bool) -> usize {
+fn per(t: Tokens<'_>, quantity: &mut Quantity, end: usize, money: bool) -> usize {
     let Some((per, past)) = rate(t, end, money) else { return end };
     let measured = ENGLISH.units.contains_key(per.as_str());
     if quantity.kind != Kind::Count
-        && measured
+        && (measured || money)
         && let Some(unit) = &mut quantity.unit
     {
         unit.push_str(" per ");
         unit.push_str(&per);
     }
     quantity.per = Some(per);
+    // "50 km/ms", "12 metres per second" are one unit, "500 barrels a day" is a rate of them.
+    let linked = t.get(end).is_some_and(|x| x.is("per") || x.is("/"));
+    if measured && linked && !money && quantity.kind != Kind::Count {
+        quantity.core = quantity.core.cover(span(t, end, past));
+        quantity.span = quantity.span.cover(quantity.core);
+    }
     past
 }
 
-fn counted(t: &[Token<'_>], quantity: &Quantity, start: usize, end: usize) -> Option<Span> {
+fn counted(t: Tokens<'_>, quantity: &Quantity, start: usize, end: usize, floor: usize) -> Option<Span> {
     match quantity.kind {
         Kind::Count | Kind::Ratio => of_phrase(t, end).or_else(|| {
             let hyphen = t.get(end).is_some_and(|x| x.is_dash() && !x.spaced);
@@ -337,9 +366,15 @@ fn counted(t: &[Token<'_>], quantity: &Quantity, start: usize, end: usize) -> Op
             }
             noun_phrase(t, end, quantity.value == Some(1.0))
         }),
-        Kind::Money | Kind::Age => t.get(end).filter(|x| x.is("of")).and_then(|_| of_phrase(t, end)),
-        _ => of_phrase(t, end).or_else(|| measured_noun(t, start)),
+        Kind::Ordinal => None,
+        _ if quantity.unit.as_deref() == Some("count") => t.before(end, 1).map(|x| x.span),
+        Kind::Money | Kind::Age => of_only(t, end).or_else(|| measured(t, start, end, floor)),
+        _ => of_phrase(t, end).or_else(|| measured(t, start, end, floor)),
     }
+}
+
+fn of_only(t: Tokens<'_>, end: usize) -> Option<Span> {
+    t.get(end).filter(|x| x.is("of")).and_then(|_| of_phrase(t, end))
 }
 
 fn si(quantity: &mut Quantity, unit: Option<&'static super::lexicon::Unit>) {

@@ -1,7 +1,7 @@
 //! The unit or the currency beside a number.
 
 use super::lexicon::{ENGLISH, Unit};
-use super::token::Token;
+use crate::token::{Token, Tokens};
 
 /// A unit or a currency, and the token after it.
 #[derive(Clone, Copy, Debug)]
@@ -12,141 +12,151 @@ pub(super) struct Measure {
     pub unit: Option<&'static Unit>,
 }
 
-/// The longest name of a unit or a currency, in tokens.
-const LONGEST: usize = 5;
-
 /// The unit that begins at `at`, with or without a hyphen before it.
-pub(super) fn unit_at(t: &[Token<'_>], at: usize) -> Option<Measure> {
-    let from = at + usize::from(t.get(at).is_some_and(|x| x.is_dash() && !x.spaced));
+pub(super) fn unit_at(t: Tokens<'_>, at: usize) -> Option<Measure> {
+    let from = at + usize::from(t.get(at)?.is_dash() && !t.get(at)?.spaced);
     if from > at && t.get(from).is_none_or(|x| x.spaced) {
         return None;
     }
-    t.get(from)?;
-    let sign = usize::from(degrees_of(t, from));
-    let from = from + sign;
-    (1..=LONGEST)
-        .rev()
-        .find_map(|n| symbol(t, from, n).or_else(|| spelled(t, from, n)))
-        .or_else(|| money_sign(t, from))
+    let from = from + usize::from(degrees_of(t, from));
+    let named = spelled(t, from);
+    let found = match symbol(t, from) {
+        Some(s) if named.is_none_or(|n| s.end >= n.end) => Some(s),
+        _ => named,
+    };
+    found.or_else(|| bracketed(t, from)).or_else(|| money_sign(t, from))
+}
+
+/// "20 (kg)"
+fn bracketed(t: Tokens<'_>, at: usize) -> Option<Measure> {
+    let open = t.get(at).filter(|x| x.spaced && matches!(x.text, "(" | "{" | "<" | "["))?;
+    let close = match open.text {
+        "(" => ")",
+        "{" => "}",
+        "<" => ">",
+        _ => "]",
+    };
+    let found = symbol(t, at + 1).filter(|m| m.unit.is_some())?;
+    t.get(found.end).filter(|x| x.text == close && !x.spaced)?;
+    Some(Measure { end: found.end + 1, ..found })
 }
 
 /// "100° Celsius"
-fn degrees_of(t: &[Token<'_>], at: usize) -> bool {
-    let scale = |x: &Token<'_>| matches!(x.lower.as_ref(), "celsius" | "fahrenheit");
+fn degrees_of(t: Tokens<'_>, at: usize) -> bool {
+    let scale = |x: Token<'_>| matches!(x.lower, "celsius" | "fahrenheit");
     t.get(at).is_some_and(|x| x.text == "°") && t.get(at + 1).is_some_and(scale)
 }
 
 /// "100 ₡", where no number follows that the sign could belong to.
-fn money_sign(t: &[Token<'_>], at: usize) -> Option<Measure> {
+fn money_sign(t: Tokens<'_>, at: usize) -> Option<Measure> {
     let sign = t.get(at).filter(|x| !x.is_word() && !x.is_number())?;
-    let free = t.get(at + 1).is_none_or(|x| !x.is_number());
+    let cents = t.get(at + 2).is_some_and(|x| x.is("cent") || x.is("cents"));
+    let free = t.get(at + 1).is_none_or(|x| !x.is_number() || x.spaced && cents);
     let name = ENGLISH.currency_before.get(sign.text).filter(|_| free)?;
     Some(Measure { end: at + 1, name, unit: None })
 }
 
-fn symbol(t: &[Token<'_>], from: usize, n: usize) -> Option<Measure> {
-    if n > 4 {
+fn symbol(t: Tokens<'_>, from: usize) -> Option<Measure> {
+    let first = t.get(from)?;
+    let symbols = ENGLISH.unit_symbols.get(first.text)?;
+    let (symbol, end) = symbols.iter().find_map(|s| Some((s, written(t, from, s.sign)?)))?;
+    let next = t.get(end);
+    let cut = next.is_some_and(|x| !x.spaced && (x.is_word() || x.is_number()) && first.is_word());
+    // "from 2 to 7 g", but not "a 5 g network"
+    let closed = first.text.len() == 1
+        && matches!(first.text, "g" | "l")
+        && next.is_none_or(|x| !x.is_word() || x.is_any(&["of", "and", "to", "or"]));
+    if cut || symbol.tight && first.spaced && !(closed && t.before(from, 1).is_some_and(|x| x.is_number())) {
         return None;
     }
-    let tokens = t.get(from..from + n)?;
-    let first = tokens.first()?;
-    if tokens.iter().skip(1).any(|x| x.spaced) || tokens.iter().any(|x| x.text.len() > 5) {
-        return None;
-    }
-    let key: String = tokens.iter().map(|x| x.text).collect();
-    let (name, tight) = *ENGLISH.unit_symbols.get(key.as_str())?;
-    let cut = t.get(from + n).is_some_and(|x| !x.spaced && (x.is_word() || x.is_number()) && first.is_word());
-    if cut || tight && first.spaced {
-        return None;
-    }
-    let unit = ENGLISH.units.get(name)?;
-    Some(Measure { end: from + n, name: unit.name, unit: Some(unit) })
-}
-
-/// The words `n` tokens make, dots dropped and hyphens read as spaces.
-fn phrase(t: &[Token<'_>], from: usize, n: usize) -> Option<String> {
-    let mut key = String::new();
-    for token in t.get(from..from + n)? {
-        if token.text == "." || token.is_dash() {
-            continue;
-        }
-        if !token.is_word() && token.text != "€" {
-            return None;
-        }
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        key.push_str(&token.lower);
-    }
-    Some(key)
-}
-
-fn spelled(t: &[Token<'_>], from: usize, n: usize) -> Option<Measure> {
-    let last = t.get((from + n).checked_sub(1)?)?;
-    if last.text == "." || last.is_dash() {
-        return None;
-    }
-    let key = phrase(t, from, n)?;
-    let end = from + n;
-    if let Some(code) = ENGLISH.currency_words.get(key.as_str()) {
-        return (key.len() != 3 || last.is_capitalised() || !is_code(&key)).then_some(Measure {
-            end,
-            name: code,
-            unit: None,
-        });
-    }
-    let unit = ENGLISH.units.get(ENGLISH.unit_words.get(key.as_str())?)?;
+    let unit = ENGLISH.units.get(symbol.unit)?;
     Some(Measure { end, name: unit.name, unit: Some(unit) })
 }
 
-fn is_code(key: &str) -> bool {
-    ENGLISH.currency_words.get(key).is_some_and(|c| c.eq_ignore_ascii_case(key))
+/// The token after the symbol `sign`, where that is what is written at `from`.
+fn written(t: Tokens<'_>, from: usize, sign: &str) -> Option<usize> {
+    let (mut rest, mut end) = (sign, from);
+    while !rest.is_empty() {
+        let token = t.get(end).filter(|x| end == from || !x.spaced)?;
+        rest = rest.strip_prefix(token.text)?;
+        end += 1;
+    }
+    Some(end)
+}
+
+/// The unit that all of `text` writes.
+pub(super) fn written_unit(text: &str) -> Option<&'static Unit> {
+    if let Some(unit) = super::own::named(text) {
+        return Some(unit);
+    }
+    let words = crate::token::Words::new(text);
+    let t = words.of(text);
+    let signs = ENGLISH.unit_symbols.get(t.get(0)?.text);
+    if let Some(symbol) = signs.and_then(|signs| signs.iter().find(|s| s.sign == text)) {
+        return ENGLISH.units.get(symbol.unit);
+    }
+    let found =
+        symbol(t, 0).filter(|m| m.end == t.len()).or_else(|| spelled(t, 0).filter(|m| m.end == t.len()))?;
+    found.unit
+}
+
+fn spelled(t: Tokens<'_>, from: usize) -> Option<Measure> {
+    if let Some((end, code)) = ENGLISH.currency_words.loosely_at(t, from) {
+        let last = t.before(end, 1)?;
+        // "try" and "all" are words, "TRY" and "RUB" are codes.
+        let word = last.text.len() != 3 || last.is_capitalised() || last.lower != code.to_ascii_lowercase();
+        let code_like =
+            matches!(last.lower, "usd" | "eur" | "gbp" | "jpy" | "cny" | "aud" | "cad" | "chf" | "rmb");
+        // "3.14US$", but "20 US$ 30" are two
+        let sign = !last.is_word() && t.get(end).is_some_and(|x| x.is_number());
+        let short = last.text.len() == 2
+            && last.is_word()
+            && last.text != last.text.to_ascii_uppercase()
+            && end == from + 1;
+        if (word || code_like) && !sign && !short {
+            return Some(Measure { end, name: code, unit: None });
+        }
+    }
+    let (end, name) = ENGLISH.unit_words.loosely_at(t, from)?;
+    let unit = ENGLISH.units.get(name)?;
+    Some(Measure { end, name: unit.name, unit: Some(unit) })
 }
 
 /// The currency that ends before `at`: its first token and its code.
-pub(super) fn currency_before(t: &[Token<'_>], at: usize) -> Option<(usize, &'static str)> {
-    for n in (1..=4).rev() {
-        let Some(from) = at.checked_sub(n) else { continue };
-        let Some(tokens) = t.get(from..at) else { continue };
-        let mut key = String::new();
-        for (i, token) in tokens.iter().enumerate() {
-            if i > 0 && token.spaced {
-                key.push(' ');
-            }
-            key.push_str(&token.lower);
-        }
-        let Some(code) = ENGLISH.currency_before.get(key.as_str()) else { continue };
-        let letters = tokens.iter().all(Token::is_word) || key.ends_with('=');
-        let capital = tokens.first().is_some_and(Token::is_capitalised);
-        let glued = from.checked_sub(1).is_some_and(|i| {
-            t.get(i).is_some_and(|x| x.is_word()) && tokens.first().is_some_and(|x| !x.spaced && x.is_word())
-        });
-        let short = key.len() <= 2 && letters && t.get(at).is_some_and(|x| x.spaced) && key != "rs";
-        if !(glued || short || letters && !capital) {
-            return Some((from, code));
-        }
+pub(super) fn currency_before(t: Tokens<'_>, at: usize) -> Option<(usize, &'static str)> {
+    let (from, code) = ENGLISH.currencies.before(t, at)?;
+    let last = t.before(at, 1)?;
+    let letters = last.is_word() || last.is("=");
+    let first = t.get(from)?;
+    let glued = first.is_word() && !first.spaced && t.before(from, 1).is_some_and(|x| x.is_word());
+    let short =
+        last.is_word() && from + 1 == at && last.text.len() <= 2 && t.get(at).is_some_and(|x| x.spaced);
+    if last.is_word() && last.text.len() == 3 && last.text != last.text.to_ascii_uppercase() {
+        return None;
     }
-    None
+    let name = last.lower.len() > 4;
+    let small = letters && !first.is_capitalised() && !name && first.is_word();
+    (!glued && !(short && !last.is("rs")) && !small).then_some((from, code))
 }
 
 /// Whether the number at `at` may be a sum after letters: `USD10m`, `Y590bn`, but not `Y2`.
-pub(super) fn money_follows(t: &[Token<'_>], at: usize) -> bool {
+pub(super) fn money_follows(t: Tokens<'_>, at: usize) -> bool {
     let previous = at.checked_sub(1).and_then(|i| t.get(i));
-    if previous.is_some_and(|x| x.text.len() == 3 || !x.is_word()) {
+    if previous.is_some_and(|x| x.text.len() == 3 || !x.is_word() || x.is("rs")) {
         return true;
     }
     let grouped = t.get(at).is_some_and(|x| x.text.contains([',', '.']));
-    grouped || super::number::amount(t, at).is_some_and(|a| a.scaled)
+    grouped || super::amount::amount(t, at).is_some_and(|a| a.scaled)
 }
 
 /// "a day", "per 100,000 people", "/year": what it is counted by, and the token after it.
-pub(super) fn rate(t: &[Token<'_>], at: usize, money: bool) -> Option<(String, usize)> {
+pub(super) fn rate(t: Tokens<'_>, at: usize, money: bool) -> Option<(String, usize)> {
     let hyphen = usize::from(t.get(at).is_some_and(|x| x.is_dash() && !x.spaced));
     let at = at + hyphen;
     let word = t.get(at)?;
     let each = word.is("a") || word.is("an") || word.is("each") || word.is("every");
     let per = word.is("per") || word.is("/") && !word.spaced;
-    let from = at + 1 + hyphen * usize::from(t.get(at + 1).is_some_and(Token::is_dash));
+    let from = at + 1 + hyphen * usize::from(t.get(at + 1).is_some_and(|x| x.is_dash()));
     // "$8 billion a year earlier"
     let past = ["ago", "earlier", "later", "before", "after", "on", "old"];
     let relative = |m: &Measure| !per && t.get(m.end).is_some_and(|x| past.iter().any(|w| x.is(w)));
@@ -157,6 +167,5 @@ pub(super) fn rate(t: &[Token<'_>], at: usize, money: bool) -> Option<(String, u
         return Some((unit.name.to_owned(), measure.end));
     }
     let noun = t.get(from).filter(|x| x.is_word() && (per || money && each))?;
-    let of_money = ["share", "head", "person", "barrel", "piece", "ticket", "unit", "bottle", "item"];
-    (per || of_money.iter().any(|w| noun.is(w))).then(|| (noun.lower.to_string(), from + 1))
+    (per || ENGLISH.priced.contains(noun.lower)).then(|| (noun.lower.to_owned(), from + 1))
 }

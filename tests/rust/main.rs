@@ -8,6 +8,7 @@
 )]
 
 mod data;
+mod dates;
 mod html;
 mod html_limits;
 mod html_pages;

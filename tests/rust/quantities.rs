@@ -56,8 +56,9 @@ fn cases() {
 }
 
 fn lists() -> Vec<(String, String)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/quantity/en");
-    let files = std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().path());
+    let folders =
+        ["/src/quantity/en", "/src/number/en"].map(|f| format!("{}{f}", env!("CARGO_MANIFEST_DIR")));
+    let files = folders.iter().flat_map(|f| std::fs::read_dir(f).unwrap().map(|f| f.unwrap().path()));
     files.map(|p| (p.display().to_string(), std::fs::read_to_string(&p).unwrap())).collect()
 }
 
@@ -213,5 +214,17 @@ proptest! {
     #[test]
     fn spans_are_sound_on_number_words(text in words()) {
         sound(&text);
+    }
+}
+
+#[test]
+fn units_of_ones_own() {
+    use copydesk::quantity::Units;
+    for definition in ["6.1e9 J", "7140 m**2 = pitch", "2 square miles", "10ms", "3 km/h"] {
+        assert!(Units::new(&[("thing", definition)]).is_ok(), "{definition}");
+    }
+    for definition in ["", "2", "2 fooz", "-1 m", "m m", "1 USD"] {
+        let error = Units::new(&[("thing", definition)]).unwrap_err();
+        assert!(error.contains("thing") && error.contains("write a number"), "{error}");
     }
 }

@@ -1,0 +1,1015 @@
+//! Dates by number and by name of month: "24 February", "Sept. 1, 1939", "2015-03-03", "the 1960s", "480 BC".
+
+use jiff::civil::Date;
+
+use super::length::Unit;
+use super::lexicon::{Tag, Word};
+use super::read::{Found, Reader};
+use super::value::{self, Value};
+
+/// Years that four digits are taken for.
+const YEARS: std::ops::RangeInclusive<i32> = 1_000..=2_199;
+
+/// Years that stand alone without a word before them.
+const MODERN: std::ops::RangeInclusive<i32> = 1_600..=2_099;
+
+impl Reader<'_> {
+    /// A month by name, and the place after it.
+    pub fn month(&self, at: usize) -> Option<(i8, usize)> {
+        match self.tag(at) {
+            Tag::Month(month) => Some((month, at + 1)),
+            Tag::ShortMonth(month) => {
+                let dot = usize::from(self.text(at + 1) == "." && self.joined(at + 1));
+                Some((month, at + 1 + dot))
+            }
+            _ => None,
+        }
+    }
+
+    /// A day of the month: "5", "5th", "fifth", "twenty-first"; and whether it is an ordinal.
+    pub fn day_number(&self, at: usize) -> Option<(i8, usize, bool)> {
+        match self.tag(at) {
+            Tag::Number => {
+                let (number, len) = self.digits(at).filter(|(_, len)| *len <= 2)?;
+                let day = i8::try_from(number).ok().filter(|day| (1..=31).contains(day))?;
+                debug_assert!(len <= 2);
+                let suffix = self.is(at + 1, Word::Ending) && self.joined(at + 1);
+                let unit = !suffix && self.joined(at + 1) && self.token(at + 1).is_some_and(|x| x.is_word());
+                // "14april"
+                if unit && self.month(at + 1).is_none() {
+                    return None;
+                }
+                Some((day, at + 1 + usize::from(suffix), suffix))
+            }
+            Tag::Ordinal(day) => Some((day, at + 1, true)),
+            Tag::Unit(Unit::Second) => Some((2, at + 1, true)),
+            Tag::Tens(tens) if tens <= 30 => {
+                let next = self.past_hyphen(at + 1);
+                match self.tag(next) {
+                    Tag::Ordinal(unit) if unit < 10 && tens + unit <= 31 => {
+                        Some((tens + unit, next + 1, true))
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// "twenty nine", "twenty second" after a month
+    fn day_in_words(&self, at: usize) -> Option<(i8, usize, bool)> {
+        let Tag::Tens(tens) = self.tag(at) else { return None };
+        let next = self.past_hyphen(at + 1);
+        let unit = match self.tag(next) {
+            Tag::Small(unit) if unit < 10 => unit,
+            Tag::Unit(Unit::Second) => 2,
+            _ => return None,
+        };
+        (tens + unit <= 31).then_some((tens + unit, next + 1, true))
+    }
+
+    /// Four digits of a year, or a year with its era.
+    pub fn year(&self, at: usize) -> Option<(i32, usize)> {
+        if let Some(found) = self.era(at) {
+            return Some(found);
+        }
+        let (year, len) = self.digits(at)?;
+        let closed =
+            !self.joined(at + 1) || !self.token(at + 1).is_some_and(|x| x.is_word() || x.text == "%");
+        (len == 4 && YEARS.contains(&year) && closed).then_some((year, at + 1))
+    }
+
+    /// "480 BC", "AD 79", "410 A.D."
+    fn era(&self, at: usize) -> Option<(i32, usize)> {
+        let dotted = |end: usize| {
+            end + usize::from(self.text(end) == "." && self.joined(end) && self.text(end - 1).contains('.'))
+        };
+        if self.is(at, Word::Ad) && self.is_capital(at) {
+            let (year, _) = self.digits(dotted(at + 1))?;
+            return (year > 0 && year < 2200).then_some((year, dotted(at + 1) + 1));
+        }
+        let (year, len) = self.digits(at)?;
+        if len > 4 || year == 0 || !self.is_capital(at + 1) {
+            return None;
+        }
+        match self.tag(at + 1) {
+            Tag::Is(Word::Bc) => Some((1 - year, dotted(at + 2))),
+            Tag::Is(Word::Ad) => Some((year, dotted(at + 2))),
+            _ => None,
+        }
+    }
+
+    /// A year after a month or a season: "1939", ", 1939", "of 1939", "'39", "of that year", "this year".
+    pub fn year_after(&self, at: usize) -> Option<(i32, usize)> {
+        let next = self.past_comma(at);
+        if let Some(found) = self.year(next) {
+            return Some(found);
+        }
+        if let Some(found) = self.short_year(next).filter(|_| next == at) {
+            return Some(found);
+        }
+        let of = self.past(self.past(at, Word::Of), Word::In);
+        if let Some(found) = self.year(of).filter(|_| of > at) {
+            return Some(found);
+        }
+        let (year, end) = self.deictic_year(of)?;
+        Some((year, end))
+    }
+
+    /// "'99"
+    fn short_year(&self, at: usize) -> Option<(i32, usize)> {
+        if !matches!(self.text(at), "'" | "’" | "‘")
+            || !self.joined(at + 1)
+            || self.joined(at + 2) && self.token(at + 2).is_some_and(|x| x.is_word())
+        {
+            return None;
+        }
+        let (year, len) = self.digits(at + 1)?;
+        (len == 2).then(|| (self.century_of(year), at + 2))
+    }
+
+    /// The century that two digits lie in: that of the last date, or the one nearest to today.
+    pub fn century_of(&self, short: i32) -> i32 {
+        let last = self.last.as_ref().and_then(Value::year).filter(|_| self.context.narrative);
+        let near = last.or(self.context.now.map(|now| i32::from(now.year()) + 10)).unwrap_or(2050);
+        let year = near - near.rem_euclid(100) + short;
+        if last.is_some() {
+            // A narrative of 1899 means its own century.
+            return year;
+        }
+        if year > near { year - 100 } else { year }
+    }
+
+    /// "'99" alone.
+    pub fn apostrophe_year(&self, at: usize) -> Option<Found> {
+        if self.joined(at) && self.t.get(at.checked_sub(1)?).is_some_and(|x| x.is_word() || x.is_number()) {
+            return None;
+        }
+        let (year, end) = self.short_year(at)?;
+        let dated = matches!(
+            self.before(at),
+            Tag::Is(
+                Word::In
+                    | Word::Of
+                    | Word::Since
+                    | Word::From
+                    | Word::Until
+                    | Word::To
+                    | Word::And
+                    | Word::By
+                    | Word::Before
+                    | Word::After
+                    | Word::During
+            )
+        ) || self.context.narrative;
+        dated.then(|| Found::point(at, end, Value::Year(year)).absolute())
+    }
+
+    /// A day of the calendar by number or by month, without its weekday.
+    pub fn calendar_day(&self, at: usize) -> Option<Found> {
+        self.numeric(at).or_else(|| self.day_month(at)).or_else(|| self.month_day(at))
+    }
+
+    /// "24 February [2022]", "the 20th of September", "20th of next month"
+    fn day_month(&self, at: usize) -> Option<Found> {
+        let from = self.past(at, Word::The);
+        let (day, end, _) = self.day_number(from)?;
+        let of = self.past(self.past(end, Word::Of), Word::The);
+        if let Some((month, end)) = self.month(of) {
+            return self.dated(at, month, day, end);
+        }
+        // "10 to 12 September": the month stands with the last.
+        let (month, _, year) = self.shared_month(end)?;
+        self.calendar(at, end, month, day, year)
+    }
+
+    /// The month and year that stand after a list of days: "10–12 September 1914", "15, 16 and 17 May".
+    fn shared_month(&self, mut at: usize) -> Option<(i8, usize, Option<i32>)> {
+        for _ in 0..3 {
+            let joint = matches!(self.text(at), "," | "/" | "&") || self.is_dash(at);
+            let word = self.any(at, &[Word::To, Word::And, Word::Or, Word::Through]);
+            if !joint && !word {
+                return None;
+            }
+            let next = self.past(at + 1, Word::And);
+            let next = self.past(next, Word::The);
+            let (_, end, _) = self.day_number(next)?;
+            let of = self.past(end, Word::Of);
+            if let Some((month, end)) = self.month(of) {
+                if matches!(self.lower(of), "may" | "march") && !self.is_capital(of) {
+                    return None;
+                }
+                let year = self.year_after(end).map(|(year, _)| year);
+                return Some((month, end, year));
+            }
+            at = end;
+        }
+        None
+    }
+
+    /// "February 24[, 2022]", "Sept. the 5th"
+    fn month_day(&self, at: usize) -> Option<Found> {
+        let (month, end) = self.month(at)?;
+        // "Dec/22", "May-5": a mark that joins
+        let joint = usize::from(
+            (self.text(end) == "/" || self.is_dash(end)) && self.joined(end) && self.joined(end + 1),
+        );
+        let from = self.past(self.past_comma(end + joint), Word::The);
+        if from > end + joint && !(self.is(from - 1, Word::The)) && joint > 0 {
+            return None;
+        }
+        let (day, after, ordinal) = self.day_number(from).or_else(|| self.day_in_words(from))?;
+        // "December, 20 people" is not the 20th, "October, 1st" is the first.
+        if self.text(end) == "," && !ordinal {
+            return None;
+        }
+        // "May 5 million", "March 20 miles", "May 3.5"
+        if matches!(self.lower(at), "may" | "march")
+            && !self.is_capital(at)
+            && !ordinal
+            && !self.closes(after)
+        {
+            return None;
+        }
+        if self.unit_follows(after) && !ordinal {
+            return None;
+        }
+        self.dated(at, month, day, after)
+    }
+
+    fn closes(&self, at: usize) -> bool {
+        self.token(at).is_none_or(|x| !x.is_word() && x.text != "%" && !x.is_dash())
+            || self.year(at).is_some()
+    }
+
+    fn unit_follows(&self, at: usize) -> bool {
+        matches!(self.tag(at), Tag::Units(_))
+            || matches!(self.lower(at), "million" | "billion" | "people" | "percent" | "thousand" | "hundred")
+            || self.text(at) == "%"
+            || matches!(self.tag(at), Tag::Unit(unit) if unit.is_clock())
+    }
+
+    /// A month and a day, with the year that follows or the one that the text gives.
+    fn dated(&self, at: usize, month: i8, day: i8, end: usize) -> Option<Found> {
+        // "March 11 this year" is two expressions, "March 11 of this year" one.
+        let linked = self.any(end, &[Word::Of, Word::In]) || self.year(self.past_comma(end)).is_some();
+        let short = self.short_year(end).is_some();
+        if let Some((year, end)) = self.year_after(end).filter(|_| linked || short) {
+            return self.calendar(at, end, month, day, Some(year)).map(Found::absolute);
+        }
+        // "March 5–9, 1918": the year stands behind the second day.
+        let year = self.year_behind_range(end);
+        self.calendar(at, end, month, day, year)
+    }
+
+    /// The year behind "–9, 1918" or "to April 2, 1918".
+    fn year_behind_range(&self, at: usize) -> Option<i32> {
+        let joint = self.is_dash(at)
+            || self.any(at, &[Word::To, Word::And, Word::Or, Word::Through])
+            || self.text(at) == "/"
+            || self.text(at) == "&";
+        if !joint {
+            return None;
+        }
+        let next = self.past(at + 1, Word::The);
+        let month = self.month(next);
+        let next = month.map_or(next, |(_, end)| end);
+        let after_day = self.day_number(next).map_or(next, |(_, end, _)| end);
+        let after = match (month, self.month(after_day)) {
+            (None, Some((_, end))) => end,
+            _ => after_day,
+        };
+        if after == at + 1 {
+            return None;
+        }
+        self.year(self.past_comma(after)).map(|(year, _)| year)
+    }
+
+    /// The day, in `year` or in the one that the text gives; nonsense has no value, and is no date.
+    pub fn calendar(&self, at: usize, end: usize, month: i8, day: i8, year: Option<i32>) -> Option<Found> {
+        if day > days_in(month) {
+            return Some(Found::nonsense(at, end));
+        }
+        let year = year.or_else(|| self.year_of(month, Some(day), at, end));
+        let Some(year) = year else {
+            let open = Value::Open(format!("XXXX-{month:02}-{day:02}"));
+            return Some(Found::point(at, end, open));
+        };
+        Some(match value::day(year, month, day) {
+            Some(day) => Found::point(at, end, Value::Day(day)),
+            None => Found::nonsense(at, end),
+        })
+    }
+
+    /// "5" of "May 4 and 5", "9, 1918" of "March 5–9, 1918"
+    pub fn second_day(&self, at: usize) -> Option<Found> {
+        let joint = at.checked_sub(1)?;
+        let linked = self.is_dash(joint)
+            || self.any(joint, &[Word::And, Word::To, Word::Or, Word::Through])
+            || matches!(self.text(joint), "&" | ",");
+        let Some(Value::Day(first)) = &self.last else { return None };
+        if !linked || self.last_token != joint {
+            return None;
+        }
+        let number = joint.checked_sub(1)?;
+        let number = number.checked_sub(usize::from(self.is(number, Word::Ending)))?;
+        let named = |back: usize| number.checked_sub(back).and_then(|at| self.month(at));
+        let (_, month_end) = named(1).or_else(|| named(2))?;
+        let (day, end, _) = self.day_number(at).filter(|_| month_end == number)?;
+        let list = self.text(joint) == ",";
+        if list && !self.is(end, Word::And) && self.text(end) != "," || !self.ends_day(end) {
+            return None;
+        }
+        let (year, end, absolute) = match self.year(self.past_comma(end)) {
+            Some((year, end)) => (year, end, true),
+            None => (i32::from(first.year()), end, false),
+        };
+        let date = value::day(year, first.month(), day)?;
+        Some(Found { absolute, ..Found::point(at, end, Value::Day(date)) })
+    }
+
+    /// Whether a bare day may end here: "May 4 and 5 people" ends none.
+    fn ends_day(&self, at: usize) -> bool {
+        self.token(at).is_none_or(|x| !x.is_word() && !matches!(x.text, "%" | "/" | ":"))
+            || matches!(self.tag(at), Tag::Is(_))
+    }
+
+    /// "2015-03-03", "3/4/2022", "12.9.2022", "2014/10"
+    fn numeric(&self, at: usize) -> Option<Found> {
+        if self.tag(at) != Tag::Number {
+            return None;
+        }
+        if let Some(found) = self.dotted_date(at) {
+            return Some(found);
+        }
+        let (first, len) = self.digits(at)?;
+        let mark = self.text(at + 1);
+        if !(matches!(mark, "/" | "-" | ".") || self.is_dash(at + 1))
+            || !self.joined(at + 1)
+            || !self.joined(at + 2)
+        {
+            return None;
+        }
+        let (second, second_len) = match self.month(at + 2) {
+            Some((month, _)) => (i32::from(month), 2),
+            None => self.digits(at + 2)?,
+        };
+        let third = (self.text(at + 3) == mark && self.joined(at + 3) && self.joined(at + 4))
+            .then(|| self.digits(at + 4))
+            .flatten();
+        let open_ended = |at: usize| {
+            self.joined(at) && (self.token(at).is_some_and(|x| x.is_number()) || matches!(self.text(at), "/"))
+        };
+        match third {
+            Some((day, day_len)) if len == 4 && second_len <= 2 && day_len <= 2 => {
+                let date = day_of(first, second, day)?;
+                Some(Found::point(at, at + 5, Value::Day(date)).absolute())
+            }
+            Some((year, year_len))
+                if len <= 2 && second_len <= 2 && matches!(year_len, 2 | 4) && !open_ended(at + 5) =>
+            {
+                let year = if year_len == 2 { self.century_of(year) } else { year };
+                let named = self.month(at + 2).is_some();
+                self.day_and_month(at, at + 5, first, second, year, named)
+            }
+            None if len == 4
+                && second_len == 2
+                && mark == "/"
+                && (1..=12).contains(&second)
+                && YEARS.contains(&first)
+                && !open_ended(at + 3) =>
+            {
+                Some(Found::point(at, at + 3, Value::Month(first, i8::try_from(second).ok()?)).absolute())
+            }
+            None if len <= 2 && second_len <= 2 && !open_ended(at + 3) && self.text(at + 3) != mark => {
+                self.slashed(at, first, second, mark)
+            }
+            _ => None,
+        }
+    }
+
+    /// "12.9.2022": a number, a dot, a year.
+    fn dotted_date(&self, at: usize) -> Option<Found> {
+        let (day, month) = self.text(at).split_once('.')?;
+        let (year, len) = self
+            .digits(at + 2)
+            .filter(|_| self.text(at + 1) == "." && self.joined(at + 1) && self.joined(at + 2))?;
+        if len != 4 || day.len() > 2 || month.len() > 2 {
+            return None;
+        }
+        let date = day_of(year, month.parse().ok()?, day.parse().ok()?)?;
+        Some(Found::point(at, at + 3, Value::Day(date)).absolute())
+    }
+
+    /// Two numbers and a year: American order unless the numbers forbid it; both where both are in the calendar.
+    fn day_and_month(
+        &self,
+        at: usize,
+        end: usize,
+        first: i32,
+        second: i32,
+        year: i32,
+        named: bool,
+    ) -> Option<Found> {
+        let american = day_of(year, first, second).filter(|_| !named);
+        let british = day_of(year, second, first);
+        let mut found = Found::point(at, end, Value::Day(american.or(british)?)).absolute();
+        if let (Some(_), Some(british)) = (american, british.filter(|_| american != british)) {
+            found.others.push(Value::Day(british));
+        }
+        Some(found)
+    }
+
+    /// "9/11", and "7/6" where the words before it say that it is a date.
+    fn slashed(&self, at: usize, first: i32, second: i32, mark: &str) -> Option<Found> {
+        if mark == "/" && (first, second) == (9, 11) {
+            let day = Date::new(2001, 9, 11).ok()?;
+            let mut found = Found::point(at, at + 3, Value::Day(day));
+            found.anchors = false;
+            return Some(found);
+        }
+        let weekday = matches!(self.before(at), Tag::Weekday(_) | Tag::ShortWeekday(_));
+        let relation = mark == "/"
+            && matches!(
+                self.before(at),
+                Tag::Is(Word::On | Word::By | Word::From | Word::To | Word::Until | Word::Since)
+            );
+        if !weekday && !relation {
+            return None;
+        }
+        let (month, day) = if first > 12 { (second, first) } else { (first, second) };
+        let found = self.calendar(
+            at,
+            at + 3,
+            i8::try_from(month).ok().filter(|m| (1..=12).contains(m))?,
+            i8::try_from(day).ok().filter(|d| *d > 0)?,
+            None,
+        )?;
+        Some(found)
+    }
+
+    /// A stretch by its name: month, year, decade, century, season of a year, quarter of a year.
+    pub fn period(&self, at: usize) -> Option<Found> {
+        self.month_period(at)
+            .or_else(|| self.season(at))
+            .or_else(|| self.quarter_code(at))
+            .or_else(|| self.decade(at))
+            .or_else(|| self.fiscal(at))
+            .or_else(|| self.holiday(at))
+            .or_else(|| self.bare_year(at))
+    }
+
+    /// "February of 1940", "July", "Sept. 2021"
+    fn month_period(&self, at: usize) -> Option<Found> {
+        let (month, end) = self.month(at)?;
+        let joint = usize::from(self.is_dash(end) && self.joined(end) || self.text(end) == "/");
+        if let Some((year, end)) =
+            self.year(end + joint).filter(|_| joint > 0).or_else(|| self.year_after(end))
+        {
+            return Some(Found::point(at, end, Value::Month(year, month)).absolute());
+        }
+        if !self.month_alone(at, end) {
+            return None;
+        }
+        // "from May to October 2020"
+        let year = self.year_behind_range(end).or_else(|| self.year_of(month, None, at, end));
+        let value =
+            year.map_or_else(|| Value::Open(format!("XXXX-{month:02}")), |year| Value::Month(year, month));
+        Some(Found::point(at, end, value))
+    }
+
+    /// Whether a month without day and year is one: "may have", "they march" and "Jan Smith" are not.
+    fn month_alone(&self, at: usize, end: usize) -> bool {
+        if !self.is_capital(at) {
+            // Chat and search boxes write "in january".
+            let long = matches!(self.tag(at), Tag::Month(_))
+                && !matches!(self.lower(at), "may" | "march" | "august");
+            return long || self.calls_for_month(at) && self.lower(at) == "august";
+        }
+        let word = self.lower(at);
+        let shared =
+            matches!(word, "may" | "march" | "april" | "june" | "august" | "jan" | "mar" | "dec" | "sep");
+        if !shared || self.calls_for_month(at) {
+            return true;
+        }
+        let list = matches!(self.before(at), Tag::Month(_)) || self.any_month_after(end);
+        if list {
+            return true;
+        }
+        let name = self.token(end).is_some_and(|x| x.is_capitalised() && x.spaced)
+            || self.t.get(at.wrapping_sub(1)).is_some_and(|x| {
+                x.is_capitalised() && self.joined_by_space(at) && !self.starts_sentence(at.wrapping_sub(1))
+            });
+        match word {
+            "april" | "june" | "august" => !name,
+            "may" | "march" => {
+                let owned = self.is(at.wrapping_sub(1), Word::The)
+                    || self.is(at.wrapping_sub(1), Word::A)
+                    || super::read::unowned(self.lower_before(at)) != self.lower_before(at);
+                let goes = self.token(end).is_some_and(|x| {
+                    x.is_word()
+                        && !matches!(x.lower, "and" | "was" | "is" | "will" | "when" | "after" | "as" | "or")
+                });
+                !name && !self.starts_sentence(at) && !owned && !goes
+            }
+            _ => false,
+        }
+    }
+
+    fn joined_by_space(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|x| x.spaced)
+    }
+
+    /// Whether token `at` begins a sentence, or a line of its own.
+    pub fn starts_sentence(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).and_then(|at| self.t.get(at)) else { return true };
+        matches!(before.text, "." | "!" | "?" | ":" | "\"" | "“" | "”" | "‘" | "(" | "*" | "•")
+    }
+
+    fn any_month_after(&self, at: usize) -> bool {
+        let next = at
+            + usize::from(
+                self.text(at) == ","
+                    || self.is_dash(at)
+                    || self.any(at, &[Word::And, Word::Or, Word::To, Word::Through]),
+            );
+        next > at && matches!(self.tag(next), Tag::Month(_))
+            || self.is(at, Word::And) && matches!(self.tag(at + 1), Tag::Month(_))
+    }
+
+    /// Whether the word before can only stand before a time: "in May", "last March", "mid-August".
+    fn calls_for_month(&self, at: usize) -> bool {
+        use Word::{
+            About, After, Before, Between, By, By as _By, Coming, Current, During, Each, Early, Every,
+            Following, For, From, Gone, In, Last, Late, Mid, Next, Of, Over, Previous, Since, This, Through,
+            To, Until,
+        };
+        let _ = _By;
+        let at = at - usize::from(at > 1 && self.is_dash(at - 1));
+        let words = [
+            After, Before, Between, By, During, Early, From, In, Last, Late, Mid, Next, Of, Since, This,
+            Through, To, Until, For, Previous, Following, Coming, Each, Every, Gone, Current, About, Over,
+        ];
+        matches!(self.before(at), Tag::Is(word) if words.contains(&word))
+    }
+
+    /// "the summer of 1955", "summer 2007", "1982 summer", "spring"
+    fn season(&self, at: usize) -> Option<Found> {
+        let from = self.past(at, Word::The);
+        if let Some((year, end)) = self.year(from) {
+            let Tag::Season(season) = self.tag(end) else { return None };
+            // "the 2012 Summer Olympics"
+            if self.is_capital(end) && self.is_capital(end + 1) {
+                return None;
+            }
+            let fall = self.lower(end) == "fall" && !self.is_capital(end);
+            return (!fall).then(|| Found::point(at, end + 1, Value::Season(year, season)).absolute());
+        }
+        let Tag::Season(season) = self.tag(from) else { return None };
+        let fall = self.lower(from) == "fall";
+        if let Some((year, end)) = self.year_after(from + 1) {
+            return Some(Found::point(at, end, Value::Season(year, season)).absolute());
+        }
+        // "to fall", "a fall in prices", "the Arab Spring", "spring water", "summer camp"
+        let called = self.calls_for_month(at)
+            || from > at
+                && self.any(
+                    at.wrapping_sub(1),
+                    &[
+                        Word::In,
+                        Word::During,
+                        Word::Of,
+                        Word::Until,
+                        Word::By,
+                        Word::Since,
+                        Word::For,
+                        Word::Over,
+                        Word::Through,
+                        Word::After,
+                        Word::Before,
+                    ],
+                );
+        let stopped = self.is(from + 1, Word::Of) || self.any(at.wrapping_sub(1), &[Word::To, Word::Of]);
+        if fall && (!called || stopped) {
+            return None;
+        }
+        if self.is_capital(from) && self.token(from + 1).is_some_and(|x| x.is_capitalised() && x.spaced) {
+            return None;
+        }
+        if !called
+            && (self.is_dash(from + 1)
+                || self
+                    .t
+                    .get(at.wrapping_sub(1))
+                    .is_some_and(|x| x.is_capitalised() && !self.starts_sentence(at - 1)))
+        {
+            return None;
+        }
+        // "winter coats", "summer camp"
+        let noun =
+            self.token(from + 1).is_some_and(|x| x.is_word() && x.spaced) && self.tag(from + 1) == Tag::None;
+        if !called && noun && from == at {
+            return None;
+        }
+        let value = match self.year_of(season.first_month(), None, at, from + 1) {
+            Some(year) => Value::Season(year, season),
+            None => Value::Open(format!("XXXX-{}", season.symbol())),
+        };
+        Some(Found::point(at, from + 1, value))
+    }
+
+    /// "2018Q4", "Q3 2019", "18q4", "the 4th qtr" stands elsewhere.
+    fn quarter_code(&self, at: usize) -> Option<Found> {
+        let quarter = |at: usize| -> Option<(i8, usize)> {
+            let half = self.lower(at) == "h";
+            if !(self.lower(at) == "q" || half) || !self.joined(at + 1) {
+                return None;
+            }
+            let (number, _) = self.digits(at + 1)?;
+            let most = if half { 2 } else { 4 };
+            let code = i8::try_from(number).ok().filter(|n| (1..=most).contains(n))?;
+            Some((if half { code + 10 } else { code }, at + 2))
+        };
+        let value = |year: i32, code: i8| {
+            if code > 10 { Value::Half(year, code - 10) } else { Value::Quarter(year, code) }
+        };
+        if let Some((code, end)) = quarter(at) {
+            let joint = usize::from(self.is_dash(end) && self.joined(end));
+            if let Some((year, end)) = self.year(end + joint).or_else(|| self.year_after(end)) {
+                return Some(Found::point(at, end, value(year, code)).absolute());
+            }
+            let month = if code > 10 { (code - 10) * 6 - 5 } else { code * 3 - 2 };
+            let found = match self.year_of(month, None, at, end) {
+                Some(year) => value(year, code),
+                None => Value::Open(format!("XXXX-{}{}", if code > 10 { 'H' } else { 'Q' }, code % 10)),
+            };
+            return Some(Found::point(at, end, found));
+        }
+        let (year, len) = self.digits(at)?;
+        let joint = usize::from(self.is_dash(at + 1) && self.joined(at + 1));
+        let (code, end) = quarter(at + 1 + joint)?;
+        let year = match len {
+            4 if YEARS.contains(&year) => year,
+            2 if self.joined(at + 1) => self.century_of(year),
+            _ => return None,
+        };
+        Some(Found::point(at, end, value(year, code)).absolute())
+    }
+
+    /// "the 1960s", "1930’s", "the sixties", "the '90s", "the 470s BC"
+    pub fn decade(&self, at: usize) -> Option<Found> {
+        let from = self.past(at, Word::The);
+        if let Tag::Decade(tens) = self.tag(from) {
+            // "in his sixties" is an age.
+            let century = if self.context.narrative && self.last.is_some() {
+                self.century_of(i32::from(tens))
+            } else {
+                1900 + i32::from(tens)
+            };
+            return (from > at).then(|| Found::point(at, from + 1, Value::Decade(century / 10)));
+        }
+        let quote = usize::from(matches!(self.text(from), "'" | "’" | "‘") && self.joined(from + 1));
+        let (number, len) = self.digits(from + quote)?;
+        let after = from + quote + 1;
+        let after = after + usize::from(matches!(self.text(after), "'" | "’") && self.joined(after));
+        let plural = self.lower(after) == "s" && (self.joined(after) || after > from + quote + 1)
+            || self.lower(after) == "s" && len == 4;
+        if !plural || number % 10 != 0 {
+            return None;
+        }
+        // "mid-90s"
+        let placed = matches!(self.before(at), Tag::Is(Word::Early | Word::Late | Word::Mid))
+            || self.is_dash(at.wrapping_sub(1)) && self.is(at.wrapping_sub(2), Word::Mid);
+        if len == 2 && (quote == 1 || from > at || placed) {
+            return Some(Found::point(at, after + 1, Value::Decade(self.century_of(number) / 10)).absolute());
+        }
+        if self.is(after + 1, Word::Bc) && number > 0 && len <= 4 {
+            // "the 470s BC" are BC047.
+            return Some(Found::point(at, after + 2, Value::Decade(-1 - number / 10)).absolute());
+        }
+        if len != 4 || !YEARS.contains(&number) {
+            return None;
+        }
+        // "the 1900s" are a century where nothing narrows them.
+        let value = if number % 100 == 0 && number < 2000 {
+            Value::Century(number / 100)
+        } else {
+            Value::Decade(number / 10)
+        };
+        Some(Found::point(at, after + 1, value).absolute())
+    }
+
+    /// "fiscal 1989", "fiscal year 2018", "the year 2030", "FY2019"
+    fn fiscal(&self, at: usize) -> Option<Found> {
+        let from = self.past(at, Word::The);
+        if matches!(self.tag(from), Tag::Units(Unit::Year)) {
+            let (year, end) = self.year(from + 1)?;
+            return Some(Found::point(at, end, Value::Year(year)).absolute());
+        }
+        let fiscal = self.any(from, &[Word::Fiscal, Word::FiscalYear, Word::Calendar]);
+        let next = from + usize::from(fiscal);
+        let unit = usize::from(matches!(self.tag(next), Tag::Unit(Unit::Year)));
+        if !fiscal && unit == 0 {
+            return None;
+        }
+        let next = self.past(next + unit, Word::Of);
+        let (year, end) = self.year(next)?;
+        // The second half of "fiscal 2018-19" is read on its own.
+        Some(Found::point(at, end, Value::Year(year)).absolute())
+    }
+
+    /// A year that nothing else explains: "in 1943", "the 2014 Winter Paralympics", but not "2000 people".
+    fn bare_year(&self, at: usize) -> Option<Found> {
+        if self.tag(at) != Tag::Number && !self.is(at, Word::Ad) {
+            return None;
+        }
+        if let Some(found) = self.second_of_range(at) {
+            return Some(found);
+        }
+        let (year, end) = self.year(at)?;
+        let era = end > at + 1;
+        if !era && !self.year_fits(at, year) {
+            return None;
+        }
+        // "between 264 and 146 BC" shares its era; so does "264–241 BC".
+        Some(Found::point(at, end, Value::Year(year)).absolute())
+    }
+
+    /// "13" of "2012–13", "17" of "1915, 1916 and 17"
+    fn second_of_range(&self, at: usize) -> Option<Found> {
+        let (short, len) = self.digits(at)?;
+        let joint = at.checked_sub(1)?;
+        let mark = self.is_dash(joint) || self.text(joint) == "/";
+        if !mark || !self.joined(at) || len != 2 {
+            return self.shared_era(at);
+        }
+        let (first, first_len) = self.digits(at.checked_sub(2)?)?;
+        let long = self.joined(at + 1) && (self.is_dash(at + 1) || self.text(at + 1) == "/");
+        if first_len != 4 || !YEARS.contains(&first) || long || short <= first % 100 {
+            return None;
+        }
+        let alone = at.checked_sub(3).is_none_or(|at| !(self.is_dash(at) && self.joined(at + 1)));
+        alone.then(|| Found::point(at, at + 1, Value::Year(first - first % 100 + short)).absolute())
+    }
+
+    /// "264" of "264–241 BC" and of "264 and 241 BC"
+    fn shared_era(&self, at: usize) -> Option<Found> {
+        let (number, len) = self.digits(at).filter(|(number, len)| *len <= 4 && *number > 0)?;
+        let joint = self.is_dash(at + 1)
+            || self.any(at + 1, &[Word::To, Word::And, Word::Or])
+            || self.text(at + 1) == "/";
+        let (year, end) = self.year(at + 2).filter(|_| joint && len >= 2)?;
+        (year <= 0 && end > at + 3 && number > 0)
+            .then(|| Found::point(at, at + 1, Value::Year(1 - number)).absolute())
+    }
+
+    /// Whether four digits are a year where they stand.
+    fn year_fits(&self, at: usize, year: i32) -> bool {
+        let after = self.token(at + 1);
+        let joined_mark =
+            |at: usize| self.joined(at) && matches!(self.text(at), "-" | "/" | ":" | "+" | "." | "_");
+        if after.is_some_and(|x| {
+            !x.spaced && (x.is_word() || matches!(x.text, ":" | "%" | "°" | "$" | "+" | "="))
+        }) {
+            return false;
+        }
+        // "555-1234", "1/2000", "1.2000", "KB2000" but "1939–1945" and "2012-13"
+        let before = at.checked_sub(1).and_then(|at| self.t.get(at));
+        if self.joined(at)
+            && before.is_some_and(|x| {
+                !matches!(
+                    x.text,
+                    "(" | "["
+                        | "\""
+                        | "“"
+                        | "‘"
+                        | "'"
+                        | "’"
+                        | "—"
+                        | "–"
+                        | "-"
+                        | "/"
+                        | ","
+                        | "…"
+                        | ";"
+                        | "*"
+                )
+            })
+        {
+            return false;
+        }
+        if self.joined(at)
+            && before.is_some_and(|x| x.is_dash() || x.text == "/")
+            && !at.checked_sub(2).is_some_and(|at| self.token(at).is_some_and(|x| x.is_word()))
+            && !self.range_before(at)
+        {
+            return false;
+        }
+        if joined_mark(at + 1)
+            && self.joined(at + 2)
+            && self.token(at + 2).is_some_and(|x| x.is_number())
+            && !self.range_after(at)
+        {
+            return false;
+        }
+        let word = |words: &[Word]| matches!(self.before(at), Tag::Is(word) if words.contains(&word));
+        if word(&[
+            Word::In,
+            Word::Since,
+            Word::Until,
+            Word::During,
+            Word::Circa,
+            Word::Early,
+            Word::Late,
+            Word::Mid,
+        ]) {
+            return !self.counted_after(at, true);
+        }
+        if !MODERN.contains(&year) {
+            return self.range_before(at) || self.range_after(at);
+        }
+        if before.is_some_and(|x| {
+            matches!(x.text, "$" | "£" | "€" | "#" | "+" | "=" | "<" | ">" | "×")
+                || NUMBERED.contains(&x.lower)
+        }) {
+            return false;
+        }
+        !self.counted_after(at, false)
+    }
+
+    fn range_before(&self, at: usize) -> bool {
+        let mark = at.checked_sub(1).is_some_and(|at| self.is_dash(at) || self.text(at) == "/");
+        let year = at.checked_sub(2).and_then(|at| self.digits(at));
+        let named = at.checked_sub(2).is_some_and(|at| {
+            matches!(
+                self.tag(at),
+                Tag::Month(_) | Tag::Season(_) | Tag::Is(Word::Mid | Word::Early | Word::Late)
+            )
+        });
+        mark && (named || year.is_some_and(|(year, len)| len == 4 && YEARS.contains(&year)))
+    }
+
+    fn range_after(&self, at: usize) -> bool {
+        if !(self.is_dash(at + 1) || self.text(at + 1) == "/") {
+            return false;
+        }
+        let Some((first, _)) = self.digits(at) else { return false };
+        let joined_on = self.joined(at + 3) && (self.is_dash(at + 3) || self.text(at + 3) == "/");
+        match self.digits(at + 2) {
+            Some((year, 4)) => YEARS.contains(&year) && year >= first && !joined_on,
+            Some((short, 2)) => short > first % 100 && !joined_on,
+            _ => false,
+        }
+    }
+
+    /// Whether a number counts what stands after it: "2000 people", "1,940 km", "1500 metres".
+    fn counted_after(&self, at: usize, surely: bool) -> bool {
+        let Some(next) = self.token(at + 1).filter(|x| x.is_word() && x.spaced) else { return false };
+        if next.is_capitalised() {
+            return false;
+        }
+        let plural = next.lower.ends_with('s')
+            && !next.lower.ends_with("ss")
+            && !next.lower.ends_with("'s")
+            && next.lower.len() > 3;
+        let counted = plural && !NOT_COUNTED.contains(&next.lower)
+            || COUNTED.contains(&next.lower)
+            || matches!(self.tag(at + 1), Tag::Unit(unit) if unit.is_clock());
+        if surely {
+            return COUNTED.contains(&next.lower) || matches!(self.tag(at + 1), Tag::Units(_));
+        }
+        // "the 1999 elections", "its 2014 figures"
+        let determined = matches!(
+            self.before(at),
+            Tag::Is(Word::The | Word::This | Word::That | Word::Late | Word::Early)
+        ) || matches!(self.lower_before(at), "its" | "their" | "our" | "his" | "her" | "'s");
+        // "about 2000 new homes": an adjective in between
+        let second = self.token(at + 2).filter(|x| x.is_word() && x.spaced && !x.is_capitalised());
+        let behind = second.is_some_and(|x| {
+            x.lower.ends_with('s')
+                && !x.lower.ends_with("ss")
+                && x.lower.len() > 3
+                && self.tag(at + 1) == Tag::None
+                && !VERBAL.contains(&x.lower)
+                && !next.lower.ends_with("ed")
+                && !next.lower.ends_with("ing")
+        });
+        let cued = matches!(
+            self.before(at),
+            Tag::Is(Word::About | Word::Nearly | Word::Over | Word::Than | Word::Vague | Word::Under)
+        );
+        if cued {
+            return counted
+                || behind
+                || self.tag(at + 1) == Tag::None && !matches!(self.before(at), Tag::Is(Word::About));
+        }
+        counted && !determined
+    }
+}
+
+/// Words before a number that make it a name or a label.
+const NUMBERED: [&str; 24] = [
+    "chapter",
+    "flight",
+    "highway",
+    "interstate",
+    "model",
+    "no",
+    "number",
+    "page",
+    "pages",
+    "paragraph",
+    "peugeot",
+    "pp",
+    "resolution",
+    "rm",
+    "room",
+    "route",
+    "rs",
+    "section",
+    "suite",
+    "us$",
+    "usd",
+    "version",
+    "windows",
+    "euros",
+];
+
+/// Plural words that follow a year without being counted.
+const NOT_COUNTED: [&str; 31] = [
+    "accords",
+    "attacks",
+    "championships",
+    "earnings",
+    "elections",
+    "figures",
+    "floods",
+    "levels",
+    "olympics",
+    "polls",
+    "prices",
+    "profits",
+    "protests",
+    "rates",
+    "results",
+    "revenues",
+    "riots",
+    "sales",
+    "standards",
+    "was",
+    "has",
+    "is",
+    "does",
+    "as",
+    "this",
+    "its",
+    "his",
+    "thus",
+    "always",
+    "perhaps",
+    "sees",
+];
+
+/// Third persons that look like plurals.
+const VERBAL: [&str; 4] = ["was", "has", "is", "as"];
+
+/// Words that a number before them counts.
+const COUNTED: [&str; 22] = [
+    "acres",
+    "cattle",
+    "children",
+    "dollars",
+    "euros",
+    "feet",
+    "fish",
+    "fold",
+    "foot",
+    "kg",
+    "kilometers",
+    "kilometres",
+    "km",
+    "men",
+    "metres",
+    "miles",
+    "mph",
+    "people",
+    "percent",
+    "pounds",
+    "tonnes",
+    "women",
+];
+
+fn days_in(month: i8) -> i8 {
+    match month {
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+fn day_of(year: i32, month: i32, day: i32) -> Option<Date> {
+    if !YEARS.contains(&year) {
+        return None;
+    }
+    value::day(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+}

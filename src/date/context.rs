@@ -1,0 +1,202 @@
+//! What a text is dated by: its day of publication, its own dates, and the tense of its verbs.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use jiff::civil::{Date, DateTime, Time};
+
+use super::lexicon::{Tag, Word};
+use super::read::Reader;
+use crate::limits::TENSE_WINDOW;
+use crate::text::Span;
+use crate::token::Tokens;
+
+/// The moment that a text speaks from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The day, and the time where one is known.
+    at: DateTime,
+    timed: bool,
+}
+
+impl Published {
+    /// Reads `2022-09-10`, `2022-09-10T08:30:00` or `2022-09-10T08:30:00Z`; the clock of a zone is kept as it is
+    /// written.
+    ///
+    /// ```
+    /// use copydesk::date::Published;
+    /// assert!(Published::read("2022-09-10T08:30:00Z").is_some());
+    /// assert!(Published::read("12/9").is_none());
+    /// ```
+    #[must_use]
+    pub fn read(written: &str) -> Option<Self> {
+        let written = written.trim();
+        let day: Date = written.get(..10)?.parse().ok()?;
+        let clock = written.get(11..).and_then(|clock| {
+            let digits: Vec<i8> =
+                clock.splitn(3, ':').map_while(|part| part.get(..2)?.parse().ok()).collect();
+            Time::new(*digits.first()?, *digits.get(1)?, digits.get(2).copied().unwrap_or(0), 0).ok()
+        });
+        Some(Self { at: day.to_datetime(clock.unwrap_or(Time::midnight())), timed: clock.is_some() })
+    }
+}
+
+impl From<Date> for Published {
+    fn from(day: Date) -> Self {
+        Self { at: day.to_datetime(Time::midnight()), timed: false }
+    }
+}
+
+/// What is known before reading.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Context {
+    /// The moment of publication.
+    pub now: Option<DateTime>,
+    /// Whether its time of the day is known.
+    pub timed: bool,
+    /// Whether the text tells of other years than its own: dates then follow from the dates before them.
+    pub narrative: bool,
+}
+
+/// Which way a date lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tense {
+    Past,
+    Future,
+    Unknown,
+}
+
+impl Context {
+    pub fn new(t: Tokens<'_>, tags: &[Tag], published: Option<Published>) -> Self {
+        let now = published.map(|published| published.at);
+        let timed = published.is_some_and(|published| published.timed);
+        Self { now, timed, narrative: narrative(t, tags, now) }
+    }
+}
+
+/// A text is a narrative where most of the years it names lie two years or more from its own, and they are many.
+fn narrative(t: Tokens<'_>, tags: &[Tag], now: Option<DateTime>) -> bool {
+    let Some(now) = now else { return true };
+    let own = i32::from(now.year());
+    let (mut far, mut near) = (0_usize, 0_usize);
+    for (at, tag) in tags.iter().enumerate() {
+        // "Tuesday", "yesterday" and "last week" speak from a day of their own.
+        if matches!(tag, Tag::Weekday(_) | Tag::Day(_) | Tag::Is(Word::Tonight)) {
+            near += 1;
+        }
+        let Some(year) = (*tag == Tag::Number).then(|| dated_year(t, tags, at)).flatten() else { continue };
+        if (year - own).abs() >= 2 {
+            far += 1;
+        } else {
+            near += 1;
+        }
+    }
+    let words = tags.len().max(1);
+    // "In 2014 Russia seized Crimea" makes no history book: four years in a thousand tokens do.
+    far >= 4 && far > 2 * near && far * 250 >= words
+}
+
+/// A number that is surely a year: after a month, a day of a month or "in", or before "BC".
+fn dated_year(t: Tokens<'_>, tags: &[Tag], at: usize) -> Option<i32> {
+    let token = t.get(at)?;
+    let tag = |at: Option<usize>| at.and_then(|at| tags.get(at)).copied().unwrap_or_default();
+    let value: i32 = token.text.parse().ok()?;
+    if tag(Some(at + 1)) == Tag::Is(Word::Bc) {
+        return Some(-value);
+    }
+    let before = tag(at.checked_sub(1));
+    let dated = match before {
+        Tag::Month(_) | Tag::ShortMonth(_) | Tag::Season(_) => true,
+        Tag::Is(word) => {
+            matches!(
+                word,
+                Word::In
+                    | Word::Since
+                    | Word::Of
+                    | Word::Until
+                    | Word::From
+                    | Word::By
+                    | Word::Early
+                    | Word::Late
+            )
+        }
+        // "September 1, 1939"
+        _ => t.before(at, 1).is_some_and(|x| x.text == ",") && tag(at.checked_sub(2)) == Tag::Number,
+    };
+    (dated && token.text.len() == 4 && (1000..2100).contains(&value)).then_some(value)
+}
+
+/// Words by their tense, and whether they need "to" behind them: "plans to meet", not "the plans".
+static VERBS: LazyLock<HashMap<&'static str, (Tense, bool)>> = LazyLock::new(|| {
+    let lines = include_str!("en/verbs.txt").lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| {
+            let (word, tense) = line.split_once('\t')?;
+            Some((word, (if tense == "past" { Tense::Past } else { Tense::Future }, tense.contains(" to"))))
+        })
+        .collect()
+});
+
+impl Reader<'_> {
+    /// The tense of the verb nearest to the tokens `start..end`, in the same sentence.
+    pub fn tense(&self, start: usize, end: usize) -> Tense {
+        let left = self.look(start, true);
+        let right = self.look(end, false);
+        match (left, right) {
+            (Some((_, left)), None) => left,
+            (None, Some((_, right))) => right,
+            // "The talks held in Kyiv will go on Monday": the clause before the date holds its verb.
+            (Some((near, left)), Some((far, right))) => {
+                if near <= far + 6 {
+                    left
+                } else {
+                    right
+                }
+            }
+            (None, None) => Tense::Unknown,
+        }
+    }
+
+    fn look(&self, from: usize, left: bool) -> Option<(usize, Tense)> {
+        let edge =
+            if left { self.token(from)?.span.start } else { self.token(from.checked_sub(1)?)?.span.end };
+        let mut last = edge;
+        for step in 0..TENSE_WINDOW {
+            let at = if left { from.checked_sub(step + 1)? } else { from + step };
+            let token = self.token(at)?;
+            // A headline and a dateline are no part of the sentence below them.
+            let edge = if left { token.span.end } else { token.span.start };
+            let gap = Span::new(edge.min(last), edge.max(last)).of(self.t.text());
+            if gap.contains('\n') {
+                return None;
+            }
+            last = if left { token.span.start } else { token.span.end };
+            if !token.is_word() {
+                if matches!(token.text, "." | "!" | "?" | ";") {
+                    return None;
+                }
+                continue;
+            }
+            if let Some(tense) = self.verb(at) {
+                return Some((step, tense));
+            }
+        }
+        None
+    }
+
+    /// The tense of the word at `at`, where it is a verb; an auxiliary before it decides.
+    fn verb(&self, at: usize) -> Option<Tense> {
+        let token = self.token(at).filter(|_| !matches!(self.tag(at), Tag::Month(_)))?;
+        let known = VERBS.get(token.lower).filter(|(_, to)| !to || self.any(at + 1, &[Word::To, Word::For]));
+        let own = known.map(|(tense, _)| *tense).or_else(|| {
+            let regular = token.lower.ends_with("ed") && token.lower.len() > 4 && !token.is_capitalised();
+            let shall = token.lower.ends_with("'ll") || token.lower.ends_with("’ll");
+            if shall { Some(Tense::Future) } else { regular.then_some(Tense::Past) }
+        })?;
+        let ahead = |step: usize| {
+            let before = at.checked_sub(step).map_or("", |at| self.lower(at));
+            VERBS.get(before) == Some(&(Tense::Future, false)) || before.ends_with("'ll")
+        };
+        Some(if own == Tense::Past && (1..=3).any(ahead) { Tense::Future } else { own })
+    }
+}

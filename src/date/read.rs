@@ -1,0 +1,289 @@
+//! Expressions of time, read from left to right over typed tokens.
+//!
+//! The method is that of SynTime (Zhong, Sun and Cambria 2017): each token is given a type, and an expression grows
+//! from one that is a word of time over its modifiers and numerals, until a verb or a preposition stops it.
+
+use jiff::civil::DateTime;
+
+use super::context::Context;
+use super::lexicon::{ENGLISH, Tag, Word};
+use super::value::Value;
+use super::{Kind, Modifier};
+use crate::token::{Token, TokenKind, Tokens};
+
+/// What one expression says, and the tokens it takes.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Found {
+    pub start: usize,
+    pub end: usize,
+    pub value: Value,
+    pub kind: Kind,
+    pub modifier: Option<Modifier>,
+    pub frequency: Option<String>,
+    /// Other readings.
+    pub others: Vec<Value>,
+    /// The stretch of time, where the value alone does not say it: "the past week".
+    pub interval: Option<(DateTime, DateTime)>,
+    /// Whether it names its own place on the calendar, year and all.
+    pub absolute: bool,
+    /// Whether what follows may be dated by it.
+    pub anchors: bool,
+}
+
+impl Found {
+    pub fn new(start: usize, end: usize, kind: Kind, value: Value) -> Self {
+        Self {
+            start,
+            end,
+            value,
+            kind,
+            modifier: None,
+            frequency: None,
+            others: Vec::new(),
+            interval: None,
+            absolute: false,
+            anchors: true,
+        }
+    }
+
+    /// A date that no calendar has: it is read, and left out.
+    pub fn nonsense(start: usize, end: usize) -> Self {
+        Self::new(start, end, Kind::Date, Value::Open(String::new()))
+    }
+
+    /// A point, whose kind follows from its value.
+    pub fn point(start: usize, end: usize, value: Value) -> Self {
+        let kind = match &value {
+            Value::DayPart(..) | Value::Clock(..) => Kind::Time,
+            Value::Length(_) => Kind::Duration,
+            Value::Open(text) if text.contains('T') && !text.ends_with("REF") => Kind::Time,
+            _ => Kind::Date,
+        };
+        Self::new(start, end, kind, value)
+    }
+
+    pub fn with(mut self, modifier: Modifier) -> Self {
+        self.modifier = Some(modifier);
+        self
+    }
+
+    pub fn from(mut self, start: usize) -> Self {
+        self.start = start;
+        self
+    }
+
+    pub fn absolute(mut self) -> Self {
+        self.absolute = true;
+        self
+    }
+}
+
+/// How many tokens before its first word of time an expression may begin: "the very end of the first half of".
+const REACH: usize = 9;
+
+/// How deep "the end of the first week of …" is followed.
+pub(super) const DEPTH: usize = 4;
+
+/// The tokens of one text, what each of them can be, and what was read so far.
+pub(super) struct Reader<'t> {
+    pub t: Tokens<'t>,
+    pub tags: Vec<Tag>,
+    pub context: &'t Context,
+    /// The last expression that names a stretch of the calendar.
+    pub last: Option<Value>,
+    /// Where it ended, in bytes.
+    pub last_end: usize,
+    /// The token after it.
+    pub last_token: usize,
+    /// Whether it said its year.
+    pub last_absolute: bool,
+}
+
+/// The tags of all tokens.
+pub(super) fn tags(t: Tokens<'_>) -> Vec<Tag> {
+    let lexicon = &*ENGLISH;
+    t.iter()
+        .map(|token| match token.kind {
+            TokenKind::Number => Tag::Number,
+            TokenKind::Word => lexicon.tag(unowned(token.lower)),
+            TokenKind::Mark if matches!(token.text, "'" | "’" | "‘") => Tag::Quote,
+            TokenKind::Mark | TokenKind::Address => Tag::None,
+        })
+        .collect()
+}
+
+/// A word without the "'s" of its owner: "year" of "this year's".
+pub(super) fn unowned(word: &str) -> &str {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+}
+
+impl<'t> Reader<'t> {
+    pub fn new(t: Tokens<'t>, tags: Vec<Tag>, context: &'t Context) -> Self {
+        Self { t, tags, context, last: None, last_end: 0, last_token: 0, last_absolute: false }
+    }
+
+    #[inline]
+    pub fn tag(&self, at: usize) -> Tag {
+        self.tags.get(at).copied().unwrap_or_default()
+    }
+
+    pub fn is(&self, at: usize, word: Word) -> bool {
+        self.tag(at) == Tag::Is(word)
+    }
+
+    pub fn any(&self, at: usize, words: &[Word]) -> bool {
+        matches!(self.tag(at), Tag::Is(word) if words.contains(&word))
+    }
+
+    pub fn token(&self, at: usize) -> Option<Token<'t>> {
+        self.t.get(at)
+    }
+
+    pub fn text(&self, at: usize) -> &'t str {
+        self.t.get(at).map_or("", |token| token.text)
+    }
+
+    pub fn lower(&self, at: usize) -> &'t str {
+        self.t.get(at).map_or("", |token| token.lower)
+    }
+
+    /// The tag of the token before `at`.
+    pub fn before(&self, at: usize) -> Tag {
+        at.checked_sub(1).map_or(Tag::None, |at| self.tag(at))
+    }
+
+    pub fn text_before(&self, at: usize) -> &'t str {
+        at.checked_sub(1).map_or("", |at| self.text(at))
+    }
+
+    pub fn lower_before(&self, at: usize) -> &'t str {
+        at.checked_sub(1).map_or("", |at| self.lower(at))
+    }
+
+    pub fn is_capital(&self, at: usize) -> bool {
+        self.t.get(at).is_some_and(|token| token.is_capitalised())
+    }
+
+    /// Whether token `at` touches the one before it.
+    pub fn joined(&self, at: usize) -> bool {
+        self.t.get(at).is_some_and(|token| !token.spaced)
+    }
+
+    pub fn is_dash(&self, at: usize) -> bool {
+        self.t.get(at).is_some_and(|token| token.is_dash())
+    }
+
+    /// The place after a hyphen at `at` that joins two words.
+    pub fn past_hyphen(&self, at: usize) -> usize {
+        at + usize::from(self.is_dash(at) && self.joined(at) && self.joined(at + 1))
+    }
+
+    /// The place after a comma.
+    pub fn past_comma(&self, at: usize) -> usize {
+        at + usize::from(self.text(at) == ",")
+    }
+
+    /// The place after `word`.
+    pub fn past(&self, at: usize, word: Word) -> usize {
+        at + usize::from(self.is(at, word))
+    }
+
+    /// A number of digits alone, and how many they are.
+    pub fn digits(&self, at: usize) -> Option<(i32, usize)> {
+        let token = self.t.get(at).filter(|token| token.is_number() && token.text.len() <= 9)?;
+        if !token.text.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        Some((token.text.parse().ok()?, token.text.len()))
+    }
+
+    /// What begins at token `at`, if anything does.
+    pub fn expression(&self, at: usize) -> Option<Found> {
+        let tag = self.tag(at);
+        match tag {
+            Tag::None => return None,
+            Tag::Quote => return self.apostrophe_year(at).or_else(|| self.decade(at)),
+            _ if !tag.is_of_time() && !self.is_near_time(at) => return None,
+            _ => {}
+        }
+        let at_least = tag == Tag::Is(Word::At) && self.any(at + 1, &[Word::Least, Word::Most]);
+        if matches!(tag, Tag::Is(word) if NEVER_FIRST.contains(&word)) && !at_least {
+            return None;
+        }
+        self.set(at)
+            .or_else(|| self.second_day(at))
+            .or_else(|| self.point(at, 0))
+            .or_else(|| self.duration(at))
+            .or_else(|| self.vague(at))
+            .filter(|found| !self.is_kept_out(found))
+    }
+
+    /// Whether a word of time stands within reach behind token `at`.
+    fn is_near_time(&self, at: usize) -> bool {
+        let ahead = self.tags.get(at + 1..).unwrap_or(&[]);
+        ahead.iter().take(REACH).any(|tag| tag.is_of_time())
+    }
+
+    /// A point, or a stretch that is named like one.
+    pub fn point(&self, at: usize, depth: usize) -> Option<Found> {
+        if depth >= DEPTH {
+            return None;
+        }
+        self.day_and_time(at, depth)
+            .or_else(|| self.positional(at, depth))
+            .or_else(|| self.shifted(at, depth))
+            .or_else(|| self.ordinal(at, depth))
+            .or_else(|| self.deictic(at, depth))
+            .or_else(|| self.period(at))
+    }
+
+    /// Whether what was read is something else after all.
+    fn is_kept_out(&self, found: &Found) -> bool {
+        let before = found.start.checked_sub(1).and_then(|at| self.t.get(at));
+        let after = self.t.get(found.end);
+        // "$2000", "No. 1999", "#1984"
+        let marked = before.is_some_and(|b| matches!(b.text, "$" | "£" | "€" | "#" | "№" | "¥"));
+        // "2000%", "1998.5", "x-2000"
+        let unit = after.is_some_and(|a| a.text == "%" && !a.spaced);
+        marked || unit
+    }
+}
+
+/// Words that stand in an expression but begin none.
+const NEVER_FIRST: [Word; 35] = [
+    Word::Ago,
+    Word::After,
+    Word::Am,
+    Word::And,
+    Word::At,
+    Word::Bc,
+    Word::Before,
+    Word::Between,
+    Word::Calendar,
+    Word::During,
+    Word::For,
+    Word::From,
+    Word::Future,
+    Word::Hence,
+    Word::Hours,
+    Word::Hundred,
+    Word::In,
+    Word::Into,
+    Word::Least,
+    Word::Most,
+    Word::Not,
+    Word::Oclock,
+    Word::Of,
+    Word::Old,
+    Word::On,
+    Word::Or,
+    Word::Plural,
+    Word::Pm,
+    Word::Since,
+    Word::Than,
+    Word::Thousand,
+    Word::Through,
+    Word::Until,
+    Word::Within,
+    Word::Age,
+];

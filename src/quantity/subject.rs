@@ -1,0 +1,344 @@
+//! What a measure, a share or a sum is of, where no noun stands right behind it.
+
+use super::lexicon::ENGLISH;
+use crate::number::{Class, class};
+use crate::text::Span;
+use crate::token::{Token, Tokens};
+
+/// How far to the left of a number its subject is looked for, in tokens.
+const REACH: usize = 48;
+/// How long a subject may be, in tokens.
+const LONGEST: usize = 14;
+
+/// What the quantity in `start..end` measures: "5 per cent penalty", "a penalty of $52,000", "sales rose 5%".
+///
+/// The quantity before it ends at token `floor`.
+pub(super) fn measured(t: Tokens<'_>, start: usize, end: usize, floor: usize) -> Option<Span> {
+    described(t, end)
+        .or_else(|| compared(t, end))
+        .or_else(|| before_of(t, start, floor))
+        .or_else(|| bracketed(t, start, floor))
+        .or_else(|| gapped(t, start))
+        .or_else(|| subject(t, start))
+}
+
+/// "10mph less than the top wind speeds", "16 per cent above its closing level"
+fn compared(t: Tokens<'_>, at: usize) -> Option<Span> {
+    let than = t.get(at + 1).is_some_and(|x| x.is("than")) && t.get(at).is_some_and(|x| x.is_word());
+    let level = t.get(at).is_some_and(|x| x.is_any(&["above", "below"]));
+    let from = at + if than { 2 } else { usize::from(level) };
+    let from = from + usize::from(t.get(from).is_some_and(|x| is_determiner(&x)));
+    let from = from + usize::from(t.get(from).is_some_and(|x| x.is_number()));
+    (than || level).then(|| described(t, from))?
+}
+
+/// "four fillets (about 1lb)", "the reservoir (40 million litres)"
+fn bracketed(t: Tokens<'_>, start: usize, floor: usize) -> Option<Span> {
+    let open = start.checked_sub(1).filter(|i| t.get(*i).is_some_and(|x| x.is("(")))?;
+    noun_before(t, open, open.saturating_sub(floor).min(4))
+}
+
+/// "Shares of Ross were down 2.3%, Burlington by 2.6%"
+fn gapped(t: Tokens<'_>, start: usize) -> Option<Span> {
+    let by = start.checked_sub(1).filter(|i| t.get(*i).is_some_and(|x| x.is_any(&["by", "at", "with"])))?;
+    let noun = noun_before(t, by, 4)?;
+    let from = t.from_byte(noun.start);
+    let parted = t.before(from, 1).is_some_and(|x| x.is_any(&[",", "and", ";"]));
+    (parted && t.get(from).is_some_and(|x| x.is_capitalised())).then_some(noun)
+}
+
+/// The noun and its adjectives, at most `most` tokens, that end before `end`.
+fn noun_before(t: Tokens<'_>, end: usize, most: usize) -> Option<Span> {
+    let mut from = end;
+    while from > 0
+        && end - from < most
+        && t.get(from - 1).is_some_and(|x| in_noun(t, from - 1, &x, from < end))
+    {
+        from -= 1;
+    }
+    cover(t, from, end)
+}
+
+/// "50mph winds", "a $700,000 award", "a 5 W USB-C charger"
+fn described(t: Tokens<'_>, at: usize) -> Option<Span> {
+    let hyphen = t.get(at).is_some_and(|x| x.is_dash() && !x.spaced && follows_tightly(t, at));
+    let from = at + usize::from(hyphen);
+    let mut end = from;
+    while end < from + LONGEST && t.get(end).is_some_and(|x| in_noun(t, end, &x, end > from)) {
+        end += 1;
+    }
+    while end > from && t.get(end - 1).is_some_and(|x| !x.is_word() && !x.is_number() || x.is("'s")) {
+        end -= 1;
+    }
+    cover(t, from, end)
+}
+
+fn follows_tightly(t: Tokens<'_>, at: usize) -> bool {
+    t.get(at + 1).is_some_and(|x| !x.spaced)
+}
+
+fn in_noun(t: Tokens<'_>, at: usize, x: &Token<'_>, inside: bool) -> bool {
+    if x.is_dash() {
+        return inside && !x.spaced && follows_tightly(t, at);
+    }
+    if numeral(x) {
+        return false;
+    }
+    // "a 3.5-litre V-6"
+    if x.is_number() {
+        return inside && !x.spaced && t.before(at, 1).is_some_and(|b| b.is_dash());
+    }
+    let tail = x.lower.len() > 4 && x.lower.ends_with("ly") || inside && past(x);
+    let compound = t.get(at + 1).is_some_and(|n| n.is_dash() && !n.spaced) && follows_tightly(t, at + 1);
+    x.is_word()
+        && !tail
+        && (compound || !ENGLISH.stops.contains(x.lower) && !ENGLISH.not_measured.contains(x.lower))
+        && !ENGLISH.verbs.contains(x.lower)
+}
+
+/// "billion", "seven"
+fn numeral(x: &Token<'_>) -> bool {
+    class(Some(*x))
+        .is_some_and(|(c, _)| !matches!(c, Class::Half | Class::Part | Class::Parts | Class::Short))
+}
+
+/// A regular past, which ends a noun phrase as a verb or as a participle.
+fn past(x: &Token<'_>) -> bool {
+    x.lower.len() > 4 && x.lower.ends_with("ed") && !x.is_capitalised()
+}
+
+/// "a penalty of $52,000", "winds of at least 74 mph", "a net profit of £5m"
+fn before_of(t: Tokens<'_>, start: usize, floor: usize) -> Option<Span> {
+    let of = start.checked_sub(1).filter(|i| t.get(*i).is_some_and(|x| x.is("of")))?;
+    let head = t.before(of, 1)?;
+    let most = of.saturating_sub(floor).min(5);
+    (!ENGLISH.sums.contains(head.lower)).then(|| noun_before(t, of, most))?
+}
+
+/// "Sales in Asia rose 5%", "the yacht, which cost $3m", "net income was £5m"
+fn subject(t: Tokens<'_>, start: usize) -> Option<Span> {
+    let mut at = start;
+    let floor = start.saturating_sub(REACH);
+    for _ in 0..3 {
+        let verb = verb_before(t, at, floor)?;
+        let end = past_links(t, verb, floor);
+        // "the deficit hit a record last year, having increased by 5%"
+        if t.get(end).is_some_and(|x| x.is("having")) && end < at {
+            at = end;
+            continue;
+        }
+        let from = past_unit(t, chunk_start(t, end, floor), end);
+        let (next, end) = (end, before_pronoun(t, from, end));
+        match cover(t, trimmed(t, from, end), end) {
+            Some(found) if !is_time(t, trimmed(t, from, end), end) => {
+                return Some(found).filter(|_| !is_pronoun(t, from, end));
+            }
+            _ if next == 0 || next >= at => return None,
+            _ => at = next,
+        }
+    }
+    None
+}
+
+/// The token after the unit of the number that stands before `from`: "8.1 percent to 99 yuan and Swellfun rallied".
+fn past_unit(t: Tokens<'_>, from: usize, end: usize) -> usize {
+    let number = t.before(from, 1).is_some_and(|x| x.is_number() || class(Some(x)).is_some());
+    let unit = super::unit::unit_at(t, from).filter(|_| number);
+    unit.map_or(from, |m| m.end.min(end))
+}
+
+/// The verb nearest to the left of `at`, or what stands for one.
+fn verb_before(t: Tokens<'_>, at: usize, floor: usize) -> Option<usize> {
+    let mut i = at;
+    while i > floor {
+        i -= 1;
+        let x = t.get(i)?;
+        if ends_sentence(t, i, &x) {
+            return None;
+        }
+        if is_verb(t, i, &x) {
+            return Some(i);
+        }
+    }
+    // A headline or a caption has no verb: "Wavelengths at least 2.4 μm".
+    (i == 0).then(|| lead(t, at)).flatten()
+}
+
+/// Where the words that a text without a verb begins with end.
+fn lead(t: Tokens<'_>, at: usize) -> Option<usize> {
+    let stop = |i: usize| t.get(i).is_none_or(|x| !x.is_word() || ENGLISH.stops.contains(x.lower));
+    let end = (0..at).find(|i| stop(*i)).unwrap_or(at);
+    (end > 0).then_some(end)
+}
+
+fn is_verb(t: Tokens<'_>, at: usize, x: &Token<'_>) -> bool {
+    if !x.is_word() || x.is_capitalised() && !x.spaced {
+        return false;
+    }
+    let before = t.before(at, 1);
+    if before.is_some_and(|b| is_determiner(&b) || b.is_dash() && !x.spaced) {
+        return false;
+    }
+    ENGLISH.verbs.contains(x.lower)
+        || ENGLISH.changes.contains_key(x.lower) && (!is_noun_too(x) || leads_on(t, at + 1))
+        || x.is_any(&["down", "up", "worth"]) && follows_noun(t, at)
+        || past(x) && before.is_some_and(|b| b.is_word() || b.is(","))
+}
+
+/// A word of change that is a noun or an adverb as well: "a decrease of 5", "figures decrease to 5".
+fn is_noun_too(x: &Token<'_>) -> bool {
+    let list = [
+        "climb",
+        "cut",
+        "cuts",
+        "decline",
+        "declines",
+        "decrease",
+        "decreases",
+        "dip",
+        "dips",
+        "down",
+        "downward",
+        "drop",
+        "drops",
+        "fall",
+        "falls",
+        "gain",
+        "gains",
+        "higher",
+        "increase",
+        "increases",
+        "jump",
+        "jumps",
+        "lower",
+        "rise",
+        "rises",
+        "slide",
+        "slides",
+        "surge",
+        "surges",
+        "up",
+        "upward",
+    ];
+    x.is_any(&list)
+}
+
+/// Whether what stands at `at` goes on from a verb of change.
+fn leads_on(t: Tokens<'_>, at: usize) -> bool {
+    t.get(at).is_some_and(|x| {
+        x.is_number() || x.is_any(&["to", "by", "from", "down", "up", "sharply", "slightly"])
+    })
+}
+
+/// "shares down 5%", "her house, worth £3m"
+fn follows_noun(t: Tokens<'_>, at: usize) -> bool {
+    let noun = |x: Token<'_>| x.is_word() && !ENGLISH.verbs.contains(x.lower);
+    t.before(at, 1).is_some_and(|x| noun(x) || x.is(",") && t.before(at, 2).is_some_and(noun))
+}
+
+fn is_determiner(x: &Token<'_>) -> bool {
+    x.is_any(&[
+        "a", "an", "the", "its", "his", "her", "their", "our", "my", "your", "this", "that", "these", "those",
+    ])
+}
+
+/// The end of the subject before the group of the verb at `verb`: "has been forced to pay".
+fn past_links(t: Tokens<'_>, verb: usize, floor: usize) -> usize {
+    let mut end = verb;
+    while end > floor {
+        let Some(x) = t.get(end - 1) else { break };
+        let links = x.is_word()
+            && (is_verb(t, end - 1, &x)
+                || ENGLISH.link_verbs.contains(x.lower)
+                || x.lower.ends_with("ly") && x.lower.len() > 4 && !x.is_capitalised());
+        let relative = x.is_any(&["which", "who", "that"]);
+        let comma = x.is(",") && (end < verb || t.get(end).is_some_and(|n| n.is_word()));
+        if !(links || relative || comma && end - 1 > floor && aside(t, end - 1)) {
+            break;
+        }
+        end -= 1;
+    }
+    end
+}
+
+/// Whether the comma at `at` closes or opens something that parts a subject from its verb.
+fn aside(t: Tokens<'_>, at: usize) -> bool {
+    let next = t.get(at + 1);
+    next.is_some_and(|x| {
+        x.is_any(&["which", "who", "up", "down", "worth", "meanwhile", "however"])
+            || x.lower.ends_with("ing")
+            || past(&x)
+    }) || t.before(at, 1).is_some_and(|x| x.is_any(&["meanwhile", "however", "too"]))
+}
+
+/// Where the noun phrase that ends before `end` begins.
+fn chunk_start(t: Tokens<'_>, end: usize, floor: usize) -> usize {
+    let floor = floor.max(end.saturating_sub(LONGEST));
+    let mut from = end;
+    let mut joint = None;
+    while from > floor {
+        let Some(x) = t.get(from - 1) else { break };
+        if x.is_any(&["and", "or"]) {
+            joint = joint.or(Some(from));
+        } else if is_verb(t, from - 1, &x) || ENGLISH.clauses.contains(x.lower) {
+            return joint.unwrap_or(from);
+        } else if x.is("to") && t.get(from).is_some_and(|n| !n.is_capitalised()) {
+            // "struggled to recover from weak data"
+            return joint.unwrap_or(end.min(from + 1));
+        } else if (x.is_number() || class(Some(x)).is_some()) && from < end || breaks(t, from - 1, &x) {
+            break;
+        }
+        from -= 1;
+    }
+    from
+}
+
+/// Whether the mark at `at` ends a phrase.
+fn breaks(t: Tokens<'_>, at: usize, x: &Token<'_>) -> bool {
+    let inside =
+        x.is_dash() && !x.spaced || matches!(x.text, "&" | "'" | "’" | "/") && follows_tightly(t, at);
+    !(x.is_word() || x.is_number() || inside) || ends_sentence(t, at, x)
+}
+
+/// Whether a sentence may end with the token at `at`.
+fn ends_sentence(t: Tokens<'_>, at: usize, x: &Token<'_>) -> bool {
+    let stop = x.is(".") && t.get(at + 1).is_none_or(|n| n.spaced && (n.is_capitalised() || !n.is_word()));
+    stop && t.before(at, 1).is_none_or(|b| b.lower.len() > 2) || matches!(x.text, "!" | "?" | ";" | "…")
+}
+
+/// The first word of a phrase that is neither an article nor a preposition.
+fn trimmed(t: Tokens<'_>, from: usize, end: usize) -> usize {
+    let small = |x: Token<'_>| {
+        !x.is_word()
+            || is_determiner(&x)
+            || ENGLISH.stops.contains(x.lower)
+            || ENGLISH.link_verbs.contains(x.lower)
+    };
+    (from..end).find(|i| !t.get(*i).is_some_and(small)).unwrap_or(end)
+}
+
+/// "last year", "in March": when, not what.
+fn is_time(t: Tokens<'_>, from: usize, end: usize) -> bool {
+    end <= from + 2
+        && t.before(end, 1).is_some_and(|x| {
+            ENGLISH.months.contains(x.lower)
+                || x.is_any(&[
+                    "year", "years", "month", "months", "week", "weeks", "day", "days", "quarter", "time",
+                ])
+        })
+}
+
+fn is_pronoun(t: Tokens<'_>, from: usize, end: usize) -> bool {
+    end <= from + 1 && t.get(from).is_some_and(|x| ENGLISH.pronouns.contains(x.lower))
+}
+
+/// The end of the noun phrase before a clause that leaves out its pronoun: "all the wine you can drink".
+fn before_pronoun(t: Tokens<'_>, from: usize, end: usize) -> usize {
+    let subject = |i: &usize| t.get(*i).is_some_and(|x| x.is_any(&["i", "you", "he", "she", "we", "they"]));
+    (from + 1..end).find(subject).unwrap_or(end)
+}
+
+fn cover(t: Tokens<'_>, from: usize, end: usize) -> Option<Span> {
+    let last = t.before(end, 1).filter(|_| end > from)?;
+    Some(t.get(from)?.span.cover(last.span))
+}
