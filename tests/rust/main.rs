@@ -14,5 +14,6 @@ mod html_limits;
 mod html_pages;
 mod html_tokens;
 mod html_trees;
+mod pages;
 mod quantities;
 mod sentences;

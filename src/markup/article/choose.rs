@@ -35,6 +35,7 @@ pub(in super::super) fn choose(
             return None;
         }
         let kept = if any { p > KEPT } else { !is_furniture(walked, cell) };
+        let kept = kept && !is_headline(walked, cell, facts);
         if !kept && !why {
             return Some((BlockKind::Nav, String::new()));
         }
@@ -65,10 +66,20 @@ fn is_furniture(walked: &Walked<'_>, cell: &Cell) -> bool {
         || around(walked, cell).any(|place| tags.contains(&place.tag))
 }
 
+fn says_title(cell: &Cell, facts: &Facts) -> bool {
+    let (of, within) = facts.title(&cell.counts);
+    of > 0.8 && within > 0.8
+}
+
+/// Whether a block is the page's headline, which is its title and no part of its text.
+fn is_headline(walked: &Walked<'_>, cell: &Cell, facts: &Facts) -> bool {
+    let block = walked.shells.get(cell.shell).and_then(|shell| walked.places.get(shell.place));
+    block.is_some_and(|place| place.tag == Tag::Heading(1)) && says_title(cell, facts)
+}
+
 /// The kind of a block that is no part of the article, as its elements tell it.
 fn left_out(tree: &Tree, walked: &Walked<'_>, cell: &Cell, facts: &Facts, p: f32) -> Verdict {
-    let title = facts.title(&cell.counts);
-    if title.0 > 0.8 && title.1 > 0.8 {
+    if says_title(cell, facts) {
         return (BlockKind::Title, "the page's headline".to_owned());
     }
     if p > NEAR || cell.counts.marks & COPYRIGHT > 0 {
