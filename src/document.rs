@@ -263,6 +263,7 @@ impl Document {
             let sentences: Vec<Span> = self.sentences().iter().map(|sentence| sentence.span).collect();
             let found = claim::Found {
                 quantities: self.quantities(),
+                entities: self.entities(),
                 dates: self.dates(),
                 quotes: self.quotes(),
                 sentences: &sentences,

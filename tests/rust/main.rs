@@ -7,6 +7,7 @@
     clippy::string_slice
 )]
 
+mod claims;
 mod data;
 mod dates;
 mod entities;
