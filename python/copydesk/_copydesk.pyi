@@ -563,6 +563,7 @@ class Desk:
         abbreviations: Iterable[str] | None = None,
         boilerplate: Iterable[str] | None = None,
         names: dict[str, str] | None = None,
+        units: dict[str, str] | None = None,
     ) -> Desk: ...
     def parse(
         self, source: _Source, *, kind: str = "auto", published: _Date | None = None, url: str | None = None
