@@ -77,6 +77,11 @@ pub(super) fn cues(page: &Page<'_>, part: Part) -> Vec<Cue> {
         }
         let cue = match page.tag(at) {
             _ if page.is(at, &["according"]) && page.is(at + 1, &["to"]) => according(page, at, part),
+            tag if !tag.is_verb() && page.speech_before(at) && page.capitals(at + 1, part.to).is_some() => {
+                // "“…,” wrote Easley": after a quotation and before a name it is a verb, whatever the tagger says.
+                let info = ENGLISH.verbs.get(page.lower(at)).filter(|verb| verb.frames.speaks());
+                info.and_then(|info| finite(page, at, at, *info, part, found.last().copied()))
+            }
             Tag::Noun | Tag::Nouns if closes_quotation(page, at, part) => {
                 verb(page, at, part, found.last().copied())
             }

@@ -239,6 +239,11 @@ impl<'t> Page<'t> {
         Some(Part::new(at, self.lines.get(line + 1).copied().unwrap_or(self.t.len())))
     }
 
+    /// Whether a line begins at `at`, or the text is over.
+    pub fn is_line_start(&self, at: usize) -> bool {
+        at >= self.t.len() || self.lines.binary_search(&at).is_ok()
+    }
+
     /// The first token of the line.
     pub fn line_start(&self, line: usize) -> usize {
         self.lines.get(line).copied().unwrap_or(self.t.len())

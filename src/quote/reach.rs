@@ -241,7 +241,10 @@ impl Page<'_> {
             if let Some(quoted) = self.opening(at) {
                 let stops = quoted.last.checked_sub(1).is_some_and(|last| self.is_comma(last));
                 at = quoted.to;
-                if stops {
+                // "a “nasty guy,” an “anchor baby,” and …" goes on.
+                let lists = (at..high.min(at + 3)).any(|at| self.opening(at).is_some())
+                    || self.is(at, &["and", "or"]) && !self.coordinates(at + 1, cue);
+                if stops && !lists {
                     return at;
                 }
                 continue;
