@@ -2,11 +2,14 @@
 
 use std::sync::{Arc, OnceLock};
 
+use crate::claim::{self, Claim};
 use crate::date::{self, Expression, Published};
 use crate::entity::{self, Entity, Label, Names};
 use crate::markup::{self, Block, BlockKind, Kind, Markup};
 use crate::quantity::{self, Quantity};
+use crate::quote::{self, Quote};
 use crate::sentence::{self, Rules};
+use crate::tag::{self, Tag};
 use crate::text::{CodePoints, Span, Text};
 use crate::token::{Tokens, Words};
 
@@ -17,13 +20,20 @@ pub struct Settings {
     pub markup: markup::Options,
     /// Where sentences end.
     pub rules: Rules,
+    /// Units beside those of the language.
+    pub units: Arc<quantity::Units>,
     /// Names that the user knows.
     pub names: Names,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { markup: markup::Options::default(), rules: Rules::english().clone(), names: Names::default() }
+        Self {
+            markup: markup::Options::default(),
+            rules: Rules::english().clone(),
+            units: Arc::default(),
+            names: Names::default(),
+        }
     }
 }
 
@@ -79,6 +89,8 @@ pub struct Sentence {
 #[derive(Debug)]
 pub struct Document {
     source: Source,
+    /// Whether the text is the source.
+    is_taken: bool,
     kind: Kind,
     published: Option<Published>,
     settings: Arc<Settings>,
@@ -88,6 +100,9 @@ pub struct Document {
     entities: OnceLock<Vec<Entity>>,
     dates: OnceLock<Vec<Expression>>,
     quantities: OnceLock<Vec<Quantity>>,
+    tags: OnceLock<Vec<Tag>>,
+    quotes: OnceLock<Vec<Quote>>,
+    claims: OnceLock<Vec<Claim>>,
     text_points: OnceLock<CodePoints>,
     source_points: OnceLock<CodePoints>,
 }
@@ -114,12 +129,13 @@ impl Document {
         let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, string.len()) };
         let markup =
             Markup { text: Text::verbatim(string.clone()), blocks: vec![block], ..Markup::default() };
-        Self::new(Source::text(string), Kind::Text, markup, settings)
+        Self { is_taken: true, ..Self::new(Source::text(string), Kind::Text, markup, settings) }
     }
 
     fn new(source: Source, kind: Kind, markup: Markup, settings: &Arc<Settings>) -> Self {
         Self {
             source,
+            is_taken: false,
             kind,
             published: None,
             settings: Arc::clone(settings),
@@ -129,6 +145,9 @@ impl Document {
             entities: OnceLock::new(),
             dates: OnceLock::new(),
             quantities: OnceLock::new(),
+            tags: OnceLock::new(),
+            quotes: OnceLock::new(),
+            claims: OnceLock::new(),
             text_points: OnceLock::new(),
             source_points: OnceLock::new(),
         }
@@ -139,7 +158,12 @@ impl Document {
     #[must_use]
     pub fn published_on(self, published: Option<&str>) -> Self {
         let said = published.or(self.markup.metadata.published.as_deref());
-        Self { published: said.and_then(Published::read), dates: OnceLock::new(), ..self }
+        Self {
+            published: said.and_then(Published::read),
+            dates: OnceLock::new(),
+            claims: OnceLock::new(),
+            ..self
+        }
     }
 
     /// What it was read from.
@@ -208,7 +232,38 @@ impl Document {
 
     /// Its quantities, in order.
     pub fn quantities(&self) -> &[Quantity] {
-        self.quantities.get_or_init(|| quantity::found(self.tokens()))
+        self.quantities.get_or_init(|| quantity::found(self.tokens(), self.dates(), &self.settings.units))
+    }
+
+    /// Its quotations, in order.
+    pub fn quotes(&self) -> &[Quote] {
+        let sentences = || self.sentences().iter().map(|sentence| sentence.span);
+        self.quotes.get_or_init(|| quote::found(self.tokens(), self.tags(), sentences()))
+    }
+
+    /// The parts of speech of its tokens.
+    pub(crate) fn tags(&self) -> &[Tag] {
+        self.tags.get_or_init(|| tag::tags(self.tokens()))
+    }
+
+    /// Its claims, in order.
+    pub fn claims(&self) -> &[Claim] {
+        self.claims.get_or_init(|| {
+            let sentences: Vec<Span> = self.sentences().iter().map(|sentence| sentence.span).collect();
+            let found = claim::Found {
+                quantities: self.quantities(),
+                dates: self.dates(),
+                quotes: self.quotes(),
+                sentences: &sentences,
+            };
+            claim::claims(self.tokens(), self.tags(), &found)
+        })
+    }
+
+    /// The day it was published on, where that is known.
+    #[must_use]
+    pub fn published(&self) -> Option<Published> {
+        self.published
     }
 
     /// `span` of the text in code points.
@@ -220,6 +275,9 @@ impl Document {
     /// Where `span` of the text was read, in code points of the source.
     #[must_use]
     pub fn source_code_points(&self, span: Span) -> Span {
+        if self.is_taken {
+            return self.code_points(span);
+        }
         self.in_source(self.markup.text.source(span))
     }
 

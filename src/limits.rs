@@ -46,17 +46,8 @@ pub const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 45..=100;
 /// `<` signs that are looked at to tell a page from text: a text of mathematics has more than any page needs.
 pub const SNIFFED_TAGS: usize = 2_000;
 
-/// A text node with fewer bytes is no running text.
-pub const RUNNING_TEXT: usize = 40;
-
-/// The share of its parent's running text that a child must hold for the choice of the article to go into it.
-pub const ARTICLE_SHARE: f64 = 0.8;
-
-/// An element with more than this share of a page's running text is no furniture, whatever it is called.
-pub const LARGE_SHARE: f64 = 0.3;
-
-/// Where less than one part in so many of a page's running text is kept, the names of its elements are not believed.
-pub const LEAST_SHARE: usize = 5;
+/// Items of JSON-LD that are looked at: a page of 1.3 MB had 400.
+pub const LINKED_ITEMS: usize = 1_000;
 
 /// Names of places in one document that are put on the map; each is weighed against the others.
 pub const MAX_PLACES: usize = 300;
@@ -70,5 +61,13 @@ pub const MAX_NAMESAKES: usize = 64;
 /// Bytes of a text that are cut into tokens: their places are kept in 32 bits, which halves the memory they take.
 pub const MAX_TOKEN_BYTES: usize = u32::MAX as usize - 1;
 
+/// Tokens after an opening single quotation mark among which its closing one is looked for.
+///
+/// An apostrophe looks like it, so that a text full of lone ones would be searched to its end from each.
+pub const MAX_SINGLE_QUOTED: usize = 400;
+
 /// Tokens looked through on either side of a date for the verb whose tense says which way it lies.
 pub const TENSE_WINDOW: usize = 14;
+
+/// Tokens that are read for cues at once: all of them are held against each other, and a text may have no full stop.
+pub const MAX_UNIT_TOKENS: usize = 1_000;

@@ -43,7 +43,7 @@ def test_metadata():
 
 
 def test_what_is_left_out_can_be_kept():
-    assert {left.kind for left in cd.parse(PAGE).dropped} == {"title", "nav", "caption", "promo"}
+    assert {left.kind for left in cd.parse(PAGE).dropped} == {"title", "nav", "caption", "promo", "notice"}
     kept = cd.Desk(keep=["caption"]).parse(PAGE)
     assert "caption" in [block.kind for block in kept.blocks]
 

@@ -58,3 +58,23 @@ def test_quantities(case):
     for quantity, want in zip(got, wanted):
         for field, value in want.items():
             assert found(quantity, field) == (pytest.approx(value) if isinstance(value, float) else value), field
+
+
+def told(quote, field):
+    """A field of a quotation as the cases write it: content as a list of texts, nothing as an empty string."""
+    if field == "content":
+        return [span.text for span in quote.content]
+    value = getattr(quote, field)
+    return "" if value is None else getattr(value, "text", value)
+
+
+@pytest.mark.parametrize("case", cases("quotes"), ids=lambda case: case["name"])
+def test_quotes(case):
+    wanted = case.get("quotes", [])
+    got = cd.quotes(case["text"])
+    assert len(got) == len(wanted), [q.text for q in got]
+    for quote, want in zip(got, wanted):
+        for field, value in want.items():
+            assert told(quote, field) == value, field
+        for span in [*quote.content, *filter(None, (quote.speaker, quote.cue))]:
+            assert case["text"][span.start : span.end] == span.text

@@ -5,6 +5,8 @@ from importlib import import_module as _import_module
 from ._copydesk import (
     TABLES,
     Block,
+    Boundary,
+    Claim,
     Corpus,
     Date,
     Desk,
@@ -14,6 +16,7 @@ from ._copydesk import (
     Inline,
     Link,
     Quantity,
+    Quote,
     Sentence,
     Span,
     Spans,
@@ -26,6 +29,8 @@ from ._hook import when_imported as _when_imported
 __all__ = [
     "TABLES",
     "Block",
+    "Boundary",
+    "Claim",
     "Corpus",
     "Date",
     "Desk",
@@ -35,11 +40,13 @@ __all__ = [
     "Inline",
     "Link",
     "Quantity",
+    "Quote",
     "Sentence",
     "Span",
     "Spans",
     "Table",
     "__version__",
+    "claims",
     "clean",
     "dates",
     "entities",
@@ -47,6 +54,7 @@ __all__ = [
     "parse",
     "parse_many",
     "quantities",
+    "quotes",
     "read",
     "sentences",
 ]
@@ -59,6 +67,8 @@ sentences = _desk.sentences
 dates = _desk.dates
 entities = _desk.entities
 quantities = _desk.quantities
+quotes = _desk.quotes
+claims = _desk.claims
 parse_many = _desk.parse_many
 
 _when_imported("pandas", lambda: _import_module("copydesk.pandas"))

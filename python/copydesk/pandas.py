@@ -85,6 +85,14 @@ class CopydeskAccessor:
         """One row a quantity, under the index of its document."""
         return self._long("quantities")
 
+    def quotes(self) -> pd.DataFrame:
+        """One row a quotation, under the index of its document."""
+        return self._long("quotes")
+
+    def claims(self) -> pd.DataFrame:
+        """One row a claim, under the index of its document."""
+        return self._long("claims")
+
     def failures(self) -> pd.DataFrame:
         """One row a document that could not be read, under its index."""
         return self._long("failures")

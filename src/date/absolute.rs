@@ -56,6 +56,18 @@ impl Reader<'_> {
         }
     }
 
+    /// "twenty nine", "twenty second" after a month
+    fn day_in_words(&self, at: usize) -> Option<(i8, usize, bool)> {
+        let Tag::Tens(tens) = self.tag(at) else { return None };
+        let next = self.past_hyphen(at + 1);
+        let unit = match self.tag(next) {
+            Tag::Small(unit) if unit < 10 => unit,
+            Tag::Unit(Unit::Second) => 2,
+            _ => return None,
+        };
+        (tens + unit <= 31).then_some((tens + unit, next + 1, true))
+    }
+
     /// Four digits of a year, or a year with its era.
     pub fn year(&self, at: usize) -> Option<(i32, usize)> {
         if let Some(found) = self.era(at) {
@@ -206,7 +218,7 @@ impl Reader<'_> {
         if from > end + joint && !(self.is(from - 1, Word::The)) && joint > 0 {
             return None;
         }
-        let (day, after, ordinal) = self.day_number(from)?;
+        let (day, after, ordinal) = self.day_number(from).or_else(|| self.day_in_words(from))?;
         // "December, 20 people" is not the 20th, "October, 1st" is the first.
         if self.text(end) == "," && !ordinal {
             return None;
@@ -593,6 +605,12 @@ impl Reader<'_> {
         {
             return None;
         }
+        // "winter coats", "summer camp"
+        let noun =
+            self.token(from + 1).is_some_and(|x| x.is_word() && x.spaced) && self.tag(from + 1) == Tag::None;
+        if !called && noun && from == at {
+            return None;
+        }
         let value = match self.year_of(season.first_month(), None, at, from + 1) {
             Some(year) => Value::Season(year, season),
             None => Value::Open(format!("XXXX-{}", season.symbol())),
@@ -639,7 +657,7 @@ impl Reader<'_> {
     }
 
     /// "the 1960s", "1930’s", "the sixties", "the '90s", "the 470s BC"
-    fn decade(&self, at: usize) -> Option<Found> {
+    pub fn decade(&self, at: usize) -> Option<Found> {
         let from = self.past(at, Word::The);
         if let Tag::Decade(tens) = self.tag(from) {
             // "in his sixties" is an age.
@@ -659,7 +677,10 @@ impl Reader<'_> {
         if !plural || number % 10 != 0 {
             return None;
         }
-        if len == 2 && (quote == 1 || from > at) {
+        // "mid-90s"
+        let placed = matches!(self.before(at), Tag::Is(Word::Early | Word::Late | Word::Mid))
+            || self.is_dash(at.wrapping_sub(1)) && self.is(at.wrapping_sub(2), Word::Mid);
+        if len == 2 && (quote == 1 || from > at || placed) {
             return Some(Found::point(at, after + 1, Value::Decade(self.century_of(number) / 10)).absolute());
         }
         if self.is(after + 1, Word::Bc) && number > 0 && len <= 4 {
@@ -915,8 +936,39 @@ const NUMBERED: [&str; 24] = [
 ];
 
 /// Plural words that follow a year without being counted.
-const NOT_COUNTED: [&str; 12] =
-    ["was", "has", "is", "does", "as", "this", "its", "his", "thus", "always", "perhaps", "sees"];
+const NOT_COUNTED: [&str; 31] = [
+    "accords",
+    "attacks",
+    "championships",
+    "earnings",
+    "elections",
+    "figures",
+    "floods",
+    "levels",
+    "olympics",
+    "polls",
+    "prices",
+    "profits",
+    "protests",
+    "rates",
+    "results",
+    "revenues",
+    "riots",
+    "sales",
+    "standards",
+    "was",
+    "has",
+    "is",
+    "does",
+    "as",
+    "this",
+    "its",
+    "his",
+    "thus",
+    "always",
+    "perhaps",
+    "sees",
+];
 
 /// Third persons that look like plurals.
 const VERBAL: [&str; 4] = ["was", "has", "is", "as"];

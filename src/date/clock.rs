@@ -28,7 +28,8 @@ impl Reader<'_> {
         if let Some(time) = self.time_of_day(at) {
             return Some(self.time_then_day(at, time, depth));
         }
-        let day = self.day(at, depth)?;
+        let part = || self.deictic(at, depth + 1).filter(|found| matches!(found.value, Value::DayPart(..)));
+        let day = self.day(at, depth).or_else(part)?;
         Some(self.time_after(&day).unwrap_or(day))
     }
 
@@ -43,14 +44,38 @@ impl Reader<'_> {
         {
             return Found { end: day.end, absolute: day.absolute, ..Found::point(at, day.end, value) };
         }
-        // "8 in the evening tomorrow", "9 tomorrow morning"
-        let base = self.day_meant();
+        if let Some(found) = self.part_after_clock(at, time, depth) {
+            return found;
+        }
+        let base = self.day_meant().and_then(|day| self.not_yet(day, at, time));
         let value = match base.and_then(|day| with_time(&Value::Day(day), time.hour)) {
             Some(value) => value,
             None => with_time(&Value::Open("XXXX-XX-XX".to_owned()), time.hour)
                 .unwrap_or(Value::Open("XXXX-XX-XXTXX".to_owned())),
         };
         Found::point(at, time.end, value)
+    }
+
+    /// "8am this morning", "8 tonight"
+    fn part_after_clock(&self, at: usize, time: TimeOfDay, depth: usize) -> Option<Found> {
+        let Hour::Clock(_) = time.hour else { return None };
+        let part = self.deictic(time.end, depth + 1)?;
+        let Value::DayPart(day, part_of_day) = part.value else { return None };
+        let clock = late(time, part_of_day)?;
+        Some(Found::point(at, part.end, Value::Clock(day, clock)))
+    }
+
+    /// The day of a bare time: where the time of publication is known and it is over, a verb that does not look back
+    /// means the next day.
+    fn not_yet(&self, day: Date, at: usize, time: TimeOfDay) -> Option<Date> {
+        let (Hour::Clock(clock), Some(now), true) = (time.hour, self.context.now, self.context.timed) else {
+            return Some(day);
+        };
+        let over = (clock.hour, clock.minute) < (now.hour(), now.minute()) && day == now.date();
+        if over && self.tense(at, time.end) != super::context::Tense::Past {
+            return day.checked_add(days(1)).ok();
+        }
+        Some(day)
     }
 
     /// The day that a bare time of the day belongs to.
@@ -68,6 +93,15 @@ impl Reader<'_> {
 
     /// "…, at 8 p.m.", "… morning", "… at noon"
     fn time_after(&self, day: &Found) -> Option<Found> {
+        if let Value::DayPart(date, part) = day.value {
+            // "this morning @ 10", "tonight at 11"
+            let hour = day.end + usize::from(self.is(day.end, Word::At) || self.text(day.end) == "@");
+            let time = self.time_of_day(hour).or_else(|| self.bare_hour(hour)).filter(|_| hour > day.end)?;
+            return Some(Found {
+                end: time.end,
+                ..Found::point(day.start, time.end, Value::Clock(date, late(time, part)?))
+            });
+        }
         if !is_day(&day.value) || day.kind != super::Kind::Date {
             return None;
         }
@@ -97,7 +131,7 @@ impl Reader<'_> {
         }
         for place in [at, about, by] {
             if let Some(time) = self.time_of_day(place) {
-                return self.joined_day(day, time.hour, time.end);
+                return self.joined_day(day, time.hour, time.end).map(|found| self.year_behind(found));
             }
         }
         if at > next {
@@ -109,6 +143,19 @@ impl Reader<'_> {
             return self.joined_day(day, Hour::Part(part), night + 1);
         }
         None
+    }
+
+    /// "Wed Oct 26 15:50:06 2016": the year of the C library's clock.
+    fn year_behind(&self, found: Found) -> Found {
+        let (Value::Clock(day, clock), Some((year, end))) = (&found.value, self.year(found.end)) else {
+            return found;
+        };
+        let moved = super::value::day(year, day.month(), day.day())
+            .filter(|_| !found.absolute && clock.second.is_some());
+        match moved {
+            Some(day) => Found { end, absolute: true, value: Value::Clock(day, *clock), ..found },
+            None => found,
+        }
     }
 
     fn joined_day(&self, day: &Found, hour: Hour, end: usize) -> Option<Found> {
@@ -138,6 +185,10 @@ impl Reader<'_> {
                 })
             }
             Tag::Is(Word::The) if matches!(self.tag(at + 1), Tag::Noon(_)) => self.time_of_day(at + 1),
+            // "12 noon"
+            Tag::Number if matches!(self.tag(at + 1), Tag::Noon(_)) && self.text(at) == "12" => {
+                self.time_of_day(at + 1)
+            }
             Tag::Is(Word::Overnight) => None,
             Tag::Is(Word::Half | Word::A) | Tag::Unit(Unit::Quarter) => self.past_the_hour(at),
             Tag::Number | Tag::Small(_) | Tag::Tens(_) => self.past_the_hour(at).or_else(|| self.clock(at)),
@@ -231,10 +282,16 @@ impl Reader<'_> {
             if oclock == 1 && half.is_none() { self.half_of_day(after + 1) } else { (half, after + oclock) };
         let (zone, last) = match self.zone(after) {
             Some((zone, last)) => (Some(zone), last),
+            None if self.lower(after) == "local" && self.lower(after + 1) == "time" => (None, after + 2),
             None => (None, after),
         };
         let four = !marked && (minute != 0 || self.digits(at).is_some_and(|(_, len)| len == 4));
-        if !(marked || half.is_some() || oclock == 1 || four && zone.is_some()) {
+        // "at 1030", but not "at 1500 metres"
+        let told = four
+            && (self.is(at.wrapping_sub(1), Word::At) || self.is(at.wrapping_sub(1), Word::About))
+            && self.t.len() < 8
+            && self.token(last).is_none_or(|x| !x.is_word());
+        if !(marked || half.is_some() || oclock == 1 || four && zone.is_some() || told) {
             return None;
         }
         if half.is_some() && !(1..=12).contains(&hour) {
@@ -304,6 +361,8 @@ impl Reader<'_> {
         if self.is(at + 1, Word::Hours) && self.joined(at + 1) {
             return match self.digits(at + 2).filter(|_| self.joined(at + 2)) {
                 Some((minute, 2)) => Some((number, minute, None, at + 3, true)),
+                // "for 3h" is a length.
+                _ if self.is(at.wrapping_sub(1), Word::For) => None,
                 _ => Some((number, 0, None, at + 2, true)),
             };
         }
@@ -320,7 +379,7 @@ impl Reader<'_> {
                 if self.lower(at) != "am"
                     || self.is_capital(at)
                     || self.joined(at)
-                    || self.digits(at.wrapping_sub(1)).is_some() =>
+                    || matches!(self.before(at), Tag::Number | Tag::Small(_) | Tag::Tens(_)) =>
             {
                 (Some(false), dotted(at + 1))
             }

@@ -8,6 +8,7 @@ use jiff::civil::{Date, DateTime, Time};
 use super::lexicon::{Tag, Word};
 use super::read::Reader;
 use crate::limits::TENSE_WINDOW;
+use crate::text::Span;
 use crate::token::Tokens;
 
 /// The moment that a text speaks from.
@@ -37,6 +38,14 @@ impl Published {
             Time::new(*digits.first()?, *digits.get(1)?, digits.get(2).copied().unwrap_or(0), 0).ok()
         });
         Some(Self { at: day.to_datetime(clock.unwrap_or(Time::midnight())), timed: clock.is_some() })
+    }
+}
+
+impl Published {
+    /// The day.
+    #[must_use]
+    pub fn day(self) -> Date {
+        self.at.date()
     }
 }
 
@@ -131,7 +140,7 @@ static VERBS: LazyLock<HashMap<&'static str, (Tense, bool)>> = LazyLock::new(|| 
     lines
         .filter_map(|line| {
             let (word, tense) = line.split_once('\t')?;
-            Some((word, (if tense == "past" { Tense::Past } else { Tense::Future }, tense.ends_with("to"))))
+            Some((word, (if tense == "past" { Tense::Past } else { Tense::Future }, tense.contains(" to"))))
         })
         .collect()
 });
@@ -139,8 +148,8 @@ static VERBS: LazyLock<HashMap<&'static str, (Tense, bool)>> = LazyLock::new(|| 
 impl Reader<'_> {
     /// The tense of the verb nearest to the tokens `start..end`, in the same sentence.
     pub fn tense(&self, start: usize, end: usize) -> Tense {
-        let left = self.look(|step| start.checked_sub(step + 1));
-        let right = self.look(|step| Some(end + step));
+        let left = self.look(start, true);
+        let right = self.look(end, false);
         match (left, right) {
             (Some((_, left)), None) => left,
             (None, Some((_, right))) => right,
@@ -156,10 +165,20 @@ impl Reader<'_> {
         }
     }
 
-    fn look(&self, place: impl Fn(usize) -> Option<usize>) -> Option<(usize, Tense)> {
+    fn look(&self, from: usize, left: bool) -> Option<(usize, Tense)> {
+        let edge =
+            if left { self.token(from)?.span.start } else { self.token(from.checked_sub(1)?)?.span.end };
+        let mut last = edge;
         for step in 0..TENSE_WINDOW {
-            let at = place(step)?;
+            let at = if left { from.checked_sub(step + 1)? } else { from + step };
             let token = self.token(at)?;
+            // A headline and a dateline are no part of the sentence below them.
+            let edge = if left { token.span.end } else { token.span.start };
+            let gap = Span::new(edge.min(last), edge.max(last)).of(self.t.text());
+            if gap.contains('\n') {
+                return None;
+            }
+            last = if left { token.span.start } else { token.span.end };
             if !token.is_word() {
                 if matches!(token.text, "." | "!" | "?" | ";") {
                     return None;
@@ -175,8 +194,8 @@ impl Reader<'_> {
 
     /// The tense of the word at `at`, where it is a verb; an auxiliary before it decides.
     fn verb(&self, at: usize) -> Option<Tense> {
-        let token = self.token(at)?;
-        let known = VERBS.get(token.lower).filter(|(_, to)| !to || self.is(at + 1, Word::To));
+        let token = self.token(at).filter(|_| !matches!(self.tag(at), Tag::Month(_)))?;
+        let known = VERBS.get(token.lower).filter(|(_, to)| !to || self.any(at + 1, &[Word::To, Word::For]));
         let own = known.map(|(tense, _)| *tense).or_else(|| {
             let regular = token.lower.ends_with("ed") && token.lower.len() > 4 && !token.is_capitalised();
             let shall = token.lower.ends_with("'ll") || token.lower.ends_with("’ll");

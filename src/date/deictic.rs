@@ -8,7 +8,7 @@ use super::length::{Length, Unit, days};
 use super::lexicon::{Tag, Word};
 use super::read::{DEPTH, Found, Reader};
 use super::relative::open_period;
-use super::value::{DayPart, Season, Vague, Value};
+use super::value::{self, DayPart, Season, Vague, Value};
 
 /// How a period lies to the one it leans on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,10 +36,29 @@ impl Reader<'_> {
             _ => {}
         }
         let from = self.past(at, Word::The);
+        if from > at
+            && self.tag(from) == Tag::Unit(Unit::Weekend)
+            && !self.any(from + 1, &[Word::Before, Word::After, Word::Of])
+        {
+            // "the weekend" is the one next to the day of publication.
+            let step = Step { by: 0, on_last: false, word: Word::This, determined: true };
+            return self.step_unit(at, from, Unit::Weekend, step);
+        }
+        // "in the morning", "during the afternoon"
+        let within = matches!(self.before(at), Tag::Is(Word::In | Word::During | Word::Through));
+        if from > at
+            && within
+            && let Some(part) = self.part_alone(from).filter(|_| !self.is(from + 1, Word::Of))
+        {
+            return Some(part.from(at));
+        }
+        if self.is(from + 1, Word::After) && self.is(from + 2, Word::Next) {
+            return self.after_next(at, from);
+        }
         let (step, next) = self.step(from, from > at)?;
         let next = next + usize::from(self.any(next, &[Word::Fiscal, Word::Calendar]));
         match self.tag(next) {
-            Tag::Unit(unit) => self.step_unit(at, next, unit, step),
+            Tag::Unit(unit) => self.step_unit(at, next, unit, step).map(|found| self.day_of_week(found)),
             // "that may have been"
             Tag::Month(month) | Tag::ShortMonth(month)
                 if self.is_capital(next) || !matches!(self.lower(next), "may" | "march") =>
@@ -53,6 +72,23 @@ impl Reader<'_> {
         }
     }
 
+    /// "next week on Tuesday", "last week's Sunday", "this week Monday"
+    fn day_of_week(&self, week: Found) -> Found {
+        let Value::Week(year, number) = week.value else { return week };
+        let next = self.past(week.end, Word::On);
+        let weekday = match self.tag(next) {
+            Tag::Weekday(weekday) => weekday,
+            Tag::ShortWeekday(weekday) if self.is_capital(next) => weekday,
+            _ => return week,
+        };
+        let day =
+            value::monday(year, number).and_then(|day| day.checked_add(days(i64::from(weekday) - 1)).ok());
+        match day {
+            Some(day) => Found { end: next + 1, value: Value::Day(day), ..week },
+            None => week,
+        }
+    }
+
     /// The word of "last week", "this year", "the same day", and the place after it.
     fn step(&self, at: usize, determined: bool) -> Option<(Step, usize)> {
         let Tag::Is(word) = self.tag(at) else { return None };
@@ -60,6 +96,8 @@ impl Reader<'_> {
         let on_now = |by| Step { by, on_last: false, word, determined };
         Some(match word {
             Word::Last | Word::Gone => (on_now(-1), at + 1),
+            // "in the latest quarter"
+            Word::Latest if matches!(self.tag(at + 1), Tag::Unit(Unit::Quarter)) => (on_now(-1), at + 1),
             Word::Next if determined => (on_last(1), at + 1),
             Word::Next | Word::Coming => (on_now(1), at + 1),
             Word::Current => (on_now(0), at + 1),
@@ -74,6 +112,20 @@ impl Reader<'_> {
             Word::Following => (on_last(1), at + 1),
             _ => return None,
         })
+    }
+
+    /// "the week after next", "March after next"
+    fn after_next(&self, at: usize, from: usize) -> Option<Found> {
+        let now = self.context.now?;
+        let value = match self.tag(from) {
+            Tag::Unit(unit) if !unit.is_clock() => {
+                Value::around(Length::of(Some(2.0), unit).after(now, 1)?, unit)
+            }
+            Tag::Month(month) => Value::Month(nearest_year(now, month, 1) + 1, month),
+            Tag::Season(season) => Value::Season(nearest_year(now, season.first_month(), 1) + 1, season),
+            _ => return None,
+        };
+        Some(Found::point(at, from + 3, value))
     }
 
     fn week_gone(&self) -> i64 {
@@ -93,7 +145,8 @@ impl Reader<'_> {
         // "the past week" and "the last year" are lengths of time; "last week" is a week.
         let length =
             step.determined && matches!(step.word, Word::Gone | Word::Last) || step.word == Word::Gone;
-        if length && !matches!(unit, Unit::Night | Unit::Weekend | Unit::Season) {
+        let named = matches!(unit, Unit::Night | Unit::Weekend | Unit::Season | Unit::Quarter);
+        if length && !named {
             return Some(self.lapse(at, end, Length::of(Some(1.0), unit), -1));
         }
         if step.word == Word::Same && !step.determined {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
+use super::almanac;
 use super::length::days;
 use super::lexicon::{Tag, Word};
 use super::read::{Found, Reader};
@@ -21,19 +22,34 @@ enum Rule {
     Easter(i64),
     /// Days from the Easter Sunday of the Orthodox churches.
     Pascha(i64),
+    /// A day of the Hebrew calendar: month from Nisan, day.
+    Hebrew(i64, i64),
+    /// A day of the Islamic calendar: month, day.
+    Islamic(i64, i64),
+    /// The first day from a month and a day on with a tithi at an hour UTC, and days from it.
+    Moon { month: i8, from: i8, tithi: i32, hour: i32, plus: i64 },
+    /// A fixed day, or the workday nearest to it.
+    Workday(i8, i8),
+    /// A fixed day, or the Saturday before where it is a Sunday.
+    NotSunday(i8, i8),
 }
 
-type Names = HashMap<&'static str, Vec<(&'static str, Rule)>>;
+/// A name as the tokens have it, and its rule.
+type Named = (Vec<&'static str>, Rule);
+
+type Names = HashMap<&'static str, Vec<Named>>;
 
 /// The names, by their first word, the longest first.
 static ENGLISH: LazyLock<Names> = LazyLock::new(|| {
     let mut names = Names::new();
     for (name, rule) in lines() {
-        let first = name.split(' ').next().unwrap_or(name);
-        names.entry(first).or_default().push((name, rule));
+        let pieces = pieces(name);
+        if let Some(first) = pieces.first().copied() {
+            names.entry(first).or_default().push((pieces, rule));
+        }
     }
     for list in names.values_mut() {
-        list.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        list.sort_by_key(|(pieces, _)| std::cmp::Reverse(pieces.len()));
     }
     names
 });
@@ -45,9 +61,31 @@ fn lines() -> impl Iterator<Item = (&'static str, Rule)> {
     })
 }
 
+/// The tokens of a name: hyphens and the apostrophe of a plural stand alone.
+fn pieces(name: &'static str) -> Vec<&'static str> {
+    let mut out = Vec::new();
+    for word in name.split(' ') {
+        for (at, part) in word.split('-').enumerate() {
+            if at > 0 {
+                out.push("-");
+            }
+            match part.strip_suffix('\'') {
+                Some(owner) => out.extend([owner, "'"]),
+                None => out.push(part),
+            }
+        }
+    }
+    out
+}
+
+/// Whether a token is a piece of a name, whichever apostrophe it has.
+fn same(token: &str, piece: &str) -> bool {
+    token == piece || token.contains('’') && token.replace('’', "'") == piece
+}
+
 /// The first words of all names, for the lexicon.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    lines().filter_map(|(name, _)| name.split(' ').next())
+    lines().filter_map(|(name, _)| pieces(name).first().copied())
 }
 
 impl Rule {
@@ -68,6 +106,17 @@ impl Rule {
             },
             "easter" => Self::Easter(at(0)?),
             "pascha" => Self::Pascha(at(0)?),
+            "hebrew" => Self::Hebrew(at(0)?, at(1)?),
+            "islamic" => Self::Islamic(at(0)?, at(1)?),
+            "workday" => Self::Workday(small(0)?, small(1)?),
+            "notsunday" => Self::NotSunday(small(0)?, small(1)?),
+            "moon" => Self::Moon {
+                month: small(0)?,
+                from: small(1)?,
+                tithi: i32::try_from(at(2)?).ok()?,
+                hour: i32::try_from(at(3)?).ok()?,
+                plus: at(4).unwrap_or(0),
+            },
             _ => return None,
         })
     }
@@ -80,6 +129,23 @@ impl Rule {
             }
             Self::Easter(by) => easter(year)?.checked_add(days(by)).ok(),
             Self::Pascha(by) => pascha(year)?.checked_add(days(by)).ok(),
+            Self::Hebrew(month, day) => almanac::hebrew(year, month, day),
+            Self::Islamic(month, day) => almanac::islamic(year, month, day),
+            Self::Moon { month, from, tithi, hour, plus } => {
+                almanac::moon(year, month, from, tithi, hour)?.checked_add(days(plus)).ok()
+            }
+            Self::Workday(month, day) => {
+                let day = value::day(year, month, day)?;
+                match day.weekday().to_monday_one_offset() {
+                    6 => day.yesterday().ok(),
+                    7 => day.tomorrow().ok(),
+                    _ => Some(day),
+                }
+            }
+            Self::NotSunday(month, day) => {
+                let day = value::day(year, month, day)?;
+                if day.weekday().to_monday_one_offset() == 7 { day.yesterday().ok() } else { Some(day) }
+            }
         }
     }
 }
@@ -153,24 +219,19 @@ impl Reader<'_> {
         ) {
             return None;
         }
-        let names = ENGLISH.get(self.lower(at))?;
-        names.iter().find_map(|(name, rule)| {
-            let mut end = at;
-            for word in name.split(' ') {
-                // The tokens of "new year's day" are those of its words; hyphens in names are written apart.
-                if self.lower(end) != word {
-                    return None;
-                }
-                end += 1;
+        let first = self.lower(at);
+        let names = if first.contains('’') {
+            ENGLISH.get(first.replace('’', "'").as_str())
+        } else {
+            ENGLISH.get(first)
+        };
+        names?.iter().find_map(|(pieces, rule)| {
+            if !pieces.iter().enumerate().all(|(step, piece)| same(self.lower(at + step), piece)) {
+                return None;
             }
             // "labor day" in lower case is one as well; single words need their capital: "Easter", not "lent".
-            let single = end == at + 1;
-            (!single
-                || self.is_capital(at)
-                || self.lower(at) == "christmas"
-                || self.lower(at) == "easter"
-                || self.t.len() < 8)
-                .then_some((*rule, end))
+            let sure = pieces.len() > 1 || self.is_capital(at) || matches!(first, "christmas" | "easter");
+            (sure || self.t.len() < 8).then_some((*rule, at + pieces.len()))
         })
     }
 

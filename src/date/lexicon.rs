@@ -37,9 +37,48 @@ pub(super) enum Tag {
     Zone(i16),
     /// "daily", by the unit.
     Adverb(Unit),
+    /// "weeklong", by the unit.
+    Lasting(Unit),
+    /// A mark that may open a short year or decade.
+    Quote,
     /// "once", "twice".
     Times(i8),
     Is(Word),
+}
+
+impl Tag {
+    /// Whether it is of time by itself, and not only in a phrase: what an expression that begins with "the" needs.
+    pub fn is_of_time(self) -> bool {
+        use Word::{
+            Fiscal, FiscalYear, FutureNoun, Gone, Holiday, Hours, Modern, Overnight, Present, PresentNoun,
+            Time, Tonight,
+        };
+        match self {
+            Self::None
+            | Self::Quote
+            | Self::Couple
+            | Self::Dozen
+            | Self::Small(_)
+            | Self::Tens(_)
+            | Self::Ordinal(_) => false,
+            Self::Is(word) => matches!(
+                word,
+                Fiscal
+                    | FiscalYear
+                    | FutureNoun
+                    | Gone
+                    | Holiday
+                    | Hours
+                    | Modern
+                    | Overnight
+                    | Present
+                    | PresentNoun
+                    | Time
+                    | Tonight
+            ),
+            _ => true,
+        }
+    }
 }
 
 macro_rules! words {
@@ -63,7 +102,7 @@ words! {
     Each = "each", Earlier = "earlier", Early = "early", End = "end", Ending = "ending", Every = "every",
     EveryDay = "every day", Final = "final", Fiscal = "fiscal", Following = "following", For = "for",
     From = "from", Full = "full", Future = "future", FutureNoun = "future noun", Gone = "gone", Half = "half",
-    Hence = "hence", Hours = "hours", Hundred = "hundred", In = "in", Into = "into", Last = "last",
+    Hence = "hence", Hours = "hours", Hundred = "hundred", In = "in", Into = "into", Last = "last", Latest = "latest",
     Late = "late", Later = "later", Least = "least", Less = "less", Mid = "mid", Middle = "middle",
     Modern = "modern", More = "more", Most = "most", Nearly = "nearly", Next = "next", No = "no", Not = "not",
     Oclock = "oclock", Of = "of", Old = "old", On = "on", Only = "only", Opening = "opening", Or = "or",
@@ -98,6 +137,7 @@ fn tag(kind: &str, value: &str) -> Option<Tag> {
         "dozen" => Tag::Dozen,
         "zone" => Tag::Zone(value.parse().ok()?),
         "adverb" => Tag::Adverb(Unit::named(value)?),
+        "lasting" => Tag::Lasting(Unit::named(value)?),
         "times" => Tag::Times(number()?),
         word => Tag::Is(Word::named(word)?),
     })
@@ -141,7 +181,7 @@ impl Lexicon {
                 lexicon.insert(word, tag);
             }
         }
-        for word in holidays {
+        for word in holidays.map(super::read::unowned) {
             if lexicon.tag(word) == Tag::None {
                 lexicon.insert(word, Tag::Is(Word::Holiday));
             }

@@ -4,6 +4,7 @@
 //! publication or on the dates before it; the clock of the machine is never read.
 
 mod absolute;
+mod almanac;
 mod clock;
 mod context;
 mod deictic;

@@ -14,6 +14,9 @@ impl Reader<'_> {
         if let Some(part) = self.part(from) {
             return self.part_of_day(at, from, part, depth);
         }
+        if let Some(found) = self.week_of(at, from, depth).or_else(|| self.year_earlier(at, from)) {
+            return Some(found);
+        }
         let (number, next) = self.rank(from)?;
         let next = self.past_hyphen(next);
         // "the second last week", "the 3rd last week"
@@ -31,6 +34,42 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "the week of April 10th", "week 3 of 2027"
+    fn week_of(&self, at: usize, from: usize, depth: usize) -> Option<Found> {
+        if self.tag(from) != Tag::Unit(Unit::Week) {
+            return None;
+        }
+        if self.is(from + 1, Word::Of) {
+            let day = self.day(from + 2, depth + 1).filter(|day| matches!(day.value, Value::Day(_)))?;
+            let (start, _) = day.value.interval()?;
+            let week = Value::around(start, Unit::Week);
+            return Some(Found { absolute: day.absolute, ..Found::point(at, day.end, week) });
+        }
+        let (number, _) = self.digits(from + 1).filter(|(number, _)| (1..=53).contains(number))?;
+        let (year, end) =
+            self.year_after(self.past(from + 2, Word::Of)).filter(|_| self.is(from + 2, Word::Of))?;
+        let week = i8::try_from(number).ok()?;
+        value::monday(year, week)?;
+        Some(Found::point(at, end, Value::Week(year, week)).absolute())
+    }
+
+    /// "the year-earlier quarter", "a year-earlier profit"
+    fn year_earlier(&self, at: usize, from: usize) -> Option<Found> {
+        let back = self.any(from + 2, &[Word::Earlier, Word::Ago]);
+        if self.tag(from) != Tag::Unit(Unit::Year) || !self.is_dash(from + 1) || !back {
+            return None;
+        }
+        let end = from + 3;
+        let period = matches!(self.lower(end), "period" | "quarter" | "month" | "week" | "day");
+        let base = self.last.clone().or_else(|| Some(Value::around(self.context.now?, Unit::Day)))?;
+        let (start, _) = base.interval()?;
+        let moved = Length::of(Some(1.0), Unit::Year).after(start, -1)?;
+        let grain = if period { base.grain().filter(|grain| *grain > Unit::Week) } else { None };
+        let value = Value::around(moved, grain.unwrap_or(Unit::Year));
+        let start = if period { at } else { from };
+        Some(Found::point(start, end + usize::from(period), value))
     }
 
     fn rank(&self, at: usize) -> Option<(i32, usize)> {

@@ -78,6 +78,9 @@ impl Found {
     }
 }
 
+/// How many tokens before its first word of time an expression may begin: "the very end of the first half of".
+const REACH: usize = 9;
+
 /// How deep "the end of the first week of …" is followed.
 pub(super) const DEPTH: usize = 4;
 
@@ -103,6 +106,7 @@ pub(super) fn tags(t: Tokens<'_>) -> Vec<Tag> {
         .map(|token| match token.kind {
             TokenKind::Number => Tag::Number,
             TokenKind::Word => lexicon.tag(unowned(token.lower)),
+            TokenKind::Mark if matches!(token.text, "'" | "’" | "‘") => Tag::Quote,
             TokenKind::Mark | TokenKind::Address => Tag::None,
         })
         .collect()
@@ -196,12 +200,11 @@ impl<'t> Reader<'t> {
     /// What begins at token `at`, if anything does.
     pub fn expression(&self, at: usize) -> Option<Found> {
         let tag = self.tag(at);
-        if tag == Tag::None {
-            return if matches!(self.text(at), "'" | "’" | "‘") {
-                self.apostrophe_year(at)
-            } else {
-                None
-            };
+        match tag {
+            Tag::None => return None,
+            Tag::Quote => return self.apostrophe_year(at).or_else(|| self.decade(at)),
+            _ if !tag.is_of_time() && !self.is_near_time(at) => return None,
+            _ => {}
         }
         let at_least = tag == Tag::Is(Word::At) && self.any(at + 1, &[Word::Least, Word::Most]);
         if matches!(tag, Tag::Is(word) if NEVER_FIRST.contains(&word)) && !at_least {
@@ -213,6 +216,12 @@ impl<'t> Reader<'t> {
             .or_else(|| self.duration(at))
             .or_else(|| self.vague(at))
             .filter(|found| !self.is_kept_out(found))
+    }
+
+    /// Whether a word of time stands within reach behind token `at`.
+    fn is_near_time(&self, at: usize) -> bool {
+        let ahead = self.tags.get(at + 1..).unwrap_or(&[]);
+        ahead.iter().take(REACH).any(|tag| tag.is_of_time())
     }
 
     /// A point, or a stretch that is named like one.
@@ -241,7 +250,7 @@ impl<'t> Reader<'t> {
 }
 
 /// Words that stand in an expression but begin none.
-const NEVER_FIRST: [Word; 36] = [
+const NEVER_FIRST: [Word; 35] = [
     Word::Ago,
     Word::After,
     Word::Am,
@@ -252,7 +261,6 @@ const NEVER_FIRST: [Word; 36] = [
     Word::Between,
     Word::Calendar,
     Word::During,
-    Word::Ending,
     Word::For,
     Word::From,
     Word::Future,

@@ -69,8 +69,9 @@ impl Reader<'_> {
         let tense = self.direction(at, end);
         Some(match (tense, later) {
             // "will open on 3 May", said in June
-            (Tense::Future, false) if distance < -1 || distance < 0 && day.is_some() => own + 1,
-            (Tense::Past, true) if distance > 0 || day.is_some_and(|day| day > now.day() + 1) => own - 1,
+            (Tense::Future, false) if distance < -1 => own + 1,
+            // "On 5 May" is told of in March ahead of the day more often than ten months after it.
+            (Tense::Past, true) if distance > if day.is_some() { 2 } else { 0 } => own - 1,
             (Tense::Unknown, true) if distance > 6 => own - 1,
             (Tense::Unknown, false) if distance < -9 => own + 1,
             _ => own,
@@ -128,6 +129,15 @@ impl Reader<'_> {
             (step, place)
         };
         let (weekday, end) = self.weekday_name(place, step.is_some())?;
+        // "Friday after next", "next Friday 5/12"
+        if step.is_none() && self.is(end, Word::After) && self.is(end + 1, Word::Next) {
+            let found = self.resolve_weekday(at, end + 2, weekday, Some(2));
+            let Value::Day(day) = found.value else { return Some(found) };
+            return Some(Found { value: Value::Day(day.checked_add(days(7)).ok()?), ..found });
+        }
+        if step.is_some() && self.text(end + 1) == "/" {
+            return self.calendar_day(end).map(|date| date.from(at));
+        }
         if step.is_none() {
             let next = self.past_comma(end);
             if let Some(date) = self.calendar_day(next) {
@@ -148,11 +158,30 @@ impl Reader<'_> {
                 let day = value::monday(year, number)?.checked_add(days(i64::from(weekday) - 1)).ok()?;
                 return Some(Found::point(at, found.end, Value::Day(day)));
             }
+            if let Some(found) = self.numbered_weekday(at, end, weekday) {
+                return Some(found);
+            }
             if from > at {
                 return None;
             }
         }
         Some(self.resolve_weekday(at, end, weekday, step))
+    }
+
+    /// "Friday the 26th", "Mon 13th": the nearest month that has the weekday on that day.
+    fn numbered_weekday(&self, at: usize, end: usize, weekday: i8) -> Option<Found> {
+        let from = self.past(end, Word::The);
+        let (day, last, ordinal) = self.day_number(from).filter(|_| !self.is(from - 1, Word::At))?;
+        let base = self.context.now.filter(|_| ordinal)?;
+        let now = base.date().first_of_month();
+        let ahead = self.tense(at, last) != Tense::Past;
+        (0_i64..24).find_map(|step| {
+            let by = jiff::Span::new().try_months(if ahead { step } else { -step }).ok()?;
+            let month = now.checked_add(by).ok()?;
+            let date = value::day(i32::from(month.year()), month.month(), day)?;
+            let fits = date.weekday().to_monday_one_offset() == weekday;
+            fits.then(|| Found::point(at, last, Value::Day(date)))
+        })
     }
 
     fn weekday_name(&self, at: usize, called: bool) -> Option<(i8, usize)> {
@@ -275,7 +304,8 @@ impl Reader<'_> {
             }
             within
         };
-        let inner = self.bare_period(next).or_else(|| self.point(next, depth + 1))?;
+        let part = || self.part_alone(next).filter(|_| !noun);
+        let inner = self.bare_period(next).or_else(|| self.point(next, depth + 1)).or_else(part)?;
         if inner.modifier.is_some()
             || matches!(inner.value, Value::Vague(_) | Value::Length(_))
             || inner.kind == Kind::Set
@@ -283,6 +313,16 @@ impl Reader<'_> {
             return None;
         }
         Some(inner.from(at).with(modifier))
+    }
+
+    /// "afternoon" of "late afternoon", of the day that the text speaks of
+    pub fn part_alone(&self, at: usize) -> Option<Found> {
+        let Tag::Part(part) = self.tag(at) else { return None };
+        let value = match self.day_meant() {
+            Some(day) => Value::DayPart(day, part),
+            None => Value::Open(format!("XXXX-XX-XXT{}", part.symbol())),
+        };
+        Some(Found { anchors: false, ..Found::point(at, at + 1, value) })
     }
 
     /// "the rest of 496"
@@ -405,8 +445,28 @@ impl Reader<'_> {
 
     /// "two years ago", "three days later", "a year earlier", "the week before", "two days after Christmas"
     pub fn shifted(&self, at: usize, depth: usize) -> Option<Found> {
+        if let Some(found) = self.shifted_weekday(at) {
+            return Some(found);
+        }
         let (length, end, modifier) = self.length(at)?;
         self.shift(at, length, end, modifier, depth)
+    }
+
+    /// "three Fridays from now", "2 Thursdays ago"
+    fn shifted_weekday(&self, at: usize) -> Option<Found> {
+        let (count, next) = self.small_number(at).filter(|(count, _)| *count > 0)?;
+        let Tag::Weekdays(weekday) = self.tag(next) else { return None };
+        let back = self.is(next + 1, Word::Ago) || self.lower(next + 1) == "back";
+        let ahead = self.is(next + 1, Word::From) && self.is(next + 2, Word::Present);
+        let today = self.context.now.filter(|_| weekday > 0 && (back || ahead))?.date();
+        let gone = i64::from((today.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
+        let by = if back {
+            -(if gone == 0 { 7 } else { gone }) - 7 * i64::from(count - 1)
+        } else {
+            7 - gone + 7 * i64::from(count - 1)
+        };
+        let day = today.checked_add(days(by)).ok()?;
+        Some(Found::point(at, next + if back { 2 } else { 3 }, Value::Day(day)))
     }
 
     fn shift(
@@ -465,6 +525,9 @@ impl Reader<'_> {
         // "a year and a half ago" is known to the month.
         let grain =
             if length.first.count.is_some_and(|count| count.fract() != 0.0) { finer(grain) } else { grain };
+        // "in two weeks" is two weeks from today.
+        let grain =
+            if self.is(at.wrapping_sub(1), Word::In) && grain == Unit::Week { Unit::Day } else { grain };
         let coarse = on_last
             && self
                 .last

@@ -120,6 +120,10 @@ impl Reader<'_> {
         let (part, next) = match self.tag(from) {
             Tag::Is(Word::Half) => (0.5, from + 1),
             Tag::Unit(Unit::Quarter) if self.is(from + 1, Word::Of) => (0.25, from + 2),
+            // "a quarter-century", "a quarter century"
+            Tag::Unit(Unit::Quarter) if self.tag(self.past_hyphen(from + 1)) == Tag::Unit(Unit::Century) => {
+                (0.25, from + 1)
+            }
             _ => return None,
         };
         let next = self.past(self.past_hyphen(next), Word::A);
@@ -202,8 +206,9 @@ impl Reader<'_> {
         let amount = number::amount(self.t, at).filter(|amount| !amount.ratio)?;
         let value = amount.value.and_then(Decimal::float);
         // "two and half years"
-        if self.is(amount.end, Word::And) && self.is(amount.end + 1, Word::Half) {
-            return Some((value.map(|value| value + 0.5), amount.end + 2));
+        let half = self.past(amount.end + 1, Word::A);
+        if self.is(amount.end, Word::And) && self.is(half, Word::Half) {
+            return Some((value.map(|value| value + 0.5), half + 1));
         }
         Some((value, amount.end))
     }
@@ -250,8 +255,19 @@ impl Reader<'_> {
 
     /// A length of time: "two years", "the past week", "the first three years", "recent days", "46-day".
     pub fn duration(&self, at: usize) -> Option<Found> {
+        if let Tag::Lasting(unit) = self.tag(at) {
+            let length = Length::of(Some(1.0), unit);
+            return Some(Found {
+                anchors: false,
+                ..Found::new(at, at + 1, Kind::Duration, Value::Length(length))
+            });
+        }
         self.leaning_length(at).or_else(|| {
             let (length, end, modifier) = self.length(at)?;
+            // "$4 billion over 10 years" spreads, "for over 10 years" bounds.
+            if self.is(at, Word::Over) && !self.bounds(at) {
+                return None;
+            }
             if self.text_before(at) == "-" && self.joined(at) {
                 return None;
             }
@@ -267,6 +283,35 @@ impl Reader<'_> {
             found.anchors = false;
             Some(found)
         })
+    }
+
+    /// Whether "over" before a length says "more than".
+    fn bounds(&self, at: usize) -> bool {
+        use Word::{A, After, At, By, For, From, In, Of, Only, Than, The, Within};
+        let words = [After, At, By, For, From, In, Of, Only, Than, The, Within, A];
+        let verb = matches!(
+            self.lower_before(at),
+            "is" | "was"
+                | "were"
+                | "be"
+                | "been"
+                | "took"
+                | "takes"
+                | "take"
+                | "lasted"
+                | "lasts"
+                | "lasting"
+                | "spent"
+                | "spending"
+                | "well"
+                | "little"
+                | "slightly"
+                | "served"
+                | "waited"
+                | "spanned"
+                | "spanning"
+        );
+        verb || self.starts_sentence(at) || matches!(self.before(at), Tag::Is(word) if words.contains(&word))
     }
 
     /// "… old", "-old", "-long", "of age"
@@ -336,6 +381,10 @@ impl Reader<'_> {
                 (length, end)
             }
         };
+        // "the talks will last two hours"
+        if self.is(this, Word::Last) && from == start && self.is_verb_here(this) {
+            return None;
+        }
         if sign == 0 && from == start && !self.is(this, Word::Following) {
             return None;
         }
@@ -347,6 +396,28 @@ impl Reader<'_> {
         };
         found.modifier = modifier;
         Some(found)
+    }
+
+    /// Whether "last" is a verb: "will last", "to last", "didn't last".
+    fn is_verb_here(&self, at: usize) -> bool {
+        let before = self.lower_before(at);
+        self.before(at) == Tag::Is(Word::To)
+            || before.ends_with("n't")
+            || before.ends_with("n’t")
+            || matches!(
+                before,
+                "will"
+                    | "would"
+                    | "can"
+                    | "could"
+                    | "may"
+                    | "might"
+                    | "should"
+                    | "must"
+                    | "did"
+                    | "does"
+                    | "not"
+            )
     }
 
     /// "the two past years", "the four previous weeks", "the 2 upcoming months"
@@ -624,7 +695,15 @@ impl Reader<'_> {
             return None;
         }
         let inner = self.point(next, 1)?;
-        let exact = inner.modifier.is_none()
+        // "about March" may be said of March; "about 1910" and "about 8 p.m." say how exact they are.
+        let about = self.lower(at) == "about"
+            && !matches!(
+                inner.value,
+                Value::Year(_) | Value::Clock(..) | Value::Decade(_) | Value::Century(_)
+            );
+        let exact = !about
+            && self.lower_before(at) != "how"
+            && inner.modifier.is_none()
             && matches!(
                 inner.value,
                 Value::Year(_)

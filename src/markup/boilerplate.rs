@@ -1,6 +1,6 @@
 //! Lines that are no part of an article, whoever published it: told by what they say.
 
-use regex::{RegexSet, RegexSetBuilder};
+use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 use std::sync::LazyLock;
 
 use super::BlockKind;
@@ -16,7 +16,7 @@ pub struct Verdict {
 }
 
 /// A list of patterns, each with the verdict on a line that it matches; the first one decides.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Boilerplate {
     patterns: RegexSet,
     verdicts: Vec<Verdict>,
@@ -29,6 +29,34 @@ impl Boilerplate {
     /// The list for English.
     pub fn english() -> &'static Boilerplate {
         &ENGLISH
+    }
+
+    /// A user's own patterns, each looked for anywhere in a line; what matches is a promo. Case is ignored.
+    ///
+    /// # Errors
+    /// The pattern that cannot be read, and what is wrong with it.
+    pub fn new<S: AsRef<str>>(patterns: &[S]) -> Result<Boilerplate, (String, String)> {
+        let read = |pattern: &S| {
+            let pattern = pattern.as_ref();
+            let wrong = |error: regex::Error| (pattern.to_owned(), error.to_string());
+            if pattern.is_empty() {
+                return Err((String::new(), "it would match every line".to_owned()));
+            }
+            RegexBuilder::new(pattern)
+                .case_insensitive(true)
+                .build()
+                .map(|regex: Regex| regex.as_str().to_owned())
+                .map_err(wrong)
+        };
+        let read: Vec<String> = patterns.iter().map(read).collect::<Result<_, _>>()?;
+        let verdict = |pattern: &String| Verdict {
+            kind: BlockKind::Promo,
+            reason: format!("matched by boilerplate={pattern:?}"),
+        };
+        let verdicts = read.iter().map(verdict).collect();
+        let too_many = |error: regex::Error| ("all of them".to_owned(), error.to_string());
+        let patterns = RegexSetBuilder::new(&read).case_insensitive(true).build().map_err(too_many)?;
+        Ok(Boilerplate { patterns, verdicts })
     }
 
     /// Reads `kind | reason | pattern` lines; a line that is none of these is passed over.
@@ -44,12 +72,21 @@ impl Boilerplate {
         Boilerplate { patterns, verdicts }
     }
 
+    /// Whether it holds no pattern.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.verdicts.is_empty()
+    }
+
     /// Why `line` is no part of an article, if it is none. Long lines are paragraphs, whatever they say.
     #[must_use]
     pub fn judge(&self, line: &str) -> Option<&Verdict> {
-        if line.len() > BOILERPLATE_LINE {
-            return None;
-        }
+        if line.len() > BOILERPLATE_LINE { None } else { self.find(line) }
+    }
+
+    /// The verdict of the first pattern that `line` matches, however long it is.
+    #[must_use]
+    pub fn find(&self, line: &str) -> Option<&Verdict> {
         let first = self.patterns.matches(line).into_iter().next()?;
         self.verdicts.get(first)
     }

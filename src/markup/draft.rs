@@ -12,6 +12,8 @@ pub(super) struct Leaf<'a> {
     pub text: &'a str,
     /// Where they were read.
     pub source: Span,
+    /// The innermost element that it stands in, an index into the places of a walk.
+    pub place: usize,
     /// The link that it stands in.
     pub link: Option<usize>,
     /// Whether it is bold.
@@ -27,6 +29,8 @@ pub(super) struct Shell {
     pub kind: BlockKind,
     /// Why it is left out, if it is.
     pub reason: Option<&'static str>,
+    /// The block element that it stands in, an index into the places of a walk.
+    pub place: usize,
 }
 
 /// A block with its text folded, before it is placed.
@@ -48,12 +52,6 @@ impl Draft {
     pub(super) fn condemn(&mut self, verdict: &Verdict) {
         self.kind = verdict.kind;
         self.reason = Some(verdict.reason.clone());
-    }
-
-    /// How much of its text is anchor text, from 0 to 1.
-    pub(super) fn link_share(&self) -> f64 {
-        let linked: usize = self.links.iter().map(|(span, _)| span.len()).sum();
-        linked as f64 / self.text.len().max(1) as f64
     }
 
     /// Adds a leaf, white space folded: a run of it becomes one blank, or nothing at the start.
@@ -158,12 +156,8 @@ pub(super) const LINE_BREAK: &str = "\r\n";
 /// Stands for the end of a cell in a leaf.
 pub(super) const CELL_BREAK: &str = "\r\t";
 
-/// Leaves to drafts: one for each run of leaves of one shell, in the order of the source, which a misplaced
-/// table cell or a formatting element that was not closed can leave (the tree moves text about, a reader does not).
-pub(super) fn drafts(mut leaves: Vec<Leaf<'_>>, shells: &[Shell]) -> Vec<Draft> {
-    if !leaves.is_sorted_by_key(|leaf| leaf.source.start) {
-        leaves.sort_by_key(|leaf| leaf.source.start);
-    }
+/// Leaves, in the order of the source, to drafts: one for each run of leaves of one shell.
+pub(super) fn drafts(leaves: Vec<Leaf<'_>>, shells: &[Shell]) -> Vec<Draft> {
     leaves
         .chunk_by(|one, next| one.shell == next.shell)
         .map(|run| {
@@ -194,7 +188,12 @@ pub(super) fn through(mut draft: Draft, fragment: &Alignment) -> Draft {
 /// Places the drafts: kept ones in the text, the others beside it.
 pub(super) fn assemble(source: &str, drafts: Vec<Draft>, hrefs: &[String], options: &Options) -> Markup {
     let mut markup = Markup::default();
-    for draft in drafts {
+    for mut draft in drafts {
+        if let Some(verdict) =
+            options.boilerplate.find(draft.text.as_str()).filter(|_| !draft.kind.is_left_out())
+        {
+            draft.condemn(verdict);
+        }
         if draft.kind.is_left_out() && !options.keep.contains(&draft.kind) {
             let whole = draft.text.source(Span::new(0, draft.text.len()));
             let reason = draft.reason.unwrap_or_else(|| draft.kind.as_str().to_owned());

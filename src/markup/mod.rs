@@ -1,6 +1,7 @@
 //! Markup: from a page, a list of fragments or plain text to one text in blocks, aligned to its source.
 //! What is left out is kept beside it, with the reason.
 
+mod article;
 mod boilerplate;
 mod decode;
 mod draft;
@@ -13,6 +14,8 @@ mod select;
 
 use crate::text::{Span, Text};
 
+#[doc(hidden)]
+pub use article::{CONTEXT, LOCAL, Study};
 pub use boilerplate::{Boilerplate, Verdict};
 pub use decode::decode;
 pub use metadata::Metadata;
@@ -202,6 +205,8 @@ pub struct Options {
     pub selectors: Selectors,
     /// Kinds that stay in the text though they are left out by default.
     pub keep: Vec<BlockKind>,
+    /// Patterns of lines that are left out.
+    pub boilerplate: Boilerplate,
 }
 
 /// What this stage gives.

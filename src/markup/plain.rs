@@ -57,7 +57,7 @@ fn paragraphs(source: &str, group: &[Span], drafts: &mut Vec<Draft>) {
 fn paragraph(source: &str, span: Span) -> Draft {
     let mut draft = Draft::new(BlockKind::Paragraph);
     let text = span.of(source);
-    draft.push(&Leaf { shell: 0, text, source: span, link: None, bold: false, italic: false });
+    draft.push(&Leaf { shell: 0, text, source: span, place: 0, link: None, bold: false, italic: false });
     draft.finish()
 }
 

@@ -110,6 +110,14 @@ impl Decimal {
         Some(whole / over).filter(|v| v.is_finite())
     }
 
+    /// Half of its last digit that is not nought: how far what was rounded to it may lie from it.
+    #[must_use]
+    pub fn rounding(self) -> f64 {
+        let short = self.shortened();
+        let digit = Self { digits: 1, over: 1, exponent: short.exponent };
+        if self.over == 1 { digit.float().unwrap_or(0.0) / 2.0 } else { 0.0 }
+    }
+
     fn shortened(mut self) -> Self {
         while self.digits != 0 && self.digits % 10 == 0 {
             (self.digits, self.exponent) = (self.digits / 10, self.exponent.saturating_add(1));

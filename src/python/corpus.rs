@@ -290,6 +290,18 @@ impl Corpus {
         self.table(py, "sentences")
     }
 
+    /// One row a claim: a quantity, or an event with a date, with who says so.
+    #[getter]
+    fn claims(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, "claims")
+    }
+
+    /// One row a quotation.
+    #[getter]
+    fn quotes(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, "quotes")
+    }
+
     /// One row a quantity.
     #[getter]
     fn quantities(&self, py: Python<'_>) -> PyResult<Table> {

@@ -1,21 +1,23 @@
 //! The desk: a user's own choices, compiled once, and all that can be read with them.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString};
+use pyo3::types::PyList;
 
 use super::corpus::{Batch, Corpus};
 use super::document::PyDocument;
 use super::failure::caught;
+use super::options::{Given, label, pairs, strings};
 use super::source;
 use super::spans::{Spans, Stage};
+use super::values;
 use crate::document::{Document, Settings, Source};
-use crate::entity::{Label, Names};
-use crate::markup::{BlockKind, Options, Selectors};
-use crate::sentence::Rules;
+use crate::entity::Label;
+use crate::sentence::boundaries;
 use crate::text::Span;
 
 /// Reads news with your own choices: immutable, safe in threads, picklable.
@@ -24,86 +26,34 @@ use crate::text::Span;
 /// drop: CSS selector of what to throw away first.
 /// keep: kinds that stay in the text though they are left out by default, such as "caption" or "promo".
 /// abbreviations: words after which a full stop ends no sentence.
+/// boilerplate: regular expressions of your publishers' own promos; a block in which one is found is left out as "promo".
+/// units: your own units of measure by name, each with a definition such as Pint has: {"pool": "2500 m**3"}; further names
+/// follow equals signs, and the plural in -s is understood.
 /// names: your own names and their labels, `{"Acme": "ORG"}`: found as they are written, and preferred to what the
 /// model says. `explain` knows the labels.
 ///
-/// Raises ValueError for a selector that cannot be read, for an unknown kind and for an unknown label.
+/// Raises ValueError for a selector, a pattern or a definition that cannot be read, for an unknown kind and for an unknown label.
 ///
 /// >>> import copydesk
 /// >>> desk = copydesk.Desk(keep=["caption"])
 /// >>> [block.kind for block in desk.parse("It rained.\n\nThe pier. Credit: Harbour Post").blocks]
 /// ['paragraph', 'caption']
+/// >>> desk = copydesk.Desk(boilerplate=[r"^Join the .* club"])
+/// >>> desk.clean("<p>It rained.</p><p>Join the Harbour Post club.</p>")
+/// 'It rained.'
+/// >>> desk = copydesk.Desk(units={"football pitch": "7140 m**2 = pitch"})
+/// >>> [(q.text, q.unit, q.si_value) for q in desk.quantities("The fire burnt 20 football pitches.")]
+/// [('20 football pitches', 'football pitch', 142800.0)]
 #[pyclass(frozen, eq, module = "copydesk._copydesk")]
 pub struct Desk {
     settings: Arc<Settings>,
-    select: Option<String>,
-    drop: Option<String>,
-    keep: Vec<String>,
-    abbreviations: Vec<String>,
-    names: Vec<(String, String)>,
+    given: Given,
 }
 
 impl PartialEq for Desk {
     fn eq(&self, other: &Self) -> bool {
-        (&self.select, &self.drop, &self.keep, &self.abbreviations, &self.names)
-            == (&other.select, &other.drop, &other.keep, &other.abbreviations, &other.names)
+        self.given == other.given
     }
-}
-
-fn strings(name: &str, object: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<String>> {
-    let Some(object) = object.filter(|object| !object.is_none()) else {
-        return Ok(Vec::new());
-    };
-    let wrong = || PyTypeError::new_err(format!("{name}={} is no list of str", source::shown(object)));
-    if object.is_instance_of::<PyString>() {
-        return Err(wrong());
-    }
-    object.try_iter().map_err(|_| wrong())?.map(|item| item?.extract().map_err(|_| wrong())).collect()
-}
-
-fn kinds(names: &[String]) -> PyResult<Vec<BlockKind>> {
-    let kind = |name: &String| {
-        BlockKind::named(name).filter(|kind| kind.is_left_out()).ok_or_else(|| {
-            let known: Vec<_> = BlockKind::left_out().collect();
-            PyValueError::new_err(format!(
-                "keep={name:?} is no kind that is left out: use '{}'",
-                known.join("', '")
-            ))
-        })
-    };
-    names.iter().map(kind).collect()
-}
-
-/// `names=`: a dict of name and label.
-fn names(object: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<(String, String)>> {
-    let Some(object) = object.filter(|object| !object.is_none()) else {
-        return Ok(Vec::new());
-    };
-    let wrong = || {
-        let shown = source::shown(object);
-        PyTypeError::new_err(format!("names={shown} is no dict of name and label: write {{'Acme': 'ORG'}}"))
-    };
-    let dict = object.cast::<PyDict>().map_err(|_| wrong())?;
-    let mut names = Vec::with_capacity(dict.len());
-    for (name, of) in dict {
-        let (name, of): (String, String) =
-            (name.extract().map_err(|_| wrong())?, of.extract().map_err(|_| wrong())?);
-        label("names", &of)?;
-        if name.trim().is_empty() {
-            return Err(PyValueError::new_err(format!(
-                "names={{{name:?}: {of:?}}} has an empty name: leave it out"
-            )));
-        }
-        names.push((name, of));
-    }
-    Ok(names)
-}
-
-fn label(argument: &str, name: &str) -> PyResult<Label> {
-    Label::named(name).ok_or_else(|| {
-        let known: Vec<_> = Label::ALL.iter().map(|label| label.as_str()).collect();
-        PyValueError::new_err(format!("{argument}={name:?} is no label: use '{}'", known.join("', '")))
-    })
 }
 
 /// What a label of an entity stands for.
@@ -116,7 +66,7 @@ fn label(argument: &str, name: &str) -> PyResult<Label> {
 #[pyfunction]
 #[pyo3(signature = (label))]
 pub fn explain(label: &str) -> PyResult<&'static str> {
-    self::label("label", label).map(Label::meaning)
+    super::options::label("label", label).map(Label::meaning)
 }
 
 /// Spans in code points as spans in bytes.
@@ -150,6 +100,19 @@ impl Desk {
         Ok(Spans::new(py, &Arc::new(document.map_err(|failure| failure.raise())?), stage))
     }
 
+    /// Why the sentences of a text end where they do.
+    fn explained<'py>(&self, py: Python<'py>, text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
+        let string = source::text(text)?;
+        let found = py.detach(|| {
+            caught(|| {
+                let boundaries = boundaries(&string, &self.settings.rules);
+                let document = Document::taken(string, &self.settings);
+                boundaries.iter().map(|found| values::boundary(&document, found)).collect::<Vec<_>>()
+            })
+        });
+        PyList::new(py, found.map_err(|failure| failure.raise())?)
+    }
+
     pub fn settings(&self) -> &Arc<Settings> {
         &self.settings
     }
@@ -158,27 +121,27 @@ impl Desk {
 #[pymethods]
 impl Desk {
     #[new]
-    #[pyo3(signature = (*, select = None, drop = None, keep = None, abbreviations = None, names = None))]
+    #[pyo3(signature = (*, select = None, drop = None, keep = None, abbreviations = None, boilerplate = None,
+                        units = None, names = None))]
     fn new(
         select: Option<String>,
         drop: Option<String>,
         keep: Option<&Bound<'_, PyAny>>,
         abbreviations: Option<&Bound<'_, PyAny>>,
+        boilerplate: Option<&Bound<'_, PyAny>>,
+        units: Option<&Bound<'_, PyAny>>,
         names: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let selectors = Selectors::new(select.as_deref(), drop.as_deref()).map_err(|(name, error)| {
-            let value = if name == "select" { &select } else { &drop };
-            let shown = value.as_deref().unwrap_or_default();
-            PyValueError::new_err(format!("{name}={shown:?} is no CSS selector: {error}"))
-        })?;
-        let keep = strings("keep", keep)?;
-        let abbreviations = strings("abbreviations", abbreviations)?;
-        let markup = Options { selectors, keep: kinds(&keep)? };
-        let names = self::names(names)?;
-        let known = names.iter().filter_map(|(name, of)| Some((name.as_str(), Label::named(of)?)));
-        let rules = Rules::with_abbreviations(&abbreviations);
-        let settings = Arc::new(Settings { markup, rules, names: Names::new(known) });
-        Ok(Self { settings, select, drop, keep, abbreviations, names })
+        let given = Given {
+            select,
+            drop,
+            keep: strings("keep", keep)?,
+            abbreviations: strings("abbreviations", abbreviations)?,
+            boilerplate: strings("boilerplate", boilerplate)?,
+            units: pairs("units", units, "{'pool': '2500 m**3'}")?,
+            names: pairs("names", names, "{'Acme': 'ORG'}")?,
+        };
+        Ok(Self { settings: Arc::new(given.settings()?), given })
     }
 
     /// Reads one document: str, bytes, or a list of fragments.
@@ -249,11 +212,50 @@ impl Desk {
 
     /// The sentences of a plain text, taken as it is.
     ///
+    /// explain: instead of the sentences, a list of `Boundary`: each place where one ends or might have ended, with the
+    /// rule and the weights that decided.
+    ///
     /// >>> import copydesk
     /// >>> [s.text for s in copydesk.sentences("Gen. Lee left at 4 p.m. It rained.")]
     /// ['Gen. Lee left at 4 p.m.', 'It rained.']
-    fn sentences(&self, py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Spans> {
-        self.taken(py, text, Stage::Sentences, None)
+    /// >>> [(b.text, b.ends, b.rule) for b in copydesk.sentences("Gen. Lee left.", explain=True)]
+    /// [('Gen. Lee', False, 'title'), ('left.', True, 'end')]
+    #[pyo3(signature = (text, *, explain = false))]
+    fn sentences<'py>(
+        &self,
+        py: Python<'py>,
+        text: &Bound<'py, PyAny>,
+        explain: bool,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        if explain {
+            return Ok(self.explained(py, text)?.into_any());
+        }
+        Ok(Bound::new(py, self.taken(py, text, Stage::Sentences, None)?)?.into_any())
+    }
+
+    /// The expressions of time in a plain text, taken as it is, as TIMEX3 has them.
+    ///
+    /// published is the day of publication (YYYY-MM-DD, a date or a datetime). Without it a relative date stays as
+    /// open as it is said: the clock is never read. `earliest` and `latest` bound the stretch that is meant, half-open:
+    /// a date, or a datetime for a time of the day.
+    ///
+    /// Raises TypeError for anything that is no text, ValueError for a bad `published`.
+    ///
+    /// >>> import copydesk
+    /// >>> (late, day) = copydesk.dates("It began in late August and ended on Friday.", published="2022-09-10")
+    /// >>> (late.text, late.type, late.value, late.mod, str(late.earliest), str(late.latest))
+    /// ('late August', 'DATE', '2022-08', 'END', '2022-08-22', '2022-09-01')
+    /// >>> day.value, [date.value for date in copydesk.dates("It ended on 24 February.")]
+    /// ('2022-09-09', ['XXXX-02-24'])
+    #[pyo3(signature = (text, *, published = None))]
+    fn dates(
+        &self,
+        py: Python<'_>,
+        text: &Bound<'_, PyAny>,
+        published: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Spans> {
+        let published = source::published(published)?;
+        self.taken(py, text, Stage::Dates, published.as_deref())
     }
 
     /// The names in a plain text, taken as it is: people, organisations, places, nationalities, events, products.
@@ -286,31 +288,6 @@ impl Desk {
         Ok(Spans::new(py, &Arc::new(document), Stage::Entities))
     }
 
-    /// The expressions of time in a plain text, taken as it is, as TIMEX3 has them.
-    ///
-    /// published is the day of publication (YYYY-MM-DD, a date or a datetime). Without it a relative date stays as
-    /// open as it is said: the clock is never read. `earliest` and `latest` bound the stretch that is meant, half-open:
-    /// a date, or a datetime for a time of the day.
-    ///
-    /// Raises TypeError for anything that is no text, ValueError for a bad `published`.
-    ///
-    /// >>> import copydesk
-    /// >>> (late, day) = copydesk.dates("It began in late August and ended on Friday.", published="2022-09-10")
-    /// >>> (late.text, late.type, late.value, late.mod, str(late.earliest), str(late.latest))
-    /// ('late August', 'DATE', '2022-08', 'END', '2022-08-22', '2022-09-01')
-    /// >>> day.value, [date.value for date in copydesk.dates("It ended on 24 February.")]
-    /// ('2022-09-09', ['XXXX-02-24'])
-    #[pyo3(signature = (text, *, published = None))]
-    fn dates(
-        &self,
-        py: Python<'_>,
-        text: &Bound<'_, PyAny>,
-        published: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<Spans> {
-        let published = source::published(published)?;
-        self.taken(py, text, Stage::Dates, published.as_deref())
-    }
-
     /// The quantities of a plain text, taken as it is.
     ///
     /// >>> import copydesk
@@ -318,6 +295,36 @@ impl Desk {
     /// [('more than 8,000 sq km', 8000.0, 'square kilometer', 'more_than')]
     fn quantities(&self, py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Spans> {
         self.taken(py, text, Stage::Quantities, None)
+    }
+
+    /// The quotations of a plain text, taken as it is: direct, indirect and mixed speech, and scare quotes.
+    ///
+    /// >>> import copydesk
+    /// >>> for q in copydesk.quotes("“We held,” the mayor said. Kyiv claims to have taken two “vital” towns."):
+    /// ...     print(q.kind, "|", q.speaker, "|", q.cue, "|", q.text)
+    /// direct | the mayor | said | “We held,”
+    /// mixed | Kyiv | claims | to have taken two “vital” towns
+    fn quotes(&self, py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Spans> {
+        self.taken(py, text, Stage::Quotes, None)
+    }
+
+    /// The claims of a plain text, taken as it is: one a quantity, and one an event with a date.
+    ///
+    /// published is the day that the dates in it are reckoned from.
+    ///
+    /// >>> import copydesk
+    /// >>> (claim,) = copydesk.claims("The army said on Friday it had lost nearly 40 trucks.", published="2023-05-08")
+    /// >>> claim.source_name, claim.stance, claim.what.text, claim.high, claim.event_date
+    /// ('The army', 'claim', 'trucks', 40.0, '2023-05-05')
+    #[pyo3(signature = (text, *, published = None))]
+    fn claims(
+        &self,
+        py: Python<'_>,
+        text: &Bound<'_, PyAny>,
+        published: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Spans> {
+        let published = source::published(published)?;
+        self.taken(py, text, Stage::Claims, published.as_deref())
     }
 
     /// Reads many documents, on all cores, in order; one that cannot be read becomes a row of `failures`.
@@ -343,42 +350,24 @@ impl Desk {
         Batch::new(sources, ids, published)?.run(slf, workers, progress, errors)
     }
 
-    fn __repr__(&self) -> String {
-        let mut given = Vec::new();
-        let text = |value: &Option<String>| value.as_ref().map(|value| format!("{value:?}"));
-        let list = |values: &Vec<String>| (!values.is_empty()).then(|| format!("{values:?}"));
-        given.extend(text(&self.select).map(|value| format!("select={value}")));
-        given.extend(text(&self.drop).map(|value| format!("drop={value}")));
-        given.extend(list(&self.keep).map(|value| format!("keep={value}")));
-        given.extend(list(&self.abbreviations).map(|value| format!("abbreviations={value}")));
-        given.extend((!self.names.is_empty()).then(|| {
-            let pairs: Vec<_> = self.names.iter().map(|(name, of)| format!("{name:?}: {of:?}")).collect();
-            format!("names={{{}}}", pairs.join(", "))
-        }));
-        format!("Desk({})", given.join(", "))
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let mut shown = Vec::new();
+        for (name, value) in self.given.keywords(py)? {
+            shown.push(format!("{name}={}", value.repr()?));
+        }
+        Ok(format!("Desk({})", shown.join(", ")))
     }
 
-    fn __hash__(&self) -> usize {
-        self.keep.len()
-            + self.abbreviations.len()
-            + self.names.len()
-            + self.select.as_ref().map_or(0, String::len)
+    fn __hash__(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.given.hash(&mut hasher);
+        hasher.finish()
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
-        let desk = slf.get();
-        let options = PyDict::new(slf.py());
-        options.set_item("select", &desk.select)?;
-        options.set_item("drop", &desk.drop)?;
-        options.set_item("keep", &desk.keep)?;
-        options.set_item("abbreviations", &desk.abbreviations)?;
-        let names = PyDict::new(slf.py());
-        for (name, of) in &desk.names {
-            names.set_item(name, of)?;
-        }
-        options.set_item("names", names)?;
+        let keywords = slf.get().given.keywords(slf.py())?;
         let partial = slf.py().import("functools")?.getattr("partial")?;
-        let build = partial.call((slf.py().get_type::<Self>(),), Some(&options))?;
+        let build = partial.call((slf.py().get_type::<Self>(),), Some(&keywords))?;
         Ok((build, pyo3::types::PyTuple::empty(slf.py()).into_any()))
     }
 }

@@ -104,6 +104,12 @@ impl PyDocument {
         self.published.as_deref().or(self.document.markup().metadata.published.as_deref())
     }
 
+    /// When the page says that it was last changed (ISO 8601), or None.
+    #[getter]
+    fn modified(&self) -> Option<&str> {
+        self.document.markup().metadata.modified.as_deref()
+    }
+
     /// The publisher's name, or None.
     #[getter]
     fn site(&self) -> Option<&str> {
@@ -176,6 +182,18 @@ impl PyDocument {
         self.stage(py, Stage::Quantities)
     }
 
+    /// The quotations of the text.
+    #[getter]
+    fn quotes(&self, py: Python<'_>) -> Spans {
+        self.stage(py, Stage::Quotes)
+    }
+
+    /// The claims of the text: its quantities, and its events with a date, each with who says so.
+    #[getter]
+    fn claims(&self, py: Python<'_>) -> Spans {
+        self.stage(py, Stage::Claims)
+    }
+
     /// One of its tables.
     ///
     /// Raises ValueError for a name that is no table.
@@ -191,6 +209,7 @@ impl PyDocument {
         fields.set_item("title", self.title())?;
         fields.set_item("byline", self.byline())?;
         fields.set_item("published", self.published())?;
+        fields.set_item("modified", self.modified())?;
         fields.set_item("site", self.site())?;
         fields.set_item("language", self.language())?;
         fields.set_item("url", self.url())?;
@@ -252,7 +271,7 @@ impl PyDocument {
     }
 }
 
-const STAGES: [(&str, Stage); 8] = [
+const STAGES: [(&str, Stage); 10] = [
     ("blocks", Stage::Blocks),
     ("dropped", Stage::Dropped),
     ("links", Stage::Links),
@@ -261,6 +280,8 @@ const STAGES: [(&str, Stage); 8] = [
     ("entities", Stage::Entities),
     ("dates", Stage::Dates),
     ("quantities", Stage::Quantities),
+    ("quotes", Stage::Quotes),
+    ("claims", Stage::Claims),
 ];
 
 type MadeFrom = (String, Option<Vec<(usize, usize)>>, String);

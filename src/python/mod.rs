@@ -4,6 +4,7 @@ mod corpus;
 mod desk;
 mod document;
 mod failure;
+mod options;
 mod pool;
 mod source;
 mod spans;
@@ -26,7 +27,9 @@ mod _copydesk {
     #[pymodule_export]
     use super::table::Table;
     #[pymodule_export]
-    use super::values::{Block, Date, Dropped, Entity, Inline, Link, Quantity, Sentence, Span};
+    use super::values::{
+        Block, Boundary, Claim, Date, Dropped, Entity, Inline, Link, Quantity, Quote, Sentence, Span,
+    };
     use pyo3::prelude::*;
 
     #[pymodule_init]

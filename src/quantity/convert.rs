@@ -7,8 +7,10 @@ use super::unit::rate;
 use crate::text::Span;
 use crate::token::Tokens;
 
-/// How far the two halves may lie apart and still be rounded values of one amount.
-const ROUNDING: f64 = 0.05;
+/// How far the two halves may lie apart and be rounded values of one amount, however round they are.
+const MOST: f64 = 0.05;
+/// How far they may lie apart where they are not round at all.
+const LEAST: f64 = 0.005;
 
 /// Counts that share the noun after the last: "two or three goals".
 pub(super) fn share_counted(text: &str, found: &mut [Found]) {
@@ -46,8 +48,11 @@ pub(super) fn pair(text: &str, t: Tokens<'_>, found: &mut [Found]) {
         if first.quantity.converts.is_none() && brackets(text, t, first, second) && two_units(first, second) {
             first.quantity.converts = Some(at);
             second.quantity.converts = Some(at - 1);
-            let agrees = agree(first, second);
-            (first.quantity.agrees, second.quantity.agrees) = (agrees, agrees);
+            let apart = apart(first, second);
+            for half in [&mut *first, &mut *second] {
+                half.quantity.relative_error = apart.map(|(error, _)| error);
+                half.quantity.agrees = apart.map(|(_, agrees)| agrees);
+            }
             share(t, first, second);
         }
     }
@@ -62,8 +67,12 @@ fn brackets(text: &str, t: Tokens<'_>, first: &Found, second: &Found) -> bool {
 }
 
 fn two_units(first: &Found, second: &Found) -> bool {
-    match (first.unit, second.unit) {
-        (Some(a), Some(b)) => a.dimension == b.dimension && a.name != b.name && a.dimension != "percent",
+    match (first.scale, second.scale) {
+        (Some(a), Some(b)) => {
+            a.dimension == b.dimension
+                && first.quantity.unit != second.quantity.unit
+                && a.dimension != "percent"
+        }
         (None, None) => {
             first.quantity.kind == Kind::Money
                 && second.quantity.kind == Kind::Money
@@ -73,9 +82,21 @@ fn two_units(first: &Found, second: &Found) -> bool {
     }
 }
 
-fn agree(first: &Found, second: &Found) -> Option<bool> {
-    let (a, b) = (first.quantity.si_value?, second.quantity.si_value?);
-    Some((a - b).abs() <= ROUNDING * a.abs().max(b.abs()))
+/// How far two measures lie apart, as a part of the first, and whether rounding explains it.
+fn apart(first: &Found, second: &Found) -> Option<(f64, bool)> {
+    let (a, b) = (first.scale?, second.scale?);
+    let ends =
+        |f: &Found| Some((f.quantity.value.or(f.quantity.low)?, f.quantity.value.or(f.quantity.high)?));
+    let ((a_low, a_high), (b_low, b_high)) = (ends(first)?, ends(second)?);
+    let rounding = first.rounding * a.factor + second.rounding * b.factor;
+    let error = |a: f64, b: f64| if a == b { 0.0 } else { (a - b).abs() / a.abs().max(f64::MIN_POSITIVE) };
+    let scaled = error(a_low * a.factor, b_low * b.factor).max(error(a_high * a.factor, b_high * b.factor));
+    // "2C (3.6F)" may be a difference or a point of the scale.
+    let points =
+        first.quantity.si_value.zip(second.quantity.si_value).filter(|_| a.dimension == "temperature");
+    let error = points.map_or(scaled, |(x, y)| scaled.min(error(x, y)));
+    let allowed = rounding / (a_high * a.factor).abs().max(f64::MIN_POSITIVE);
+    Some((error, error <= allowed.clamp(LEAST, MOST)))
 }
 
 /// "3,000 square kilometres (1,158 sq miles) of territory": what is counted stands after both.

@@ -22,7 +22,7 @@ pub(super) fn kept_out(t: Tokens<'_>, at: usize) -> Option<usize> {
         return month_first(t, at);
     }
     if !token.is_number() {
-        return ordinal_date(t, at);
+        return ordinal_date(t, at).or_else(|| numbered_day(t, at));
     }
     chain(t, at)
         .or_else(|| day_first(t, at))
@@ -110,6 +110,16 @@ fn day_first(t: Tokens<'_>, at: usize) -> Option<usize> {
 fn ordinal_date(t: Tokens<'_>, at: usize) -> Option<usize> {
     let is_ordinal = t.get(at)?.is_word() && crate::number::class(t.get(at)).is_some();
     (is_ordinal && is(t, at + 1, &["of"]) && is_month(t, at + 2)).then(|| with_year(t, at + 3))
+}
+
+/// "day five of the tournament", "Year One"
+fn numbered_day(t: Tokens<'_>, at: usize) -> Option<usize> {
+    crate::number::class(t.get(at)).filter(|(_, value)| *value < 100)?;
+    let led = before(t, at, 1).is_some_and(|x| x.is_any(&["day", "week", "year"]));
+    let article = before(t, at, 2)
+        .is_some_and(|x| x.is_any(&["a", "per", "each", "every", "that", "the", "last", "this"]));
+    let noun = t.get(at + 1).is_some_and(|x| x.is_word() && !ENGLISH.stops.contains(x.lower));
+    (led && !article && !noun).then_some(at + 1)
 }
 
 /// Digits joined by marks: `2022-09-10`, `2:55`, `1-2-2-2`, `9/11`, `192.168.0.1`, and the score `3-1`.

@@ -7,12 +7,16 @@ mod kept_out;
 mod lexicon;
 mod merge;
 mod ordinal;
+mod own;
 mod phrases;
 mod read;
 mod subject;
 mod term;
 mod unit;
 
+pub use own::Units;
+
+use crate::date::Expression;
 use crate::text::Span;
 use crate::token::{Tokens, Words};
 
@@ -49,7 +53,9 @@ pub struct Quantity {
     pub si_unit: Option<String>,
     /// The index of the other half of "64km (40-mile)".
     pub converts: Option<usize>,
-    /// Whether the two halves say the same.
+    /// How far the two halves lie apart, as a part of the first; none for money, whose rates are not known.
+    pub relative_error: Option<f64>,
+    /// Whether the two halves say the same, given how they are rounded.
     pub agrees: Option<bool>,
 }
 
@@ -182,13 +188,17 @@ impl Kind {
 /// ```
 #[must_use]
 pub fn quantities(text: &str) -> Vec<Quantity> {
-    found(Words::new(text).of(text))
+    let words = Words::new(text);
+    let tokens = words.of(text);
+    found(tokens, &crate::date::found(tokens, None), &Units::default())
 }
 
-/// The quantities of a text that is cut into tokens.
+/// The quantities of a text that is cut into tokens and whose dates are known, with the user's own units.
+///
+/// No number in a date, a time of the day or a set of them is a quantity; a length of time is.
 #[must_use]
-pub fn found(tokens: Tokens<'_>) -> Vec<Quantity> {
-    let mut found = merge::merge(tokens, read::quantities(tokens));
+pub fn found(tokens: Tokens<'_>, dates: &[Expression], units: &Units) -> Vec<Quantity> {
+    let mut found = merge::merge(tokens, read::quantities(tokens, dates, units));
     convert::share_counted(tokens.text(), &mut found);
     convert::share_change(tokens, &mut found);
     convert::pair(tokens.text(), tokens, &mut found);

@@ -7,8 +7,9 @@ use super::lexicon::ENGLISH;
 use super::ordinal::ordinal;
 use super::subject::measured;
 use super::term::{Term, composite, counts, hyphened, term};
-use super::unit::{Measure, rate};
-use super::{Bound, Kind, Quantity};
+use super::unit::{Measure, rate, unit_at};
+use super::{Bound, Kind, Quantity, Units};
+use crate::date::{self, Expression};
 use crate::number::{self, Amount, Decimal};
 use crate::text::Span;
 use crate::token::{Token, TokenKind, Tokens};
@@ -20,15 +21,32 @@ pub(super) struct Found {
     /// The token after its rate: "64 cents a dozen".
     pub past: usize,
     pub unit: Option<&'static super::lexicon::Unit>,
+    /// How its unit, the user's own included, stands to the SI unit.
+    pub scale: Option<Scale>,
+    /// Half of the last digit that the author gave.
+    pub rounding: f64,
+}
+
+/// A dimension, and one of the unit in its SI unit.
+#[derive(Clone, Copy)]
+pub(super) struct Scale {
+    pub dimension: &'static str,
+    pub factor: f64,
 }
 
 /// The quantities of a text in tokens.
-pub(super) fn quantities(t: Tokens<'_>) -> Vec<Found> {
-    let mut out = Vec::new();
+pub(super) fn quantities(t: Tokens<'_>, dates: &[Expression], units: &Units) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::new();
+    let mut lengths = dates.iter().filter(|date| date.kind == date::Kind::Duration).peekable();
+    let mut dates = dates.iter().filter(|date| date.kind != date::Kind::Duration).peekable();
     let mut at = 0;
     while let Some(token) = t.get(at) {
+        while dates.next_if(|date| date.span.end <= token.span.start).is_some() {}
+        while lengths.next_if(|date| date.span.end <= token.span.start).is_some() {}
         if token.kind == TokenKind::Address || is_plain_word(token) {
             at += 1;
+        } else if dates.peek().is_some_and(|date| date.span.start <= token.span.start) {
+            at = length_in_date(t, at, &mut out);
         } else if let Some((rank, end)) = ordinal(t, at) {
             at = ranked(t, at, end, rank, &mut out);
         } else if let Some(end) = kept_out(t, at) {
@@ -36,12 +54,32 @@ pub(super) fn quantities(t: Tokens<'_>) -> Vec<Found> {
         } else if let Some(term) =
             term(t, at, out.last().map_or(0, |f: &Found| f.end)).filter(|term| counts(t, term))
         {
-            at = read(t, term, &mut out);
+            at = read(t, lasting(t, term, lengths.peek().copied()), units, &mut out);
         } else {
             at = amount(t, at).map_or(at + 1, |a| a.end.max(at + 1));
         }
     }
     out
+}
+
+/// The number of "ten brutal months", with the unit that ends the length of time it begins.
+fn lasting(t: Tokens<'_>, term: Term, length: Option<&Expression>) -> Term {
+    let inside = |x: &&Expression| t.get(term.start).is_some_and(|first| first.span.start >= x.span.start);
+    let Some(length) = length.filter(inside).filter(|_| !term.has_unit()) else { return term };
+    let last = t.from_byte(length.span.end);
+    let measure = last.checked_sub(1).filter(|at| *at >= term.end).and_then(|at| unit_at(t, at));
+    let measure = measure.filter(|m| m.unit.is_some_and(|u| u.dimension == "duration"));
+    measure.map_or(term, |m| Term { end: m.end, measure: Some(m), ..term })
+}
+
+/// Takes the length in "15 years ago" in, and nothing else of a date. Gives the next token.
+fn length_in_date(t: Tokens<'_>, at: usize, out: &mut Vec<Found>) -> usize {
+    let floor = out.last().map_or(0, |f| f.end);
+    let timed = |term: &Term| term.unit().is_some_and(|unit| unit.dimension == "duration");
+    match term(t, at, floor).filter(|term| timed(term) && counts(t, term)) {
+        Some(term) => read(t, term, &Units::default(), out),
+        None => at + 1,
+    }
 }
 
 /// Whether nothing that this stage looks for can begin here.
@@ -74,7 +112,7 @@ fn ranked(t: Tokens<'_>, at: usize, end: usize, rank: u64, out: &mut Vec<Found>)
 }
 
 /// Reads on from the first term: a range, two terms that share a unit, or one. Gives the next token.
-fn read(t: Tokens<'_>, first: Term, out: &mut Vec<Found>) -> usize {
+fn read(t: Tokens<'_>, first: Term, units: &Units, out: &mut Vec<Found>) -> usize {
     let floor = out.last().map_or(0, |f| f.end);
     if let Some(second) = second(t, &first, "or").filter(|s| !first.has_unit() && s.has_unit()) {
         let shared = Term { measure: second.measure, money: second.money, ..first };
@@ -85,10 +123,30 @@ fn read(t: Tokens<'_>, first: Term, out: &mut Vec<Found>) -> usize {
     let first = composite(t, &first).unwrap_or(first);
     let range = range(t, &first);
     let end = range.map_or(first.end, |r| r.end);
-    let found = found(t, first, range, floor);
+    let mut found = found(t, first, range, floor);
+    own(t, &mut found, end, units);
     let past = found.past;
     out.push(found);
     past.max(end).max(first.start + 1)
+}
+
+/// Gives a count the user's own unit that stands at `at`.
+fn own(t: Tokens<'_>, found: &mut Found, at: usize, units: &Units) {
+    let Some((unit, end)) = units.at(t, at).filter(|_| found.unit.is_none() && found.quantity.unit.is_none())
+    else {
+        return;
+    };
+    let quantity = &mut found.quantity;
+    let last = t.before(end, 1).map_or(quantity.core, |x| x.span);
+    quantity.core = quantity.core.cover(last);
+    quantity.span = quantity.span.cover(last);
+    quantity.kind = unit.kind();
+    quantity.unit = Some(unit.name.clone());
+    quantity.counted = of_only(t, end);
+    quantity.si_value = quantity.value.map(|v| v * unit.factor);
+    quantity.si_unit = Some(unit.si.to_owned());
+    found.scale = Some(Scale { dimension: unit.dimension, factor: unit.factor });
+    (found.end, found.past) = (end, end.max(found.past));
 }
 
 /// The term after a connecting word.
@@ -157,6 +215,7 @@ fn found(t: Tokens<'_>, first: Term, range: Option<Term>, floor: usize) -> Found
         si_value: None,
         si_unit: None,
         converts: None,
+        relative_error: None,
         agrees: None,
     };
     if let Some(last) = range {
@@ -179,7 +238,9 @@ fn found(t: Tokens<'_>, first: Term, range: Option<Term>, floor: usize) -> Found
         quantity.unit = unit.map(|u| u.name.to_owned());
     }
     si(&mut quantity, unit);
-    Found { quantity, end, past: rated, unit }
+    let scale = unit.map(|u| Scale { dimension: u.dimension, factor: u.factor });
+    let rounding = last.amount.value.map_or(0.0, Decimal::rounding);
+    Found { quantity, end, past: rated, unit, scale, rounding }
 }
 
 /// "he will be 35 by May", "she turned 40"

@@ -128,12 +128,13 @@ fn subject(t: Tokens<'_>, start: usize) -> Option<Span> {
             continue;
         }
         let from = past_unit(t, chunk_start(t, end, floor), end);
+        let (next, end) = (end, before_pronoun(t, from, end));
         match cover(t, trimmed(t, from, end), end) {
             Some(found) if !is_time(t, trimmed(t, from, end), end) => {
                 return Some(found).filter(|_| !is_pronoun(t, from, end));
             }
-            _ if end == 0 || end >= at => return None,
-            _ => at = end,
+            _ if next == 0 || next >= at => return None,
+            _ => at = next,
         }
     }
     None
@@ -328,9 +329,13 @@ fn is_time(t: Tokens<'_>, from: usize, end: usize) -> bool {
 }
 
 fn is_pronoun(t: Tokens<'_>, from: usize, end: usize) -> bool {
-    let first = |i: usize| t.get(i).is_some_and(|x| x.is_any(&["i", "you", "he", "she", "we", "they"]));
     end <= from + 1 && t.get(from).is_some_and(|x| ENGLISH.pronouns.contains(x.lower))
-        || (from..end).any(first)
+}
+
+/// The end of the noun phrase before a clause that leaves out its pronoun: "all the wine you can drink".
+fn before_pronoun(t: Tokens<'_>, from: usize, end: usize) -> usize {
+    let subject = |i: &usize| t.get(*i).is_some_and(|x| x.is_any(&["i", "you", "he", "she", "we", "they"]));
+    (from + 1..end).find(subject).unwrap_or(end)
 }
 
 fn cover(t: Tokens<'_>, from: usize, end: usize) -> Option<Span> {

@@ -26,7 +26,7 @@ impl Term {
         self.money.or(self.measure.map(|m| m.name))
     }
 
-    fn unit(&self) -> Option<&'static Unit> {
+    pub fn unit(&self) -> Option<&'static Unit> {
         self.measure.filter(|_| self.money.is_none())?.unit
     }
 }

@@ -84,6 +84,22 @@ fn written(t: Tokens<'_>, from: usize, sign: &str) -> Option<usize> {
     Some(end)
 }
 
+/// The unit that all of `text` writes.
+pub(super) fn written_unit(text: &str) -> Option<&'static Unit> {
+    if let Some(unit) = super::own::named(text) {
+        return Some(unit);
+    }
+    let words = crate::token::Words::new(text);
+    let t = words.of(text);
+    let signs = ENGLISH.unit_symbols.get(t.get(0)?.text);
+    if let Some(symbol) = signs.and_then(|signs| signs.iter().find(|s| s.sign == text)) {
+        return ENGLISH.units.get(symbol.unit);
+    }
+    let found =
+        symbol(t, 0).filter(|m| m.end == t.len()).or_else(|| spelled(t, 0).filter(|m| m.end == t.len()))?;
+    found.unit
+}
+
 fn spelled(t: Tokens<'_>, from: usize) -> Option<Measure> {
     if let Some((end, code)) = ENGLISH.currency_words.loosely_at(t, from) {
         let last = t.before(end, 1)?;
@@ -120,7 +136,7 @@ pub(super) fn currency_before(t: Tokens<'_>, at: usize) -> Option<(usize, &'stat
     }
     let name = last.lower.len() > 4;
     let small = letters && !first.is_capitalised() && !name && first.is_word();
-    (!glued && !(short && !last.is("rs")) && !small).then_some((from, code))
+    (!(glued || small || short && !last.is("rs"))).then_some((from, code))
 }
 
 /// Whether the number at `at` may be a sum after letters: `USD10m`, `Y590bn`, but not `Y2`.

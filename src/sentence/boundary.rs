@@ -1,8 +1,12 @@
 //! Whether a sentence ends in a gap between two chunks.
 
-use super::chunk::Chunk;
+use super::chunk::{Chunk, Seam};
 use super::list;
 use super::rules::{Kind, Rules};
+use super::sides::{Case, Left, Right, is_acronym, is_end, is_trailer};
+use super::style::Style;
+use super::verdict::{Rule, Verdict};
+use crate::text::Span;
 
 /// Longest line, in bytes, that may be a heading over the line that follows.
 const LONGEST_HEADING: usize = 60;
@@ -11,6 +15,9 @@ const LONGEST_OPENING: usize = 4;
 
 /// Most notes in a row that are read past: `total. [12] [13]`.
 const MOST_TRAILERS: usize = 4;
+
+/// How often sentences must begin with a capitalised word, from 1 to 15, that no mark stands before.
+const SUSPECT: u8 = 10;
 
 /// The gap after the chunk `left`.
 pub(super) struct Gap<'a> {
@@ -22,10 +29,45 @@ pub(super) struct Gap<'a> {
     pub first: usize,
     /// Where the line of `left` begins.
     pub line: usize,
+    /// How the block is punctuated.
+    pub style: Style,
 }
 
 impl<'a> Gap<'a> {
-    fn chunk(&self, at: usize) -> &'a str {
+    pub fn span(&self, at: usize) -> Span {
+        self.chunks.get(at).map_or(Span::new(self.text.len(), self.text.len()), |chunk| chunk.span)
+    }
+
+    /// The chunk before `left` in the sentence so far; empty where there is none.
+    pub fn before(&self) -> &'a str {
+        if self.left > self.first { self.chunk(self.left - 1) } else { "" }
+    }
+
+    pub fn is_address(&self, at: usize) -> bool {
+        self.chunks.get(at).is_some_and(|chunk| chunk.address)
+    }
+
+    /// Whether the chunk begins and ends in a letter or a digit.
+    pub fn is_bare(&self, at: usize) -> bool {
+        let bare = |chunk: &Chunk| chunk.first.is_ascii_alphanumeric() && chunk.last.is_ascii_alphanumeric();
+        self.chunks.get(at).is_some_and(bare)
+    }
+
+    pub fn is_marked(&self) -> bool {
+        !Left::of(self.chunk(self.left)).end.is_empty()
+    }
+
+    /// Bytes of the line that `left` stands on, up to its end.
+    pub fn line_len(&self) -> usize {
+        self.span(self.left).end.saturating_sub(self.line)
+    }
+
+    /// Whether a sentence ends here, by rule or by weight.
+    pub fn ends(&self, verdict: Verdict) -> bool {
+        if verdict.sure { verdict.ends } else { self.rules.score(self, verdict) > 0.0 }
+    }
+
+    pub fn chunk(&self, at: usize) -> &'a str {
         self.chunks.get(at).map_or("", |chunk| chunk.text(self.text))
     }
 
@@ -33,52 +75,156 @@ impl<'a> Gap<'a> {
         self.chunk(self.left + 1)
     }
 
-    fn newlines(&self) -> u8 {
+    pub fn newlines(&self) -> u8 {
         self.chunks.get(self.left + 1).map_or(0, |chunk| chunk.newlines)
     }
 
     /// Chunks of the sentence so far.
-    fn so_far(&self) -> usize {
+    pub fn so_far(&self) -> usize {
         self.left + 1 - self.first
     }
 
-    /// Whether a blank line or an item of a list follows.
-    pub fn ends_block(&self) -> bool {
-        match self.newlines() {
-            0 => false,
-            1 => list::is_item(self.right()),
-            _ => true,
-        }
+    /// What a break within the block says: an item of a list on a line of its own.
+    pub fn is_item(&self) -> bool {
+        self.newlines() > 0 && list::is_item(self.right())
     }
 
-    /// The short way out of most gaps, for speed alone.
-    fn runs_on(&self) -> bool {
+    /// What the rules say of this gap, within a block.
+    pub fn verdict(&self) -> Verdict {
         let (Some(before), Some(after)) = (self.chunks.get(self.left), self.chunks.get(self.left + 1)) else {
-            return false;
+            return Verdict::goes_on(Rule::NoMark);
         };
-        before.runs_into(*after) && !(after.first.is_ascii_uppercase() && self.is_labelled())
+        match after.seam {
+            Seam::None => {}
+            Seam::Sure => return Verdict::ends(Rule::Glued),
+            Seam::Maybe => {
+                return Verdict { ends: after.first.is_ascii_uppercase(), rule: Rule::Glued, sure: false };
+            }
+        }
+        // The short way out of most gaps, for speed alone.
+        if before.runs_into(*after) || self.style.is_tidy() && self.runs_into_capital(*before, *after) {
+            return Verdict::goes_on(Rule::NoMark);
+        }
+        self.rule(!before.last.is_ascii_alphanumeric(), *after)
     }
 
-    /// Whether a sentence ends here, within a block.
-    pub fn ends_sentence(&self) -> bool {
-        if self.chunks.get(self.left + 1).is_some_and(|chunk| chunk.glued) {
-            return true;
+    /// `met Karl Marx`: a word, and a capitalised one that sentences seldom begin with.
+    fn runs_into_capital(&self, before: Chunk, after: Chunk) -> bool {
+        let plain = (before.last.is_ascii_lowercase() || before.last == b',') && after.newlines == 0;
+        if plain && after.first.is_ascii_digit() {
+            return after.last.is_ascii_digit() && after.span.len() < 5;
         }
-        if self.runs_on() {
-            return false;
-        }
+        plain
+            && after.first.is_ascii_uppercase()
+            && !before.address
+            && !self.is_labelled()
+            && !self.style.is_long()
+            && self.rules.begins_sentences(Right::of(after.text(self.text)).word) < SUSPECT
+    }
+
+    fn rule(&self, marked: bool, after: Chunk) -> Verdict {
         let right = self.right();
-        if list::is_bullet(right) || self.begins_credit() || self.ends_credit() {
-            return true;
+        if list::is_bullet(right) {
+            return Verdict::ends(Rule::Bullet);
+        }
+        if self.begins_credit() || self.ends_credit() {
+            return Verdict::ends(Rule::Credit);
         }
         if is_trailer(right) {
-            return false;
+            return Verdict::goes_on(Rule::Trailer);
         }
-        let left = Left::of(self.ending());
+        // A comma and a quotation, as before most of what people say.
+        let comma = self.chunk(self.left).ends_with(',') && after.newlines == 0;
+        if comma && self.style.is_tidy() && !self.style.is_long() {
+            return Verdict::goes_on(Rule::NoMark);
+        }
+        let left = Left::of(if marked { self.ending() } else { self.chunk(self.left) });
         if left.end.is_empty() {
-            return self.newlines() > 0 && self.ends_heading();
+            return if self.is_note(self.left) {
+                Verdict::ends(Rule::Note)
+            } else {
+                self.without_mark(&left, after)
+            };
+        }
+        if self.is_note(self.left + 1) {
+            return Verdict::goes_on(Rule::Note);
         }
         self.judge(&left, &Right::of(right))
+    }
+
+    /// The number of a note, raised in print: `minority rights. 4 Even though`.
+    fn is_note(&self, at: usize) -> bool {
+        let number = self.chunk(at);
+        let starts = || {
+            let next = Right::of(self.chunk(at + 1));
+            next.case() == Case::Upper && self.rules.is_starter(next.word) && next.word != "I"
+        };
+        let before = || Left::of(self.chunk(at.saturating_sub(1)));
+        at > self.first
+            && self.style.is_tidy()
+            && number.len() < 4
+            && number.bytes().all(|b| b.is_ascii_digit())
+            && starts()
+            && (before().is_dot() && self.is_sure_word(&before()))
+    }
+
+    /// A gap with no mark before it ends a sentence only where the weights say so, or under a heading.
+    fn without_mark(&self, left: &Left<'a>, after: Chunk) -> Verdict {
+        if self.newlines() > 0 {
+            let heading = self.ends_heading();
+            let verdict = if heading { Verdict::ends(Rule::Heading) } else { Verdict::goes_on(Rule::NoMark) };
+            return verdict.open();
+        }
+        Verdict::goes_on(Rule::NoMark).open_if(!self.style.is_tidy() || self.is_suspect(left, after))
+    }
+
+    /// Whether the gap is worth a look, though no mark stands before it and its block is punctuated well.
+    fn is_suspect(&self, left: &Left<'a>, after: Chunk) -> bool {
+        if left.word.ends_with(',') && !self.style.is_long() {
+            return false;
+        }
+        let right = Right::of(self.right());
+        let starts = self.rules.begins_sentences(right.word);
+        match right.case() {
+            Case::Lower => matches!(after.first, b'-' | b'*' | b'=' | b'~' | b'#' | b'<' | b':'),
+            Case::Upper if self.style.is_long() || starts >= SUSPECT => true,
+            Case::Upper if left.word.ends_with(char::is_alphanumeric) => {
+                !left.word.ends_with(char::is_lowercase) && starts > SUSPECT / 2
+            }
+            Case::Upper => true,
+            Case::Digit => self.right().contains(['/', ':', ')']),
+            Case::Other => true,
+        }
+    }
+
+    /// Dots that stand for what was left out between two sentences belong to the second: `was told. . . . The rest`.
+    fn begins_omission(&self, left: &Left<'a>) -> bool {
+        let dots = (self.left + 1..self.left + 5).take_while(|at| self.chunk(*at) == ".").count();
+        let dots = match self.right() {
+            "..." | "…" => 1,
+            _ if dots == 3 => 3,
+            _ => return false,
+        };
+        let after = Right::of(self.chunk(self.left + 1 + dots));
+        after.case() == Case::Upper && left.is_dot() && self.is_sure_word(left)
+    }
+
+    /// A word of more than a letter that is no abbreviation.
+    fn is_sure_word(&self, left: &Left<'a>) -> bool {
+        left.word.len() > 1 && self.rules.kind(left.word) == Kind::Plain && !left.is_dotted()
+    }
+
+    /// Whether this gap follows three dots, spaced, with no full stop before them.
+    fn follows_spaced_dots(&self) -> bool {
+        let dots = (self.first..=self.left).rev().take(4).take_while(|at| self.chunk(*at) == ".").count();
+        dots == 3 && !self.chunk(self.left.saturating_sub(3)).ends_with(is_end)
+    }
+
+    /// Whether nothing but dots stands in the sentence so far.
+    fn is_opening(&self, left: &Left<'a>) -> bool {
+        left.word.is_empty()
+            && self.so_far() <= 3
+            && (self.first..=self.left).all(|at| self.chunk(at).chars().all(is_end))
     }
 
     /// The last chunk that is no trailer: `total.` before `[12]`.
@@ -88,42 +234,93 @@ impl<'a> Gap<'a> {
         body.unwrap_or_else(|| self.chunk(self.left))
     }
 
-    fn judge(&self, left: &Left<'a>, right: &Right<'a>) -> bool {
+    fn judge(&self, left: &Left<'a>, right: &Right<'a>) -> Verdict {
         if right.word.is_empty() {
-            return self.opens_with_mark(right);
+            return self.before_lone_mark(left, right);
         }
         // "… The rest is lost." begins with its ellipsis.
-        let opening = left.word.is_empty() && self.left == self.first;
-        if opening || self.is_list_number(left) {
-            return false;
+        if self.is_opening(left) {
+            return Verdict::goes_on(Rule::Opening);
+        }
+        if self.is_list_number(left) {
+            return Verdict::goes_on(Rule::ListNumber);
         }
         match right.case() {
-            Case::Lower => return self.ends_before_lower(left, right),
-            Case::Digit if left.is_dot() => return self.dot_before_number(left),
+            Case::Lower => self.mark_before_lower(left, right),
+            Case::Digit if left.is_dot() => self.dot_before_number(left),
             // "Viva Maria! (1965)" is one sentence.
-            Case::Digit => return !(self.right().starts_with('(') && right.rest.starts_with(')')),
-            Case::Other => return true,
-            Case::Upper => {}
+            Case::Digit if self.right().starts_with('(') && right.rest.starts_with(')') => {
+                Verdict::goes_on(Rule::Bracketed)
+            }
+            Case::Digit => Verdict::ends(Rule::Number).open(),
+            Case::Other if left.is_dot() => self.dot_before_sign(left),
+            Case::Other => Verdict::ends(Rule::Sign).open(),
+            Case::Upper => self.mark_before_capital(left, right),
         }
+    }
+
+    fn before_lone_mark(&self, left: &Left<'a>, right: &Right<'a>) -> Verdict {
+        if self.begins_omission(left) {
+            return Verdict::ends(Rule::Ellipsis).open_if(self.right() != ".");
+        }
+        let ends = self.opens_with_mark(right);
+        // "“We won!” - that was the headline."
+        let dots = self.right().chars().all(is_end);
+        let goes_on =
+            self.style.is_tidy() && (dots || Right::of(self.chunk(self.left + 2)).case() == Case::Lower);
+        Verdict { ends, rule: Rule::LoneMark, sure: goes_on && !ends }
+    }
+
+    fn mark_before_capital(&self, left: &Left<'a>, right: &Right<'a>) -> Verdict {
         if left.closed && left.end != "." && self.is_attributed(right) {
-            return false;
+            return Verdict::goes_on(Rule::Attribution);
         }
         if self.rules.is_exclaimed(left.word) && left.end == "!" {
-            return self.rules.is_starter(right.word);
+            let ends = self.rules.is_starter(right.word);
+            return Verdict { ends, rule: Rule::Exclaimed, sure: true };
         }
-        !left.is_dot() || self.dot_before_capital(left, right)
+        // "see . . . what I mean . . . I did" has its capital for the pronoun's sake.
+        let pronoun = right.word == "I" || right.word.starts_with("I'") || right.word.starts_with("I’");
+        let dots = left.word.is_empty() && matches!(left.end, "..." | "…") && self.style.is_tidy();
+        if pronoun && (dots || self.follows_spaced_dots()) {
+            return Verdict::goes_on(Rule::Ellipsis);
+        }
+        if left.is_dot() { self.dot_before_capital(left, right) } else { self.other_mark(left, right) }
+    }
+
+    /// `?`, `!`, `…` and the like before a capital.
+    fn other_mark(&self, left: &Left<'a>, right: &Right<'a>) -> Verdict {
+        // `"No..." She left.` has its capital after a closed quotation.
+        let begun = left.closed && self.rules.is_starter(right.word) && right.word != "I";
+        let plain = (begun || matches!(left.end, "?" | "!")) && !left.word.is_empty() && !right.dash;
+        Verdict::ends(Rule::Mark).open_if(!plain || !self.style.is_tidy())
     }
 
     /// Addresses begin sentences, and so does any word where the writer uses no capitals.
-    fn ends_before_lower(&self, left: &Left<'a>, right: &Right<'a>) -> bool {
+    fn mark_before_lower(&self, left: &Left<'a>, right: &Right<'a>) -> Verdict {
         let plain = !left.is_dot()
             || self.rules.kind(left.word) == Kind::Plain && !left.is_dotted() && !left.is_letter();
-        if left.closed || !plain || left.end.len() > 1 || left.word.is_empty() {
-            return false;
+        // Print goes on after `“Why?”`, `...` and abbreviations; people who type do as they like.
+        let on = Verdict::goes_on(Rule::LowerCase).open_if(
+            !self.style.is_tidy() || plain && !left.closed && left.end.len() == 1 && !left.is_short(),
+        );
+        if left.end == "!" && self.rules.is_exclaimed(left.word) {
+            return Verdict::goes_on(Rule::Exclaimed);
         }
-        let address = right.rest.starts_with("://") || right.word == "www" && right.rest.starts_with('.');
-        address
-            || Right::of(self.chunk(self.first)).case() == Case::Lower && !self.rules.is_exclaimed(left.word)
+        if left.word.is_empty() && self.follows_spaced_dots() {
+            return Verdict::goes_on(Rule::Ellipsis);
+        }
+        if left.closed || !plain || left.end.len() > 1 || left.word.is_empty() {
+            return on;
+        }
+        if right.rest.starts_with("://") || right.word == "www" && right.rest.starts_with('.') {
+            return Verdict::ends(Rule::Address).open();
+        }
+        let small = Right::of(self.chunk(self.first)).case() == Case::Lower;
+        if small && !self.rules.is_exclaimed(left.word) {
+            return Verdict::ends(Rule::NoCapitals).open();
+        }
+        on
     }
 
     /// A mark alone: a closing one or a dot goes on, and an opening one or a dash is judged by what follows it.
@@ -144,32 +341,67 @@ impl<'a> Gap<'a> {
         starts && (bare && (number || roman || left.is_letter()) || list::is_marker(self.chunk(self.left)))
     }
 
-    fn dot_before_number(&self, left: &Left<'a>) -> bool {
+    fn dot_before_number(&self, left: &Left<'a>) -> Verdict {
         match self.rules.kind(left.word) {
-            Kind::Plain if left.is_letter() => left.starts_upper() && !self.follows_initial(),
-            Kind::Plain => !left.is_dotted(),
-            Kind::Time => true,
-            _ => false,
+            Kind::Plain if left.is_letter() => {
+                let ends = left.starts_upper() && !self.follows_initial();
+                Verdict { ends, rule: Rule::Initial, sure: false }
+            }
+            Kind::Plain => Verdict { ends: !left.is_dotted(), rule: Rule::Number, sure: false },
+            Kind::Time => Verdict::ends(Rule::Time).open(),
+            Kind::Numbered => Verdict::goes_on(Rule::Numbered),
+            Kind::Month => Verdict::goes_on(Rule::Month),
+            _ => Verdict::goes_on(Rule::Abbreviation).open(),
         }
     }
 
-    fn dot_before_capital(&self, left: &Left<'a>, right: &Right<'a>) -> bool {
+    /// `vs. $9`, but `the year. $9 was`.
+    fn dot_before_sign(&self, left: &Left<'a>) -> Verdict {
+        match self.rules.kind(left.word) {
+            Kind::Never => Verdict::goes_on(Rule::Never),
+            Kind::Title => Verdict::goes_on(Rule::Title),
+            Kind::Plain if !left.is_dotted() => Verdict::ends(Rule::Sign).open(),
+            _ => Verdict::goes_on(Rule::Abbreviation).open(),
+        }
+    }
+
+    fn dot_before_capital(&self, left: &Left<'a>, right: &Right<'a>) -> Verdict {
         let starter = || self.rules.is_starter(right.word);
         let kind = self.rules.kind(left.word);
         // "She works for RT. Putin denied it." has no "Rt."; "MR. SMITH" is in capitals all through.
         let acronym = matches!(kind, Kind::Title | Kind::Abbreviation)
             && is_acronym(left.word)
             && !is_acronym(right.word);
-        match kind {
-            _ if acronym => true,
-            Kind::Never | Kind::Title => false,
-            Kind::Time => !self.continues_time(right),
-            Kind::Abbreviation => starter() || left.quoted,
-            Kind::Month => starter(),
-            Kind::Numbered => !(right.is_label() && left.starts_upper()),
-            Kind::Plain if left.is_letter() => !left.bracketed && self.initial_ends(left, right),
-            Kind::Plain => !left.is_dotted() || starter() || left.quoted,
-        }
+        let (ends, rule) = match kind {
+            _ if acronym => (true, Rule::Mark),
+            Kind::Never => return Verdict::goes_on(Rule::Never),
+            Kind::Title => return Verdict::goes_on(Rule::Title),
+            Kind::Time if self.continues_time(right) => return Verdict::goes_on(Rule::Time),
+            Kind::Time => (true, Rule::Time),
+            Kind::Abbreviation => (starter() || left.quoted, Rule::Abbreviation),
+            Kind::Month => (starter(), Rule::Month),
+            Kind::Numbered => (!(right.is_label() && left.starts_upper()), Rule::Numbered),
+            Kind::Plain if self.is_initial(left, right) => return Verdict::goes_on(Rule::Initial),
+            Kind::Plain if left.is_letter() => {
+                (!left.bracketed && self.initial_ends(left, right), Rule::Initial)
+            }
+            Kind::Plain if left.is_dotted() => (starter() || left.quoted, Rule::Abbreviation),
+            Kind::Plain => {
+                let known = left.word.len() > 3 && left.is_lower();
+                let begun = left.word.len() > 2 && starter() && right.word != "I";
+                let sure = (known || begun) && self.style.is_tidy() && !right.dash;
+                return Verdict { ends: true, rule: Rule::Mark, sure };
+            }
+        };
+        let rule = if ends && rule == Rule::Abbreviation { Rule::Starter } else { rule };
+        Verdict { ends, rule, sure: false }
+    }
+
+    /// `John B. Smith`, `U. S. Navy`: a capital letter within a name.
+    fn is_initial(&self, left: &Left<'a>, right: &Right<'a>) -> bool {
+        let within = Left::of(self.before()).starts_upper() && !self.rules.is_starter(right.word);
+        let chained = right.word.len() == 1 && right.rest.starts_with('.');
+        left.is_letter() && left.starts_upper() && (chained || within && left.word != "I")
     }
 
     /// `J. K. Rowling`, but `you and I. Did he`.
@@ -236,150 +468,5 @@ impl<'a> Gap<'a> {
             && right.case() == Case::Upper
             && !self.rules.is_starter(left)
             && self.rules.is_starter(right.word)
-    }
-}
-
-fn is_closer(c: char) -> bool {
-    matches!(c, '"' | '\'' | '”' | '’' | '“' | ')' | ']' | '}' | '»' | '›' | '*')
-}
-
-/// What stands before the closing marks.
-fn before_closers(chunk: &str) -> &str {
-    chunk.trim_end_matches(is_closer)
-}
-
-fn is_acronym(word: &str) -> bool {
-    word.len() > 1 && word.chars().all(char::is_uppercase)
-}
-
-/// Whether `chunk` belongs to what stands before it: `”`, `[12]`, `[…]`.
-fn is_trailer(chunk: &str) -> bool {
-    let inside = before_closers(chunk);
-    if inside.is_empty() {
-        return !chunk.starts_with(['"', '\'', '*', '“']);
-    }
-    let is_note = |note: &str| {
-        let digits = note.len() <= 3 && note.bytes().all(|b| b.is_ascii_digit());
-        digits || note.chars().all(is_end)
-    };
-    inside.len() < chunk.len() && inside.strip_prefix('[').is_some_and(|notes| notes.split("][").all(is_note))
-}
-
-fn is_end(c: char) -> bool {
-    matches!(c, '.' | '?' | '!' | '…' | '‽' | '。' | '！' | '？')
-}
-
-/// What stands before a gap: a word, the marks that end it and the ones that close a quotation.
-struct Left<'a> {
-    word: &'a str,
-    end: &'a str,
-    closed: bool,
-    quoted: bool,
-    bracketed: bool,
-}
-
-impl<'a> Left<'a> {
-    fn of(chunk: &'a str) -> Self {
-        let open = before_closers(chunk);
-        let body = open.trim_end_matches(is_end);
-        let end = open.get(body.len()..).unwrap_or("");
-        let closers = chunk.get(open.len()..).unwrap_or("");
-        // `quote.”.` and `(so.).`: the closing marks stand between word and dot.
-        let word = body.trim_end_matches(is_closer).trim_start_matches(is_opener);
-        let word = word.rsplit(['-', '–', '—', '/', '(']).next().unwrap_or(word);
-        // The dot of "etc)." is not the abbreviation's.
-        let sealed = body.ends_with(is_closer);
-        let quoted = sealed || closers.contains(['"', '”', '’', '\'', '»']);
-        Self { word, end, closed: !closers.is_empty(), quoted, bracketed: chunk.starts_with('(') }
-    }
-
-    fn is_dot(&self) -> bool {
-        self.end == "."
-    }
-
-    fn starts_upper(&self) -> bool {
-        self.word.chars().next().is_some_and(char::is_uppercase)
-    }
-
-    fn is_letter(&self) -> bool {
-        let mut letters = self.word.chars();
-        letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
-    }
-
-    /// `U.S`, `Ph.D`: pieces of one or two letters with dots between.
-    fn is_dotted(&self) -> bool {
-        self.word.len() <= 24
-            && self.word.contains('.')
-            && self
-                .word
-                .split('.')
-                .all(|p| (1..=2).contains(&p.chars().count()) && p.chars().all(char::is_alphabetic))
-    }
-}
-
-fn is_opener(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '\'' | '“' | '‘' | '„' | '(' | '[' | '{' | '«' | '‹' | '¿' | '¡' | '*' | '”' | '’' | '#'
-    )
-}
-
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '–' | '—' | '―')
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Case {
-    Upper,
-    Lower,
-    Digit,
-    Other,
-}
-
-/// What stands after a gap: its first word, without the opening marks.
-struct Right<'a> {
-    word: &'a str,
-    rest: &'a str,
-    opened: bool,
-    dash: bool,
-}
-
-impl<'a> Right<'a> {
-    fn of(chunk: &'a str) -> Self {
-        let inside = chunk.trim_start_matches(is_opener);
-        let bare = inside.trim_start_matches(is_dash);
-        let opened = chunk.starts_with(|c: char| !matches!(c, '”' | '’') && (is_opener(c) || is_dash(c)));
-        let first = bare.chars().next();
-        let solid = |c: char| !(is_end(c) || is_closer(c) || matches!(c, ',' | ';' | ':'));
-        let end = match first {
-            Some(c) if c.is_alphanumeric() => bare
-                .find(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')))
-                .unwrap_or(bare.len()),
-            Some(c) if solid(c) => c.len_utf8(),
-            _ => 0,
-        };
-        let (word, rest) = bare.split_at_checked(end).unwrap_or((bare, ""));
-        Self { word, rest, opened, dash: bare.len() < inside.len() }
-    }
-
-    fn case(&self) -> Case {
-        let mut letters = self.word.chars();
-        match letters.next() {
-            Some(c) if c.is_lowercase() => match letters.next() {
-                // "iPhone sales fell." begins a sentence.
-                Some(second) if second.is_uppercase() => Case::Upper,
-                _ => Case::Lower,
-            },
-            Some(c) if c.is_alphabetic() => Case::Upper,
-            Some(c) if c.is_numeric() => Case::Digit,
-            Some(_) | None => Case::Other,
-        }
-    }
-
-    /// `A`, `IV`: the number of a part.
-    fn is_label(&self) -> bool {
-        !self.rest.starts_with(['\'', '’'])
-            && (self.word.len() == 1 && self.word != "I" && self.word != "A"
-                || self.word.len() <= 4 && self.word.bytes().all(|b| b"IVX".contains(&b)) && self.word != "I")
     }
 }

@@ -3,14 +3,27 @@
 use super::rules::{Kind, Rules};
 use crate::text::Span;
 
+/// Whether a chunk begins where no white space stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Seam {
+    /// White space stands before it.
+    None,
+    /// `city.She`: a sentence begins here.
+    Sure,
+    /// `here....She`, `talk?they`: the weights say.
+    Maybe,
+}
+
 /// What stands between two white spaces, or between two glued sentences.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Chunk {
     pub span: Span,
     /// Line ends in the white space before it, at most 2; none for a chunk glued to the one before.
     pub newlines: u8,
-    /// Whether a glued sentence begins here.
-    pub glued: bool,
+    /// Whether it is glued to the one before.
+    pub seam: Seam,
+    /// Whether it is an address.
+    pub address: bool,
     /// Its first byte.
     pub first: u8,
     /// Its last byte.
@@ -18,16 +31,18 @@ pub(super) struct Chunk {
 }
 
 impl Chunk {
-    fn new(span: Span, newlines: u8, glued: bool, text: &str) -> Self {
+    fn new(span: Span, newlines: u8, seam: Seam, text: &str) -> Self {
         let byte = |at: usize| text.as_bytes().get(at).copied().unwrap_or(0);
-        Self { span, newlines, glued, first: byte(span.start), last: byte(span.end.saturating_sub(1)) }
+        let (first, last) = (byte(span.start), byte(span.end.saturating_sub(1)));
+        Self { span, newlines, seam, address: false, first, last }
     }
 
-    /// Whether it and `next` are words on one line without a mark between them, as at most gaps.
+    /// Whether it and `next` go on within a line without a mark between them, as at most gaps.
     pub fn runs_into(self, next: Chunk) -> bool {
-        (self.last.is_ascii_alphanumeric() || matches!(self.last, b',' | b';' | b':'))
-            && next.first.is_ascii_alphanumeric()
+        (self.last.is_ascii_alphanumeric() || self.last == b',')
+            && next.first.is_ascii_lowercase()
             && next.newlines == 0
+            && !self.address
     }
 
     #[inline]
@@ -36,33 +51,67 @@ impl Chunk {
     }
 }
 
-/// The chunks of `text`, in order.
-pub(super) fn chunks(text: &str, rules: &Rules) -> Vec<Chunk> {
-    let mut found = Vec::with_capacity(text.len() / 6 + 1);
-    let (mut at, mut newlines) = (0, 0_u8);
-    while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
-        if let Some(space) = space_at(text, at) {
+/// Reads the chunks of a text, block by block.
+pub(super) struct Chunker<'t> {
+    text: &'t str,
+    rules: &'t Rules,
+    at: usize,
+    newlines: u8,
+    /// The chunks of the block at hand.
+    pub block: Vec<Chunk>,
+}
+
+impl<'t> Chunker<'t> {
+    pub fn new(text: &'t str, rules: &'t Rules) -> Self {
+        Self { text, rules, at: 0, newlines: 0, block: Vec::new() }
+    }
+
+    /// Reads the next block, up to a blank line; false where none is left.
+    pub fn next_block(&mut self) -> bool {
+        self.block.clear();
+        loop {
+            self.skip_space();
+            if self.at >= self.text.len() || self.newlines > 1 && !self.block.is_empty() {
+                return !self.block.is_empty();
+            }
+            let newlines = std::mem::take(&mut self.newlines);
+            let (end, marked) = solid_end(self.text, self.at);
+            let span = Span::new(self.at, end);
+            self.at = end;
+            let address = marked && is_address(span.of(self.text));
+            if marked && !address {
+                push_glued(span, newlines, self.text, self.rules, &mut self.block);
+            } else {
+                self.block.push(Chunk { address, ..Chunk::new(span, newlines, Seam::None, self.text) });
+            }
+        }
+    }
+
+    /// Whether no block comes after this one.
+    pub fn is_last(&self) -> bool {
+        self.at >= self.text.len()
+    }
+
+    fn skip_space(&mut self) {
+        // One space, as between most words.
+        if let Some([b' ', next]) = self.text.as_bytes().get(self.at..self.at + 2)
+            && class(*next) < SPACE
+        {
+            self.at += 1;
+            return;
+        }
+        while let Some(space) = space_at(self.text, self.at) {
             let weight = match space {
                 // The newline of a carriage return and newline counts for both.
-                '\r' if rest.get(1) == Some(&b'\n') => 0,
+                '\r' if self.text.as_bytes().get(self.at + 1) == Some(&b'\n') => 0,
                 '\n' | '\r' | '\u{85}' | '\u{2028}' => 1,
                 '\u{2029}' => 2,
                 _ => 0,
             };
-            newlines = newlines.saturating_add(weight).min(2);
-            at += space.len_utf8();
-            continue;
+            self.newlines = self.newlines.saturating_add(weight).min(2);
+            self.at += space.len_utf8();
         }
-        let (end, marked) = solid_end(text, at);
-        let span = Span::new(at, end);
-        if marked && !is_address(span.of(text)) {
-            push_glued(span, newlines, text, rules, &mut found);
-        } else {
-            found.push(Chunk::new(span, newlines, false, text));
-        }
-        (at, newlines) = (end, 0);
     }
-    found
 }
 
 /// The white space at `at`, the first byte of a character.
@@ -75,65 +124,100 @@ fn space_at(text: &str, at: usize) -> Option<char> {
     }
 }
 
+const SOLID: u8 = 0;
+const MARK: u8 = 1;
+const SPACE: u8 = 2;
+/// The lead byte of white space beyond ASCII, or of something else.
+const LEAD: u8 = 3;
+
+/// What a byte means to a chunk.
+static CLASSES: [u8; 256] = {
+    let mut classes = [SOLID; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[allow(clippy::indexing_slicing)]
+        let place = &mut classes[byte];
+        *place = match byte as u8 {
+            b' ' | b'\t'..=b'\r' => SPACE,
+            b'.' | b'?' | b'!' => MARK,
+            0xC2 | 0xE1..=0xE3 => LEAD,
+            _ => SOLID,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+fn class(byte: u8) -> u8 {
+    CLASSES.get(usize::from(byte)).copied().unwrap_or(SOLID)
+}
+
 /// The end of the chunk that starts at `start`, and whether a mark that ends sentences stands inside.
 fn solid_end(text: &str, start: usize) -> (usize, bool) {
-    let (mut at, mut mark) = (start, None);
-    while let Some(rest) = text.as_bytes().get(at..) {
-        let stops = |b: &u8| matches!(b, b' ' | b'\t'..=b'\r' | b'.' | b'?' | b'!' | 0xC2 | 0xE1..=0xE3);
-        let Some((run, byte)) = rest.iter().enumerate().find(|(_, b)| stops(b)) else {
-            at = text.len();
-            break;
-        };
-        at += run;
-        if matches!(byte, b'.' | b'?' | b'!') {
-            mark = mark.or(Some(at));
-        } else if space_at(text, at).is_some() {
-            break;
+    let mut mark = None;
+    let rest = text.as_bytes().get(start..).unwrap_or_default();
+    for (run, byte) in rest.iter().enumerate() {
+        let at = start + run;
+        match class(*byte) {
+            SOLID => {}
+            MARK => mark = mark.or(Some(at)),
+            SPACE => return (at, mark.is_some_and(|mark| mark + 1 < at)),
+            _ if space_at(text, at).is_some() => return (at, mark.is_some_and(|mark| mark + 1 < at)),
+            _ => {}
         }
-        at += 1;
     }
-    (at, mark.is_some_and(|mark| mark + 1 < at))
+    (text.len(), mark.is_some_and(|mark| mark + 1 < text.len()))
 }
 
 fn push_glued(span: Span, newlines: u8, text: &str, rules: &Rules, found: &mut Vec<Chunk>) {
-    let (mut start, mut before, mut glued) = (span.start, newlines, false);
-    for at in seams(span.of(text), rules) {
+    let (mut start, mut before, mut seam) = (span.start, newlines, Seam::None);
+    for (at, next) in seams(span.of(text), rules) {
         let cut = span.start + at;
-        found.push(Chunk::new(Span::new(start, cut), before, glued, text));
-        (start, before, glued) = (cut, 0, true);
+        found.push(Chunk::new(Span::new(start, cut), before, seam, text));
+        (start, before, seam) = (cut, 0, next);
     }
-    found.push(Chunk::new(Span::new(start, span.end), before, glued, text));
+    found.push(Chunk::new(Span::new(start, span.end), before, seam, text));
 }
 
 fn is_address(chunk: &str) -> bool {
     chunk.contains(['@', '/', '_', '\\', '=']) || chunk.contains("www.")
 }
 
-/// Where a glued sentence begins: `city.She`, `“Why?”He`.
-fn seams(chunk: &str, rules: &Rules) -> Vec<usize> {
+/// Where a glued sentence begins: `city.She`, `“Why?”He`, and may begin: `talk?they`.
+fn seams(chunk: &str, rules: &Rules) -> Vec<(usize, Seam)> {
     let mut found = Vec::new();
     let mut word = Span::new(0, 0);
-    let mut ended = false;
+    // The marks since the word, none where something else stands between.
+    let mut marks = 0;
+    let mut stops = 0;
     let mut chars = chunk.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, next)| *next);
         if c.is_alphanumeric() {
             let opens = c.is_uppercase() && next.is_none_or(|n| n.is_lowercase() || n == '’' || n == '\'');
-            if ended && opens && is_seam(chunk, word, at, rules) {
-                found.push(at);
+            if marks == 1 && opens && is_seam(chunk, word, at, rules) {
+                found.push((at, Seam::Sure));
+            } else if c.is_alphabetic() && (marks > 1 || marks > stops) && is_wordlike(word.of(chunk)) {
+                found.push((at, Seam::Maybe));
             }
-            if ended || word.end != at {
+            if marks > 0 || word.end != at {
                 word = Span::new(at, at);
             }
             word.end = at + c.len_utf8();
-            ended = false;
+            (marks, stops) = (0, 0);
         } else if matches!(c, '.' | '?' | '!') {
-            ended = word.end == at && word.len() > 1;
+            let follows = word.end == at && word.len() > 1;
+            marks = if follows || marks > 0 { marks + 1 } else { 0 };
+            stops = if marks > 0 { stops + usize::from(c == '.') } else { 0 };
         } else if !matches!(c, '"' | '”' | '’' | '“') {
-            ended = false;
+            (marks, stops) = (0, 0);
         }
     }
     found
+}
+
+fn is_wordlike(word: &str) -> bool {
+    word.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '’')
 }
 
 fn is_seam(chunk: &str, word: Span, at: usize, rules: &Rules) -> bool {

@@ -2,18 +2,30 @@
 //!
 //! The text is read as chunks between white space, and every gap between two chunks is judged once: some gaps
 //! are forced to end a sentence (blank lines, bullets, list numbers, credits), some are protected
-//! (abbreviations, initials, ellipses), and the rest end one after `.`, `?` or `!` and before a capital.
+//! (abbreviations, titles, ellipses), and what the rules leave open is weighed by a small trained model.
 
 mod boundary;
 mod chunk;
+mod explain;
+mod features;
 mod list;
+mod model;
 mod rules;
+mod sides;
+mod style;
+pub mod training;
+mod verdict;
 
+pub use explain::{Boundary, boundaries};
 pub use rules::Rules;
+pub use verdict::Rule;
 
 use crate::text::Span;
 use boundary::Gap;
+use chunk::{Chunk, Chunker};
 use list::Numbering;
+use style::Style;
+use verdict::Verdict;
 
 /// The sentences of `text`: trimmed, disjoint, in order, and with all of it but white space.
 ///
@@ -27,26 +39,62 @@ use list::Numbering;
 /// ```
 #[must_use]
 pub fn sentences(text: &str, rules: &Rules) -> Vec<Span> {
-    let chunks = chunk::chunks(text, rules);
-    let mut found = Vec::with_capacity(chunks.len() / 16 + 1);
-    let Some(first) = chunks.first() else { return found };
-    let mut numbering = Numbering::new(first.text(text));
-    let (mut start, mut first_chunk, mut line) = (first.span.start, 0, first.span.start);
-    for (left, pair) in chunks.windows(2).enumerate() {
-        let [before, after] = pair else { continue };
-        let gap = Gap { text, rules, chunks: &chunks, left, first: first_chunk, line };
-        if after.newlines > 0 {
-            line = after.span.start;
+    let mut found = Vec::with_capacity(text.len() / 100 + 1);
+    let mut start = None;
+    walk(text, rules, |gap, verdict| {
+        let ends = gap.ends(verdict);
+        let first = *start.get_or_insert(gap.span(gap.left).start);
+        if ends {
+            found.push(Span::new(first, gap.span(gap.left).end));
+            start = None;
         }
-        if gap.ends_block() {
-            numbering = Numbering::new(after.text(text));
-        } else if !(numbering.continues(after.text(text)) || gap.ends_sentence()) {
-            continue;
-        }
-        found.push(Span::new(start, before.span.end));
-        (start, first_chunk) = (after.span.start, left + 1);
-    }
-    let end = chunks.last().map_or(start, |last| last.span.end);
-    found.push(Span::new(start, end));
+        ends
+    });
     found
+}
+
+/// Shows every gap of `text` with what the rules say of it, in order, and asks whether a sentence ends there.
+/// The last is the end of the text.
+fn walk(text: &str, rules: &Rules, mut ends: impl FnMut(&Gap<'_>, Verdict) -> bool) {
+    let mut chunker = Chunker::new(text, rules);
+    while chunker.next_block() {
+        let last = chunker.is_last();
+        walk_block(text, rules, &chunker.block, last, &mut ends);
+    }
+}
+
+fn walk_block(
+    text: &str,
+    rules: &Rules,
+    chunks: &[Chunk],
+    last: bool,
+    ends: &mut impl FnMut(&Gap<'_>, Verdict) -> bool,
+) {
+    let Some(opening) = chunks.first() else { return };
+    let style = Style::of(chunks, text, rules);
+    let mut numbering = Numbering::new(opening.text(text));
+    let (mut first, mut line) = (0, opening.span.start);
+    for left in 0..chunks.len() {
+        let gap = Gap { text, rules, chunks, left, first, line, style };
+        let verdict = match chunks.get(left + 1) {
+            None if last => Verdict::ends(Rule::End),
+            None => Verdict::ends(Rule::BlankLine),
+            Some(after) => {
+                if after.newlines > 0 {
+                    line = after.span.start;
+                }
+                if gap.is_item() {
+                    numbering = Numbering::new(after.text(text));
+                    Verdict::ends(Rule::ListItem)
+                } else if numbering.continues(after.text(text)) {
+                    Verdict::ends(Rule::Numbering)
+                } else {
+                    gap.verdict()
+                }
+            }
+        };
+        if ends(&gap, verdict) {
+            first = left + 1;
+        }
+    }
 }

@@ -1,7 +1,12 @@
 //! The word lists of one language, compiled.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
+
+use super::boundary::Gap;
+use super::model::Model;
+use super::verdict::Verdict;
 
 /// What a dot after a word means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +40,9 @@ const LONGEST: usize = 32;
 /// What the splitter knows of a language.
 #[derive(Clone, Debug)]
 pub struct Rules {
-    kinds: HashMap<String, Kind>,
-    words: HashMap<String, u8>,
+    kinds: HashMap<String, Kind, Quick>,
+    words: HashMap<String, u8, Quick>,
+    model: Model,
 }
 
 static ENGLISH: LazyLock<Rules> = LazyLock::new(Rules::compile_english);
@@ -61,8 +67,36 @@ impl Rules {
         rules
     }
 
+    /// The same rules without weights: what they leave open goes as they say.
+    #[must_use]
+    pub fn without_weights(&self) -> Rules {
+        Rules { model: self.model.without_weights(), ..self.clone() }
+    }
+
+    /// The same rules with the weights and beginnings of another file.
+    #[must_use]
+    pub fn with_weights(&self, file: &'static [u8]) -> Rules {
+        Rules { model: Model::read(file).unwrap_or_default(), ..self.clone() }
+    }
+
+    /// The log-odds that a sentence ends in a gap.
+    pub(super) fn score(&self, gap: &Gap<'_>, verdict: Verdict) -> f32 {
+        self.model.score(gap, verdict)
+    }
+
+    /// What weighs on a gap, the heaviest first.
+    pub(super) fn reasons(&self, gap: &Gap<'_>, verdict: Verdict) -> Vec<(&'static str, f32)> {
+        self.model.reasons(gap, verdict)
+    }
+
+    /// How often sentences begin with a capitalised word: 0 not known, 1 hardly ever, 15 always.
+    pub(super) fn begins_sentences(&self, word: &str) -> u8 {
+        self.model.beginning(word)
+    }
+
     fn compile_english() -> Rules {
-        let mut rules = Rules { kinds: HashMap::new(), words: HashMap::new() };
+        let model = Model::read(include_bytes!("en/weights.bin")).unwrap_or_default();
+        let mut rules = Rules { kinds: HashMap::default(), words: HashMap::default(), model };
         rules.add(include_str!("en/abbreviations.txt"), Kind::Abbreviation);
         rules.add(include_str!("en/titles.txt"), Kind::Title);
         rules.add(include_str!("en/never.txt"), Kind::Never);
@@ -93,31 +127,43 @@ impl Rules {
         if word.len() > LONGEST {
             return Kind::Plain;
         }
+        let Some(first) = word.bytes().next() else { return Kind::Plain };
         if let Some(kind) = self.kinds.get(word) {
             return *kind;
         }
-        let lower = word.to_lowercase();
-        if let Some(kind) = self.kinds.get(&lower) {
+        if word.bytes().all(|b| b.is_ascii_lowercase()) {
+            return Kind::Plain;
+        }
+        let mut buffer = [0; LONGEST];
+        let Some(lower) = lowered(word, &mut buffer) else { return self.kind_beyond_ascii(word) };
+        if let Some(kind) = self.kinds.get(lower) {
             return *kind;
         }
-        let mut letters = lower.chars();
-        let capital = word.chars().next().is_some_and(char::is_uppercase);
-        match letters.next() {
-            Some(first) if capital => {
-                let titled: String = first.to_uppercase().chain(letters).collect();
-                self.kinds.get(&titled).copied().unwrap_or(Kind::Plain)
-            }
-            _ => Kind::Plain,
+        if !first.is_ascii_uppercase() {
+            return Kind::Plain;
         }
+        let mut titled = buffer;
+        if let Some(letter) = titled.first_mut() {
+            letter.make_ascii_uppercase();
+        }
+        let titled = titled.get(..word.len()).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        titled.and_then(|titled| self.kinds.get(titled)).copied().unwrap_or(Kind::Plain)
+    }
+
+    fn kind_beyond_ascii(&self, word: &str) -> Kind {
+        self.kinds.get(&word.to_lowercase()).copied().unwrap_or(Kind::Plain)
     }
 
     fn has(&self, word: &str, mark: u8) -> bool {
         if word.len() > LONGEST {
             return false;
         }
-        let lower = word.to_lowercase();
-        let lower = if lower.is_ascii() { lower } else { lower.replace('’', "'") };
-        self.words.get(&lower).is_some_and(|marks| marks & mark > 0)
+        let mut buffer = [0; LONGEST];
+        let marks = match lowered(word, &mut buffer) {
+            Some(lower) => self.words.get(lower),
+            None => self.words.get(&word.to_lowercase().replace('’', "'")),
+        };
+        marks.is_some_and(|marks| marks & mark > 0)
     }
 
     /// Whether sentences often begin with it: `The`, `However`.
@@ -148,5 +194,36 @@ impl Rules {
     /// Whether it ends a domain's name: `com`.
     pub(super) fn is_domain(&self, word: &str) -> bool {
         self.has(word, DOMAIN)
+    }
+}
+
+/// `word` in lower case, if it is ASCII.
+fn lowered<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
+    let place = buffer.get_mut(..word.len()).filter(|_| word.is_ascii())?;
+    place.copy_from_slice(word.as_bytes());
+    place.make_ascii_lowercase();
+    std::str::from_utf8(place).ok()
+}
+
+/// FNV-1a: the words are few and known, so nobody can make them collide.
+type Quick = BuildHasherDefault<Fnv>;
+
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xCBF2_9CE4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3);
+        }
     }
 }

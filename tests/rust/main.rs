@@ -16,4 +16,5 @@ mod html_pages;
 mod html_tokens;
 mod html_trees;
 mod quantities;
+mod quotes;
 mod sentences;

@@ -216,3 +216,15 @@ proptest! {
         sound(&text);
     }
 }
+
+#[test]
+fn units_of_ones_own() {
+    use copydesk::quantity::Units;
+    for definition in ["6.1e9 J", "7140 m**2 = pitch", "2 square miles", "10ms", "3 km/h"] {
+        assert!(Units::new(&[("thing", definition)]).is_ok(), "{definition}");
+    }
+    for definition in ["", "2", "2 fooz", "-1 m", "m m", "1 USD"] {
+        let error = Units::new(&[("thing", definition)]).unwrap_err();
+        assert!(error.contains("thing") && error.contains("write a number"), "{error}");
+    }
+}

@@ -1,0 +1,102 @@
+//! What is kept, and for what is not, which kind of thing it is.
+
+use super::super::html::Tree;
+use super::super::page::{Place, Tag, Walked};
+use super::super::{BlockKind, Boilerplate};
+use super::{Cell, Facts, line, weigh};
+
+/// What becomes of a block that is left out: its kind, and why.
+pub(in super::super) type Verdict = (BlockKind, String);
+
+/// A block is kept from this probability on.
+const KEPT: f32 = 0.5;
+
+/// From this one on it is kept though it has the words of boilerplate: "Subscribe to our newsletter" in a story on newsletters.
+const CERTAIN: f32 = 0.93;
+
+/// For each cell, why it is left out of the article, if it is.
+pub(in super::super) fn choose(
+    tree: &Tree,
+    walked: &Walked<'_>,
+    cells: &[Cell],
+    facts: &Facts,
+) -> Vec<Option<Verdict>> {
+    let likely = weigh(tree, walked, cells, facts);
+    let any = cells.iter().zip(&likely).any(|(cell, &p)| p > KEPT && is_free(walked, cell));
+    let judge = |(cell, &p): (&Cell, &f32)| {
+        if !is_free(walked, cell) {
+            return None;
+        }
+        let kept = if any { p > KEPT } else { !is_furniture(walked, cell) };
+        if !kept {
+            return Some(left_out(tree, walked, cell, facts));
+        }
+        let line = line(walked.leaves.get(cell.leaves.clone()).unwrap_or_default(), &cell.counts);
+        let verdict = Boilerplate::english().judge(&line).filter(|_| p < CERTAIN)?;
+        Some((verdict.kind, verdict.reason.clone()))
+    };
+    cells.iter().zip(&likely).map(judge).collect()
+}
+
+/// Whether nothing was said about the block before it was weighed.
+fn is_free(walked: &Walked<'_>, cell: &Cell) -> bool {
+    walked.shells.get(cell.shell).is_some_and(|shell| !shell.kind.is_left_out())
+}
+
+fn around<'a>(walked: &'a Walked<'_>, cell: &Cell) -> impl Iterator<Item = &'a Place> {
+    let next =
+        |place: &&Place| walked.places.get(place.parent).filter(|_| place.block != 0 || place.parent != 0);
+    std::iter::successors(walked.places.get(cell.place), next).take(512)
+}
+
+fn is_furniture(walked: &Walked<'_>, cell: &Cell) -> bool {
+    let tags = [Tag::Nav, Tag::Footer, Tag::Aside, Tag::Form, Tag::Figure, Tag::Caption];
+    2 * cell.counts.linked > cell.counts.characters
+        || around(walked, cell).any(|place| tags.contains(&place.tag))
+}
+
+/// The kind of a block that is no part of the article, as its elements tell it.
+fn left_out(tree: &Tree, walked: &Walked<'_>, cell: &Cell, facts: &Facts) -> Verdict {
+    let title = facts.title(&cell.counts);
+    if title.0 > 0.8 && title.1 > 0.8 {
+        return (BlockKind::Title, "the page's headline".to_owned());
+    }
+    let line = line(walked.leaves.get(cell.leaves.clone()).unwrap_or_default(), &cell.counts);
+    if let Some(verdict) = Boilerplate::english().judge(&line) {
+        return (verdict.kind, verdict.reason.clone());
+    }
+    let said = around(walked, cell).take(8).find_map(|place| named(tree, place));
+    let (kind, reason) = said.unwrap_or((BlockKind::Nav, "outside the article"));
+    (kind, reason.to_owned())
+}
+
+/// What an element says of the text in it.
+fn named(tree: &Tree, place: &Place) -> Option<(BlockKind, &'static str)> {
+    match place.tag {
+        Tag::Caption => return Some((BlockKind::Caption, "stands under a picture")),
+        Tag::Figure => return Some((BlockKind::Caption, "stands with a picture")),
+        Tag::Nav | Tag::Footer | Tag::Form => return Some((BlockKind::Nav, "furniture of the page")),
+        Tag::Aside => return Some((BlockKind::Promo, "set aside from the article")),
+        Tag::Body | Tag::Article | Tag::Main => return None,
+        _ => {}
+    }
+    let names = [tree.attr(place.node, "class"), tree.attr(place.node, "id")];
+    names.into_iter().flatten().flat_map(str::split_ascii_whitespace).find_map(told)
+}
+
+/// What a class or an id says of an element, where one of its words is a publisher's usual name for furniture.
+fn told(class: &str) -> Option<(BlockKind, &'static str)> {
+    let lower = class.to_ascii_lowercase();
+    lower.split(['-', '_']).find_map(|word| match word {
+        "newsletter" | "promo" | "promotion" | "related" | "recommended" | "outbrain" | "taboola"
+        | "advert" | "advertisement" | "ad" | "ads" | "sponsored" => {
+            Some((BlockKind::Promo, "named as a promotion"))
+        }
+        "nav" | "navigation" | "breadcrumb" | "breadcrumbs" | "menu" | "share" | "social" | "sharing"
+        | "cookie" | "cookies" | "comments" | "sidebar" | "byline" | "tags" | "pagination" | "masthead" => {
+            Some((BlockKind::Nav, "named as furniture"))
+        }
+        "caption" | "credit" => Some((BlockKind::Caption, "named as a caption")),
+        _ => None,
+    })
+}

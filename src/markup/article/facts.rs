@@ -1,0 +1,72 @@
+//! What the page says elsewhere that its blocks can be held against: headline, summary, authors, a copy of the text.
+
+use std::collections::HashSet;
+
+use super::super::Metadata;
+use super::cell::{Counts, words};
+
+/// The words of a page's own account of itself.
+#[derive(Clone, Debug, Default)]
+pub(in super::super) struct Facts {
+    title: Vec<u32>,
+    summary: Vec<u32>,
+    authors: HashSet<u32>,
+    body: HashSet<u64>,
+}
+
+/// Words in a row by which a block is found in a copy of the text.
+const SHINGLE: usize = 4;
+
+fn shingles(words: &[u32]) -> impl Iterator<Item = u64> + '_ {
+    words.windows(SHINGLE).map(|row| {
+        row.iter().fold(7, |state: u64, &word| {
+            (state ^ u64::from(word)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23)
+        })
+    })
+}
+
+impl Facts {
+    pub fn of(metadata: &Metadata, summary: &str, body: &str) -> Facts {
+        Facts {
+            title: words(metadata.title.as_deref().unwrap_or("")),
+            summary: words(summary),
+            authors: metadata.byline.iter().flat_map(|name| words(name)).collect(),
+            body: shingles(&words(body)).collect(),
+        }
+    }
+
+    /// How much of a block's first words are the headline's, and how much of the headline is in them.
+    pub fn title(&self, counts: &Counts) -> (f32, f32) {
+        overlap(&counts.head, &self.title)
+    }
+
+    /// How much of a block's first words are the summary's, and how much of the summary is in them.
+    pub fn summary(&self, counts: &Counts) -> (f32, f32) {
+        overlap(&counts.head, &self.summary)
+    }
+
+    /// How much of a block's first words are in names of authors.
+    pub fn authors(&self, counts: &Counts) -> f32 {
+        let named = counts.head.iter().filter(|word| self.authors.contains(word)).count();
+        named as f32 / counts.head.len().max(1) as f32
+    }
+
+    /// How much of a block's first words are in the page's copy of its text; less than nothing where it has none.
+    pub fn body(&self, counts: &Counts) -> f32 {
+        if self.body.is_empty() {
+            return -1.0;
+        }
+        let rows = counts.head.len().saturating_sub(SHINGLE - 1);
+        let known = shingles(&counts.head).filter(|row| self.body.contains(row)).count();
+        if rows == 0 { -0.5 } else { known as f32 / rows as f32 }
+    }
+}
+
+fn overlap(words: &[u32], of: &[u32]) -> (f32, f32) {
+    if words.is_empty() || of.is_empty() {
+        return (0.0, 0.0);
+    }
+    let of = of.get(..super::cell::HEAD).unwrap_or(of);
+    let common = words.iter().filter(|word| of.contains(word)).count() as f32;
+    (common / words.len() as f32, (common / of.len() as f32).min(1.0))
+}

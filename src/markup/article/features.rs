@@ -1,0 +1,749 @@
+//! What is known of a block: numbers that the classifier reads. The names are those of the training script.
+
+use std::collections::HashMap;
+
+use super::super::html::Tree;
+use super::super::page::{Place, Tag};
+use super::super::{BlockKind, Boilerplate};
+use super::cell::{Cell, Counts};
+use super::facts::Facts;
+
+/// Sums over the blocks in an element.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    cells: f32,
+    characters: f32,
+    linked: f32,
+    /// Characters in blocks that read like paragraphs.
+    running: f32,
+    /// Characters, each counted as likely as its block is part of the article.
+    likely: f32,
+}
+
+impl Sum {
+    fn add(&mut self, other: Sum) {
+        self.cells += other.cells;
+        self.characters += other.characters;
+        self.linked += other.linked;
+        self.running += other.running;
+        self.likely += other.likely;
+    }
+
+    fn link_share(&self) -> f32 {
+        self.linked / self.characters.max(1.0)
+    }
+
+    fn mean(&self) -> f32 {
+        self.characters / self.cells.max(1.0)
+    }
+}
+
+/// What the names of a block's elements and its words weigh, as the tables have it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in super::super) struct Scores {
+    /// Of the element itself.
+    pub own: f32,
+    /// Of the block around it.
+    pub near: f32,
+    /// Of all elements further out.
+    pub far: f32,
+    /// Of its words.
+    pub words: f32,
+}
+
+/// A page as the classifier sees it.
+pub(in super::super) struct Page<'a> {
+    pub tree: &'a Tree,
+    pub places: &'a [Place],
+    pub cells: &'a [Cell],
+    /// For each cell, its nearest block element.
+    pub blocks: Vec<usize>,
+    pub lines: Vec<String>,
+    pub facts: &'a Facts,
+    sums: Vec<Sum>,
+    flags: Vec<u32>,
+    total: Sum,
+}
+
+/// Elements that a block stands in, as bits; a letter's place in this list is its bit.
+const FLAGS: [Tag; 16] = [
+    Tag::Article,
+    Tag::Main,
+    Tag::Header,
+    Tag::Footer,
+    Tag::Nav,
+    Tag::Aside,
+    Tag::Figure,
+    Tag::Caption,
+    Tag::Form,
+    Tag::Table,
+    Tag::List,
+    Tag::Quote,
+    Tag::Link,
+    Tag::Section,
+    Tag::Address,
+    Tag::Details,
+];
+
+/// Names of the numbers that `local` gives, in order.
+pub const LOCAL: [&str; 93] = [
+    "characters",
+    "words",
+    "word_length",
+    "upper",
+    "digits",
+    "commas",
+    "ends",
+    "quotes",
+    "capitalised",
+    "linked",
+    "links",
+    "bold",
+    "italic",
+    "colons",
+    "signs",
+    "dense",
+    "bar",
+    "copyright",
+    "at",
+    "slash",
+    "paren",
+    "bracket",
+    "first",
+    "last",
+    "last_inside",
+    "running",
+    "tag",
+    "heading",
+    "kind_item",
+    "kind_table",
+    "block_depth",
+    "inline",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "nav",
+    "aside",
+    "figure",
+    "caption",
+    "form",
+    "table",
+    "list",
+    "quote",
+    "link",
+    "section",
+    "address",
+    "details",
+    "hidden",
+    "body_prop",
+    "position",
+    "cells",
+    "before",
+    "after",
+    "total",
+    "since_heading1",
+    "group_cells",
+    "group_mean",
+    "group_links",
+    "group_share",
+    "group_index",
+    "group_left",
+    "outer_cells",
+    "outer_mean",
+    "outer_links",
+    "outer_share",
+    "outer_running",
+    "parent_tag",
+    "parent_links",
+    "parent_characters",
+    "like_cells",
+    "like_mean",
+    "like_links",
+    "like_share",
+    "like_running",
+    "title_of",
+    "title_in",
+    "summary_of",
+    "summary_in",
+    "authors",
+    "copy",
+    "twins",
+    "first_twin",
+    "verdict",
+    "own",
+    "near",
+    "far",
+    "words_score",
+    "heading_score",
+    "heading_distance",
+    "heading_level",
+    "title_seen",
+    "last_heading_words",
+];
+
+fn log(value: f32) -> f32 {
+    (value + 1.0).ln()
+}
+
+fn share(part: u32, of: u32) -> f32 {
+    part as f32 / of.max(1) as f32
+}
+
+/// Whether a block reads like a paragraph: long enough, not linked through, with sentences in it.
+fn is_running(counts: &Counts) -> bool {
+    counts.words >= 12
+        && share(counts.linked, counts.characters) < 0.5
+        && (counts.ends > 0 || counts.commas > 1)
+}
+
+fn class_of(character: char) -> f32 {
+    match character {
+        '.' | '。' => 1.0,
+        '!' | '?' | '…' | '！' | '？' => 2.0,
+        ':' | '：' => 3.0,
+        ',' | ';' => 4.0,
+        '"' | '“' | '”' | '„' | '«' | '»' | '\'' | '’' | '‘' => 5.0,
+        ')' | '(' | '[' | ']' => 6.0,
+        c if c.is_ascii_digit() => 7.0,
+        c if c.is_uppercase() => 8.0,
+        c if c.is_lowercase() => 9.0,
+        c if c.is_alphabetic() => 10.0,
+        _ => 11.0,
+    }
+}
+
+fn tag_class(tag: Tag) -> f32 {
+    match tag {
+        Tag::Paragraph => 0.0,
+        Tag::Quote => 1.0,
+        Tag::Heading(_) => 2.0,
+        Tag::Item => 3.0,
+        Tag::List => 4.0,
+        Tag::Section | Tag::Article | Tag::Main => 5.0,
+        Tag::Division => 6.0,
+        Tag::Row | Tag::Table | Tag::Cell => 7.0,
+        Tag::Header => 8.0,
+        Tag::Span | Tag::Inline | Tag::Link | Tag::Bold | Tag::Italic | Tag::Small | Tag::Time => 9.0,
+        Tag::Figure | Tag::Caption => 10.0,
+        Tag::Aside => 11.0,
+        _ => 12.0,
+    }
+}
+
+impl<'a> Page<'a> {
+    pub fn new(
+        tree: &'a Tree,
+        places: &'a [Place],
+        cells: &'a [Cell],
+        blocks: Vec<usize>,
+        lines: Vec<String>,
+        facts: &'a Facts,
+    ) -> Self {
+        let mut page = Self {
+            tree,
+            places,
+            cells,
+            blocks,
+            lines,
+            facts,
+            sums: Vec::new(),
+            flags: Vec::new(),
+            total: Sum::default(),
+        };
+        page.sums = page.sums(&vec![0.0; cells.len()]);
+        page.total = page.sums.first().copied().unwrap_or_default();
+        page.flags = page.flags();
+        page
+    }
+
+    fn sums(&self, likely: &[f32]) -> Vec<Sum> {
+        let mut sums = vec![Sum::default(); self.places.len()];
+        for ((cell, &block), &likely) in self.cells.iter().zip(&self.blocks).zip(likely) {
+            let counts = &cell.counts;
+            let characters = counts.characters as f32;
+            let running = if is_running(counts) { characters } else { 0.0 };
+            let (linked, likely) = (counts.linked as f32, likely * characters);
+            let sum = Sum { cells: 1.0, characters, linked, running, likely };
+            sums.get_mut(block).into_iter().for_each(|slot| slot.add(sum));
+        }
+        for at in (1..sums.len()).rev() {
+            let sum = sums.get(at).copied().unwrap_or_default();
+            let parent = self.places.get(at).map_or(0, |place| place.parent);
+            sums.get_mut(parent).into_iter().for_each(|slot| slot.add(sum));
+        }
+        sums
+    }
+
+    fn flags(&self) -> Vec<u32> {
+        let mut flags: Vec<u32> = Vec::with_capacity(self.places.len());
+        for (at, place) in self.places.iter().enumerate() {
+            let outer = if at == 0 { 0 } else { flags.get(place.parent).copied().unwrap_or(0) };
+            let has_text = self.sums.get(at).is_some_and(|sum| sum.cells > 0.0);
+            let own = if has_text { self.own_flags(place) } else { 0 };
+            flags.push(outer | own);
+        }
+        flags
+    }
+
+    fn own_flags(&self, place: &Place) -> u32 {
+        let bit = FLAGS.iter().position(|&tag| tag == place.tag).map_or(0, |bit| 1 << bit);
+        let Some(element) = self.tree.element(place.node) else { return bit };
+        element.attrs.iter().fold(bit, |flags, attribute| {
+            flags
+                | match (&*attribute.name.local, attribute.value.as_str()) {
+                    ("hidden", _) | ("aria-hidden", "true") => 1 << 16,
+                    ("style", style) if style.contains("display:none") || style.contains("display: none") => {
+                        1 << 16
+                    }
+                    ("itemprop", "articleBody") => 1 << 17,
+                    ("role", "main") => 1 << 1,
+                    ("role", "article") => 1,
+                    ("role", "navigation" | "menu" | "menubar") => 1 << 4,
+                    ("role", "complementary") => 1 << 5,
+                    ("role", "contentinfo") => 1 << 3,
+                    ("role", "banner") => 1 << 2,
+                    ("role", "dialog" | "search") => 1 << 8,
+                    _ => 0,
+                }
+        })
+    }
+
+    fn sum(&self, place: usize) -> Sum {
+        self.sums.get(place).copied().unwrap_or_default()
+    }
+
+    /// The nearest element around with more blocks than `cells` in it.
+    fn group(&self, place: usize, cells: f32) -> usize {
+        let mut at = place;
+        for _ in 0..64 {
+            if self.sum(at).cells > cells || at == 0 {
+                break;
+            }
+            at = self.places.get(at).map_or(0, |place| place.parent);
+        }
+        at
+    }
+
+    fn place(&self, at: usize) -> Option<&Place> {
+        self.places.get(at)
+    }
+
+    fn tag(&self, at: usize) -> Tag {
+        self.place(at).map_or(Tag::Inline, |place| place.tag)
+    }
+
+    /// What blocks of one make have in common: the tags and classes of an element and of the one around it.
+    fn make(&self, block: usize) -> u64 {
+        let mut state = 0xcbf2_9ce4_8422_2325_u64;
+        let mut at = block;
+        for _ in 0..2 {
+            let Some(place) = self.place(at) else { break };
+            let class = self.tree.attr(place.node, "class").unwrap_or("");
+            let tag = self.tree.tag(place.node).unwrap_or("");
+            for byte in tag.bytes().chain([b' ']).chain(class.bytes()) {
+                state = (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+            }
+            at = place.parent;
+        }
+        state
+    }
+
+    /// For each cell, the sum over the cells of its make, with `likely` of each.
+    fn makes(&self, likely: &[f32]) -> Vec<Sum> {
+        let makes: Vec<u64> = self.blocks.iter().map(|&block| self.make(block)).collect();
+        let mut sums: HashMap<u64, Sum> = HashMap::new();
+        for ((cell, &make), &likely) in self.cells.iter().zip(&makes).zip(likely) {
+            let counts = &cell.counts;
+            let characters = counts.characters as f32;
+            let running = if is_running(counts) { characters } else { 0.0 };
+            let (linked, likely) = (counts.linked as f32, likely * characters);
+            sums.entry(make).or_default().add(Sum { cells: 1.0, characters, linked, running, likely });
+        }
+        makes.iter().map(|make| sums.get(make).copied().unwrap_or_default()).collect()
+    }
+
+    /// What is known of each cell by itself and its place on the page.
+    pub fn local(&self, scores: &[Scores]) -> Vec<Vec<f32>> {
+        let likes = self.makes(&vec![0.0; self.cells.len()]);
+        let mut twins: HashMap<u64, (u32, usize)> = HashMap::new();
+        for (index, cell) in self.cells.iter().enumerate() {
+            twins.entry(cell.counts.all).or_insert((0, index)).0 += 1;
+        }
+        let mut state = Running::default();
+        let mut rows = Vec::with_capacity(self.cells.len());
+        for (index, cell) in self.cells.iter().enumerate() {
+            let mut row = Vec::with_capacity(LOCAL.len());
+            let like = likes.get(index).copied().unwrap_or_default();
+            let score = scores.get(index).copied().unwrap_or_default();
+            let block = self.blocks.get(index).copied().unwrap_or(0);
+            Self::text(&cell.counts, &mut row);
+            self.tags(cell, block, &mut row);
+            self.position(index, &state, &mut row);
+            self.groups(block, &mut state, &mut row);
+            row.extend([log(like.cells), log(like.mean()), like.link_share()]);
+            row.extend([
+                like.characters / self.total.characters.max(1.0),
+                like.running / self.total.running.max(1.0),
+            ]);
+            let (title, summary) = (self.facts.title(&cell.counts), self.facts.summary(&cell.counts));
+            row.extend([title.0, title.1, summary.0, summary.1]);
+            row.extend([self.facts.authors(&cell.counts), self.facts.body(&cell.counts)]);
+            let twin = twins.get(&cell.counts.all).copied().unwrap_or((1, index));
+            row.extend([twin.0 as f32, f32::from(u8::from(twin.1 == index)), self.verdict(index)]);
+            row.extend([score.own, score.near, score.far, score.words]);
+            row.extend([
+                state.heading_score,
+                log(state.since_heading),
+                state.heading_level,
+                state.title_seen,
+                log(state.heading_words),
+            ]);
+            state.pass(self.tag(block), &cell.counts, score.words, title);
+            debug_assert_eq!(row.len(), LOCAL.len());
+            rows.push(row);
+        }
+        rows
+    }
+
+    fn verdict(&self, index: usize) -> f32 {
+        let line = self.lines.get(index).map_or("", String::as_str);
+        match Boilerplate::english().judge(line).map(|verdict| verdict.kind) {
+            None => 0.0,
+            Some(BlockKind::Caption) => 1.0,
+            Some(BlockKind::Promo) => 2.0,
+            Some(_) => 3.0,
+        }
+    }
+
+    fn text(counts: &Counts, row: &mut Vec<f32>) {
+        let characters = counts.characters;
+        let of = |part: u32| share(part, characters);
+        row.extend([log(characters as f32), log(counts.words as f32), share(counts.letters, counts.words)]);
+        row.extend([share(counts.upper, counts.letters), of(counts.digits), of(counts.commas) * 100.0]);
+        row.extend([
+            log(counts.ends as f32),
+            of(counts.quotes) * 100.0,
+            share(counts.capitalised, counts.words),
+        ]);
+        row.extend([of(counts.linked), log(counts.links as f32), of(counts.bold), of(counts.italic)]);
+        row.extend([log(counts.colons as f32), of(counts.signs) * 100.0, of(counts.dense)]);
+        row.extend([1, 2, 4, 8, 16, 32].map(|bit| f32::from(u8::from(counts.marks & bit > 0))));
+        row.extend([counts.first, counts.last, counts.last_inside].map(class_of));
+        row.push(f32::from(u8::from(is_running(counts))));
+    }
+
+    fn tags(&self, cell: &Cell, block: usize, row: &mut Vec<f32>) {
+        let tag = self.tag(block);
+        let level = if let Tag::Heading(level) = tag { f32::from(level) } else { 0.0 };
+        let flags = self.flags.get(cell.place).copied().unwrap_or(0);
+        let bit = |bit: u32| f32::from(u8::from(flags >> bit & 1 == 1));
+        row.extend([tag_class(tag), level]);
+        row.extend(
+            [tag == Tag::Item, matches!(tag, Tag::Row | Tag::Cell | Tag::Table)]
+                .map(|yes| f32::from(u8::from(yes))),
+        );
+        row.push(self.place(block).map_or(0.0, |place| place.depth as f32));
+        row.push(if cell.place == block { 20.0 } else { tag_class(self.tag(cell.place)) });
+        row.extend((0..18).map(bit));
+    }
+
+    fn position(&self, index: usize, state: &Running, row: &mut Vec<f32>) {
+        let count = self.cells.len().max(1) as f32;
+        row.extend([index as f32 / count, log(count)]);
+        let total = self.total.running.max(1.0);
+        let own = self.cells.get(index).filter(|cell| is_running(&cell.counts));
+        let own = own.map_or(0.0, |cell| cell.counts.characters as f32);
+        row.extend([state.running / total, (self.total.running - state.running - own) / total]);
+        row.extend([log(self.total.running), state.since_title]);
+    }
+
+    fn groups(&self, block: usize, state: &mut Running, row: &mut Vec<f32>) {
+        let group = self.group(block, 1.0);
+        let sum = self.sum(group);
+        let outer = self.sum(self.group(group, sum.cells));
+        let seen = state.seen.entry(group).or_insert(0.0);
+        row.extend([
+            log(sum.cells),
+            log(sum.mean()),
+            sum.link_share(),
+            sum.running / self.total.running.max(1.0),
+        ]);
+        row.extend([log(*seen), log(sum.cells - *seen)]);
+        *seen += 1.0;
+        row.extend([log(outer.cells), log(outer.mean()), outer.link_share()]);
+        row.extend([
+            outer.characters / self.total.characters.max(1.0),
+            outer.running / self.total.running.max(1.0),
+        ]);
+        let parent = self.place(block).map_or(0, |place| place.parent);
+        let around = self.sum(parent);
+        row.extend([tag_class(self.tag(parent)), around.link_share(), log(around.characters)]);
+    }
+}
+
+/// What has been passed on the way down a page.
+#[derive(Default)]
+struct Running {
+    running: f32,
+    since_title: f32,
+    since_heading: f32,
+    heading_score: f32,
+    heading_level: f32,
+    heading_words: f32,
+    title_seen: f32,
+    seen: HashMap<usize, f32>,
+}
+
+impl Running {
+    fn pass(&mut self, tag: Tag, counts: &Counts, words: f32, title: (f32, f32)) {
+        self.since_heading += 1.0;
+        if is_running(counts) {
+            self.running += counts.characters as f32;
+        }
+        if self.since_title > 0.0 {
+            self.since_title = (self.since_title + 1.0).min(60.0);
+        }
+        if let Tag::Heading(level) = tag {
+            self.since_heading = 0.0;
+            self.heading_score = words;
+            self.heading_level = f32::from(level);
+            self.heading_words = counts.words as f32;
+            if level == 1 {
+                self.since_title = 1.0;
+            }
+        }
+        if title.0 > 0.7 && title.1 > 0.7 {
+            self.title_seen += 1.0;
+        }
+    }
+}
+
+/// Numbers of each neighbour that `context` gives.
+const AROUND: [isize; 6] = [-3, -2, -1, 1, 2, 3];
+
+/// Names of the numbers that `context` adds to those of `local`, in order.
+pub const CONTEXT: [&str; 60] = [
+    "p",
+    "p-3",
+    "length-3",
+    "links-3",
+    "tag-3",
+    "p-2",
+    "length-2",
+    "links-2",
+    "tag-2",
+    "p-1",
+    "length-1",
+    "links-1",
+    "tag-1",
+    "p+1",
+    "length+1",
+    "links+1",
+    "tag+1",
+    "p+2",
+    "length+2",
+    "links+2",
+    "tag+2",
+    "p+3",
+    "length+3",
+    "links+3",
+    "tag+3",
+    "mean5",
+    "mean11",
+    "mean25",
+    "likely_before",
+    "likely_after",
+    "since_likely",
+    "until_likely",
+    "run_before",
+    "run_after",
+    "group_p",
+    "group_likely",
+    "outer_p",
+    "outer_likely",
+    "parent_p",
+    "like_p",
+    "like_likely",
+    "page_likely",
+    "page_likely_share",
+    "is_first",
+    "is_last",
+    "words-1",
+    "words+1",
+    "same_group-1",
+    "same_group+1",
+    "same_make-1",
+    "same_make+1",
+    "first_p",
+    "since_first",
+    "until_last",
+    "top_p",
+    "gap",
+    "ends-1",
+    "ends+1",
+    "colon-1",
+    "p_rank",
+];
+
+/// From this probability on a block is likely part of the article.
+const LIKELY: f32 = 0.6;
+
+impl Page<'_> {
+    /// The numbers of `local` with what is around each cell, where `p` is how likely each is part of the article.
+    pub fn context(&self, rows: &[Vec<f32>], p: &[f32]) -> Vec<Vec<f32>> {
+        let sums = self.sums(p);
+        let likes = self.makes(p);
+        let makes: Vec<u64> = self.blocks.iter().map(|&block| self.make(block)).collect();
+        let groups: Vec<usize> = self.blocks.iter().map(|&block| self.group(block, 1.0)).collect();
+        let along = Along::of(self.cells, p);
+        let whole = sums.first().copied().unwrap_or_default();
+        let at = |list: &[f32], index: usize| list.get(index).copied().unwrap_or(0.0);
+        (0..self.cells.len())
+            .map(|index| {
+                let mut row = rows.get(index).cloned().unwrap_or_default();
+                row.push(at(p, index));
+                for offset in AROUND {
+                    row.extend(self.neighbour(rows, p, index, offset));
+                }
+                row.extend([2, 5, 12].map(|reach| along.mean(index, reach)));
+                along.push(index, &mut row);
+                let group = groups.get(index).copied().unwrap_or(0);
+                let likely = |place: usize| sums.get(place).copied().unwrap_or_default();
+                let inner = likely(group);
+                let outer = likely(self.group(group, inner.cells));
+                for sum in [inner, outer] {
+                    row.extend([sum.likely / sum.characters.max(1.0), sum.likely / whole.likely.max(1.0)]);
+                }
+                let block = self.blocks.get(index).copied().unwrap_or(0);
+                let parent = likely(self.place(block).map_or(0, |place| place.parent));
+                let like = likes.get(index).copied().unwrap_or_default();
+                row.push(parent.likely / parent.characters.max(1.0));
+                row.extend([like.likely / like.characters.max(1.0), like.likely / whole.likely.max(1.0)]);
+                row.extend([log(whole.likely), whole.likely / whole.characters.max(1.0)]);
+                let first = along.first.is_none_or(|first| index <= first);
+                let last = along.last.is_none_or(|last| index >= last);
+                row.extend([first, last].map(|yes| f32::from(u8::from(yes))));
+                let words = LOCAL.iter().position(|&name| name == "words_score").unwrap_or(0);
+                let of = |offset: isize, column: usize| {
+                    index
+                        .checked_add_signed(offset)
+                        .and_then(|i| rows.get(i))
+                        .map_or(0.0, |row| at(row, column))
+                };
+                row.extend([of(-1, words), of(1, words)]);
+                for offset in [-1, 1] {
+                    let other = index.checked_add_signed(offset).and_then(|i| groups.get(i));
+                    row.push(f32::from(u8::from(other == Some(&group))));
+                }
+                for offset in [-1, 1] {
+                    let other = index.checked_add_signed(offset).and_then(|i| makes.get(i));
+                    row.push(f32::from(u8::from(other.is_some() && other == makes.get(index))));
+                }
+                along.ends(index, &mut row);
+                row.extend([
+                    of(-1, 24),
+                    of(1, 24),
+                    f32::from(u8::from(of(-1, 23) == 3.0)),
+                    along.rank(index),
+                ]);
+                debug_assert_eq!(row.len(), LOCAL.len() + CONTEXT.len());
+                row
+            })
+            .collect()
+    }
+
+    fn neighbour(&self, rows: &[Vec<f32>], p: &[f32], index: usize, offset: isize) -> [f32; 4] {
+        let other = index.checked_add_signed(offset);
+        let Some((row, &p)) = other.and_then(|i| Some((rows.get(i)?, p.get(i)?))) else {
+            return [-1.0, -1.0, -1.0, -1.0];
+        };
+        let of = |column: usize| row.get(column).copied().unwrap_or(0.0);
+        [p, of(0), of(9), of(26)]
+    }
+}
+
+/// The probabilities along a page.
+struct Along {
+    p: Vec<f32>,
+    /// Sums of the probabilities before each cell.
+    sums: Vec<f32>,
+    /// Likely characters before each cell.
+    characters: Vec<f32>,
+    since: Vec<f32>,
+    until: Vec<f32>,
+    first: Option<usize>,
+    last: Option<usize>,
+    top: f32,
+}
+
+impl Along {
+    fn of(cells: &[Cell], p: &[f32]) -> Along {
+        let mut along = Along {
+            p: p.to_vec(),
+            sums: vec![0.0],
+            characters: vec![0.0],
+            since: Vec::new(),
+            until: Vec::new(),
+            first: p.iter().position(|&p| p > LIKELY),
+            last: p.iter().rposition(|&p| p > LIKELY),
+            top: p.iter().copied().fold(0.0, f32::max),
+        };
+        let (mut sum, mut characters, mut since) = (0.0, 0.0, 100.0_f32);
+        for (cell, &p) in cells.iter().zip(p) {
+            along.since.push(since);
+            since = if p > LIKELY { 0.0 } else { (since + 1.0).min(100.0) };
+            sum += p;
+            characters += p * cell.counts.characters as f32;
+            along.sums.push(sum);
+            along.characters.push(characters);
+        }
+        let mut until = 100.0_f32;
+        for &p in p.iter().rev() {
+            along.until.push(until);
+            until = if p > LIKELY { 0.0 } else { (until + 1.0).min(100.0) };
+        }
+        along.until.reverse();
+        along
+    }
+
+    fn get(list: &[f32], index: usize) -> f32 {
+        list.get(index).copied().unwrap_or(0.0)
+    }
+
+    fn mean(&self, index: usize, reach: usize) -> f32 {
+        let start = index.saturating_sub(reach);
+        let end = (index + reach + 1).min(self.p.len());
+        (Self::get(&self.sums, end) - Self::get(&self.sums, start)) / (end - start).max(1) as f32
+    }
+
+    fn push(&self, index: usize, row: &mut Vec<f32>) {
+        let total = self.characters.last().copied().unwrap_or(0.0).max(1.0);
+        let before = Self::get(&self.characters, index);
+        let after = total - Self::get(&self.characters, index + 1);
+        row.extend([
+            before / total,
+            after / total,
+            log(Self::get(&self.since, index)),
+            log(Self::get(&self.until, index)),
+        ]);
+        row.extend([log(before), log(after.max(0.0))]);
+    }
+
+    fn ends(&self, index: usize, row: &mut Vec<f32>) {
+        let far = |other: Option<usize>| {
+            other.map_or(100.0, |other| (index as f32 - other as f32).clamp(-100.0, 100.0))
+        };
+        let first = self.first.and_then(|first| self.p.get(first)).copied().unwrap_or(0.0);
+        let gap = Self::get(&self.since, index) + Self::get(&self.until, index);
+        row.extend([first, far(self.first), far(self.last), self.top, log(gap)]);
+    }
+
+    /// How the cell stands among those on either side, from 0 to 1.
+    fn rank(&self, index: usize) -> f32 {
+        let start = index.saturating_sub(8);
+        let around = self.p.get(start..(index + 9).min(self.p.len())).unwrap_or_default();
+        let own = Self::get(&self.p, index);
+        around.iter().filter(|&&p| p < own).count() as f32 / around.len().max(1) as f32
+    }
+}

@@ -1,0 +1,100 @@
+//! A page laid open for the training script: what the classifier sees, in the words of the classifier.
+
+use super::super::draft::Draft;
+use super::super::page::{Place, Scope, Walked, walk};
+use super::super::select::Matches;
+use super::super::{html, metadata};
+use super::{Cell, Facts, Scores, cells, page, place_words, word_marks};
+
+/// A page laid open for the training script.
+#[derive(Debug)]
+pub struct Study {
+    tree: html::Tree,
+    facts: Facts,
+}
+
+/// A block laid open.
+#[derive(Debug)]
+pub struct Looked {
+    /// Its text.
+    pub text: String,
+    /// Its kind as its tag has it.
+    pub kind: &'static str,
+    /// Hashes of the words that its words weigh by.
+    pub words: Vec<u32>,
+    /// Hashes of the words in the names of its own element.
+    pub own: Vec<u32>,
+    /// The same of the block around it.
+    pub near: Vec<u32>,
+    /// The same of all elements further out.
+    pub far: Vec<u32>,
+    /// Whether it was left out before it was looked at: the text of a form's controls.
+    pub is_left_out: bool,
+}
+
+impl Study {
+    /// Reads a page.
+    #[must_use]
+    pub fn of(source: &str) -> Study {
+        let tree = html::parse(source);
+        let (read, extra) = metadata::read(&tree);
+        let facts = Facts::of(&read, &extra.summary, &extra.body);
+        Study { tree, facts }
+    }
+
+    fn with<T>(&self, then: impl FnOnce(&Walked<'_>, &[Cell]) -> T) -> T {
+        let matches = Matches::default();
+        let walked = walk(&self.tree, &matches, Scope::Page);
+        let cells = cells(&walked);
+        then(&walked, &cells)
+    }
+
+    /// Its blocks.
+    #[must_use]
+    pub fn blocks(&self) -> Vec<Looked> {
+        self.with(|walked, cells| {
+            let words = place_words(&self.tree, &walked.places, cells);
+            cells.iter().map(|cell| looked(walked, cell, &words)).collect()
+        })
+    }
+
+    /// What is known of each block, given `[own, near, far, words]` of each.
+    #[must_use]
+    pub fn local(&self, scores: &[[f32; 4]]) -> Vec<Vec<f32>> {
+        let scores: Vec<Scores> =
+            scores.iter().map(|&[own, near, far, words]| Scores { own, near, far, words }).collect();
+        self.with(|walked, cells| page(&self.tree, walked, cells, &self.facts).local(&scores))
+    }
+
+    /// The same with what is around each block, given how likely each is.
+    #[must_use]
+    pub fn context(&self, rows: &[Vec<f32>], p: &[f32]) -> Vec<Vec<f32>> {
+        self.with(|walked, cells| page(&self.tree, walked, cells, &self.facts).context(rows, p))
+    }
+}
+
+fn looked(walked: &Walked<'_>, cell: &Cell, words: &[Vec<u32>]) -> Looked {
+    let shell = walked.shells.get(cell.shell);
+    let kind = shell.map_or(super::super::BlockKind::Paragraph, |shell| shell.kind);
+    let mut draft = Draft::new(kind);
+    let leaves = walked.leaves.get(cell.leaves.clone()).unwrap_or_default();
+    leaves.iter().for_each(|leaf| draft.push(leaf));
+    let of = |at: usize| words.get(at).cloned().unwrap_or_default();
+    let parent = |at: usize| walked.places.get(at).map_or(0, |place: &Place| place.parent);
+    let near = parent(cell.place);
+    let mut far = Vec::new();
+    let mut at = near;
+    while at != 0 {
+        at = parent(at);
+        far.extend(of(at));
+    }
+    Looked {
+        text: draft.finish().text.as_str().to_owned(),
+        kind: kind.as_str(),
+        words: word_marks(&cell.counts),
+        own: of(cell.place),
+        near: of(near),
+        far,
+        is_left_out: kind.is_left_out(),
+    }
+}

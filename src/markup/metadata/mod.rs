@@ -1,0 +1,342 @@
+//! What a page says of itself: title, authors, dates, site, language, address. JSON-LD first, then `<meta>`, then what
+//! stands on the page, and what one of them says is held against the others.
+
+mod date;
+mod linked;
+mod people;
+mod shown;
+
+use std::collections::HashMap;
+
+use super::html::{NodeId, Tree};
+use html5ever::{LocalName, local_name, ns};
+use linked::Linked;
+
+/// What a page says of itself; what it does not say is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// The headline.
+    pub title: Option<String>,
+    /// The authors, in the order given.
+    pub byline: Vec<String>,
+    /// When it was published (ISO 8601, with time and zone where the page gives them).
+    pub published: Option<String>,
+    /// When it was last changed (ISO 8601).
+    pub modified: Option<String>,
+    /// The publisher's name.
+    pub site: Option<String>,
+    /// The language, as a BCP 47 tag.
+    pub language: Option<String>,
+    /// The canonical address.
+    pub url: Option<String>,
+}
+
+/// What a page says of its text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Extra {
+    /// Its summary.
+    pub summary: String,
+    /// A copy of its text, often stale or cut.
+    pub body: String,
+}
+
+/// The properties of `<meta>`, and the first of each of a few elements.
+#[derive(Default)]
+struct Seen {
+    properties: HashMap<String, Vec<String>>,
+    json: Vec<String>,
+    headings: Vec<String>,
+    title: Option<String>,
+    canonical: Option<String>,
+    language: Option<String>,
+}
+
+/// `<h1>` that are looked at: some pages set every teaser as one.
+const MOST_HEADINGS: usize = 8;
+
+impl Seen {
+    /// The first property of these names that says something.
+    fn property(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|&name| self.properties.get(name)?.first().cloned())
+    }
+}
+
+const PUBLISHED: [&str; 22] = [
+    "article:published_time",
+    "article:published",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "dcterms.date",
+    "dc.date.created",
+    "dcterms.created",
+    "date.created",
+    "citation_publication_date",
+    "cxenseparse:recs:publishtime",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "publication_date",
+    "date",
+    "datecreated",
+];
+
+const MODIFIED: [&str; 8] = [
+    "article:modified_time",
+    "og:updated_time",
+    "article:modified",
+    "datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "last-modified",
+    "lastmod",
+];
+
+const AUTHORS: [&str; 12] = [
+    "parsely-author",
+    "cxenseparse:author",
+    "sailthru.author",
+    "byl",
+    "dc.creator",
+    "dcterms.creator",
+    "author",
+    "article:author",
+    "og:article:author",
+    "article:author_name",
+    "citation_author",
+    "twitter:creator:name",
+];
+
+/// Reads the metadata of a whole page.
+pub(super) fn read(tree: &Tree) -> (Metadata, Extra) {
+    let mut seen = Seen::default();
+    for id in tree.descendants(tree.root()) {
+        if let Some(element) = tree.element(id) {
+            look(tree, id, &element.name.local, &mut seen);
+        }
+    }
+    let linked = linked::read(&seen.json);
+    let site = seen.property(&["og:site_name", "application-name"]).or_else(|| linked.publisher.clone());
+    let language = seen.language.clone().or_else(|| linked.language.clone());
+    let language = language.or_else(|| seen.property(&["og:locale"])).map(|tag| tag.replace('_', "-"));
+    let url = seen.canonical.clone().or_else(|| seen.property(&["og:url"]));
+    let month_first = matches!(language.as_deref(), None | Some("en" | "en-US" | "en-us"));
+    let dated = |text: String| date::read(&text, month_first);
+    let said = |names: &[&str]| {
+        names.iter().filter_map(|&name| seen.properties.get(name)).flatten().cloned().find_map(dated)
+    };
+    let modified = linked.modified.clone().and_then(dated).or_else(|| said(&MODIFIED));
+    let published = linked.published.clone().and_then(dated).or_else(|| said(&PUBLISHED));
+    let mut byline = byline(&linked, &seen, site.as_deref());
+    let mut published = published;
+    if byline.is_empty() || published.is_none() {
+        let shown = shown::read(tree, month_first);
+        published = published
+            .or(shown.published)
+            .or_else(|| in_address(url.as_deref()?))
+            .or_else(|| modified.clone());
+        if byline.is_empty() {
+            // The page's own account, a publisher's, goes before one word that it shows: `APA`, `amw`.
+            let is_full = |name: &String| linked.people.is_empty() || people::is_full_name(name);
+            byline = shown.people.into_iter().filter(is_full).collect();
+        }
+    }
+    if byline.is_empty() {
+        byline.clone_from(&linked.people);
+    }
+    if byline.is_empty() {
+        byline = seen.property(&["author"]).map(|line| people::read(&line)).unwrap_or_default();
+    }
+    let summary =
+        seen.property(&["og:description", "description", "twitter:description"]).unwrap_or_default();
+    let title = title(&linked, &seen, site.as_deref());
+    (
+        Metadata { title, byline, published, modified, site, language, url },
+        Extra { summary, body: linked.body },
+    )
+}
+
+fn look(tree: &Tree, id: NodeId, name: &LocalName, seen: &mut Seen) {
+    match *name {
+        local_name!("html") => seen.language = attribute(tree, id, local_name!("lang")),
+        local_name!("meta") => {
+            let key = attribute(tree, id, local_name!("property"))
+                .or_else(|| attribute(tree, id, local_name!("name")))
+                .or_else(|| attribute(tree, id, local_name!("itemprop")));
+            if let (Some(key), Some(content)) = (key, attribute(tree, id, local_name!("content"))) {
+                seen.properties.entry(key.to_ascii_lowercase()).or_default().push(content);
+            }
+        }
+        local_name!("link") if attribute(tree, id, local_name!("rel")).as_deref() == Some("canonical") => {
+            seen.canonical = attribute(tree, id, local_name!("href"));
+        }
+        local_name!("script") => {
+            let kind = attribute(tree, id, local_name!("type"));
+            if kind.is_some_and(|kind| kind.to_ascii_lowercase().starts_with("application/ld+json")) {
+                seen.json.push(tree.text_of(id));
+            }
+        }
+        local_name!("title") if seen.title.is_none() => seen.title = filled(tree, id),
+        local_name!("h1") if seen.headings.len() < MOST_HEADINGS => seen.headings.extend(filled(tree, id)),
+        _ => {}
+    }
+}
+
+fn attribute(tree: &Tree, id: NodeId, name: LocalName) -> Option<String> {
+    let attrs = &tree.element(id)?.attrs;
+    let found = attrs.iter().find(|attr| attr.name.local == name && attr.name.ns == ns!())?;
+    Some(found.value.trim()).filter(|value| !value.is_empty()).map(str::to_owned)
+}
+
+fn filled(tree: &Tree, id: NodeId) -> Option<String> {
+    let text = tree.text_of(id).split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
+}
+
+/// The words of a title, for comparisons: `Wall holds!` is `wall holds`.
+fn folded(title: &str) -> String {
+    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+/// The headline of the JSON-LD, cut to what the page shows of it; else the one that the page shows; else what it
+/// tells social media, without the name of the site.
+fn title(linked: &Linked, seen: &Seen, site: Option<&str>) -> Option<String> {
+    let begins = |title: &str, heading: &str| {
+        let (title, heading) = (folded(title), folded(heading));
+        heading.len() >= 8 && title.starts_with(&heading)
+    };
+    if let Some(headline) = &linked.headline {
+        let shown = seen.headings.iter().find(|heading| begins(headline, heading));
+        return Some(shown.cloned().unwrap_or_else(|| without_site(headline, site)));
+    }
+    let told: Vec<String> = [seen.property(&["og:title", "twitter:title", "title"]), seen.title.clone()]
+        .into_iter()
+        .flatten()
+        .map(|title| linked::unescaped(&title))
+        .collect();
+    let holds = |heading: &&String| {
+        let heading = folded(heading);
+        !heading.is_empty() && told.iter().any(|title| folded(title).contains(&heading))
+    };
+    let shown = seen.headings.iter().find(holds).or(seen.headings.first());
+    shown.cloned().or_else(|| told.first().map(|title| without_site(title, site)))
+}
+
+/// `Wall holds | Harbour Post` without the post, where that is the site's name or looks like one: short, at the end.
+fn without_site(title: &str, site: Option<&str>) -> String {
+    let marks = ['|', '–', '—', '-', '·', '：', '｜', 'ㅣ', '»'];
+    let Some((at, mark)) = title.char_indices().rev().find(|(_, c)| marks.contains(c)) else {
+        return title.to_owned();
+    };
+    let (head, tail) = (title.get(..at).unwrap_or(title), title.get(at + mark.len_utf8()..).unwrap_or(""));
+    let is_site = site.is_some_and(|site| {
+        let (site, tail) = (folded(site), folded(tail));
+        !tail.is_empty() && (tail == site || site.contains(&tail) || tail.contains(&site) && !site.is_empty())
+    });
+    let parted = head.ends_with(' ') && tail.starts_with(' ') || mark == '｜' || mark == 'ㅣ';
+    let looks_like_one = parted
+        && mark != '–'
+        && mark != '—'
+        && tail.split_whitespace().count() <= 4
+        && head.split_whitespace().count() >= 4;
+    if is_site || looks_like_one { without_site_once(head) } else { title.to_owned() }
+}
+
+fn without_site_once(head: &str) -> String {
+    head.trim().trim_end_matches(['|', '-', '–', '—']).trim_end().to_owned()
+}
+
+/// The people of the JSON-LD or of `<meta>`; a publisher signs for its people only where it names none.
+fn byline(linked: &Linked, seen: &Seen, site: Option<&str>) -> Vec<String> {
+    let publishers: Vec<String> =
+        [site.map(folded), linked.publisher.as_deref().map(folded)].into_iter().flatten().collect();
+    let is_person = |name: &String| {
+        let is_address = name.contains(".") && !name.contains(" ");
+        let name = folded(name);
+        let is_site =
+            publishers.iter().any(|publisher| publisher.starts_with(&name) || name.starts_with(publisher));
+        !name.is_empty() && !is_site && !is_address
+    };
+    let people: Vec<String> = linked.people.iter().filter(|name| is_person(name)).cloned().collect();
+    if !people.is_empty() {
+        return people;
+    }
+    let told = AUTHORS.iter().filter_map(|&name| seen.properties.get(name));
+    let read = |contents: &Vec<String>| -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for name in contents
+            .iter()
+            .flat_map(|line| people::read(&linked::unescaped(line)))
+            .filter(|name| is_person(name))
+        {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    };
+    told.map(read).find(|names| !names.is_empty()).unwrap_or_default()
+}
+
+/// The day in an address: `/2024/03/02/wall-holds`, `/2024-03-02-wall`.
+fn in_address(url: &str) -> Option<String> {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = path.split_once('/').map_or("", |(_, path)| path);
+    let starts = path.match_indices("20").map(|(at, _)| at);
+    let mut days = starts.filter_map(|at| {
+        let day = path.get(at..at + 10)?;
+        let apart = day.as_bytes();
+        let marked = matches!((apart.get(4)?, apart.get(7)?), (b'/', b'/') | (b'-', b'-'));
+        date::read(day, false).filter(|_| marked)
+    });
+    days.next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::html;
+    use super::*;
+
+    #[test]
+    fn reads_what_a_page_says_of_itself() {
+        let page = r#"<!doctype html><html lang="en-GB"><head><title>Wall | Post</title>
+            <meta property="og:title" content="Wall holds"><meta property="og:site_name" content="Harbour Post">
+            <script type="application/ld+json">{"@graph": [{"@type": "WebPage"}, {"@type": ["NewsArticle"],
+            "headline": "Wall holds - Harbour Post", "author": [{"@id": "p:ann"}, "Bo Berg"],
+            "datePublished": "2024-03-02T10:00:00Z", "dateModified": "2024-03-03 09:30"},
+            {"@id": "p:ann", "@type": "Person", "name": "Ann Lee"}]}</script>
+            <link rel="canonical" href="https://example.org/wall"></head><body><h1>The wall</h1></body></html>"#;
+        let (metadata, _) = read(&html::parse(page));
+        assert_eq!(metadata.title.as_deref(), Some("Wall holds"));
+        assert_eq!(metadata.byline, ["Ann Lee", "Bo Berg"]);
+        assert_eq!(metadata.published.as_deref(), Some("2024-03-02T10:00:00Z"));
+        assert_eq!(metadata.modified.as_deref(), Some("2024-03-03T09:30:00"));
+        assert_eq!(metadata.site.as_deref(), Some("Harbour Post"));
+        assert_eq!(metadata.language.as_deref(), Some("en-GB"));
+        assert_eq!(metadata.url.as_deref(), Some("https://example.org/wall"));
+    }
+
+    #[test]
+    fn reads_what_a_page_shows() {
+        let page = r#"<!doctype html><html lang="de"><head><title>Die Mauer hält noch immer | Hafenpost</title>
+            <meta property="og:site_name" content="Hafenpost"></head><body><article><h1>Die Mauer hält</h1>
+            <div class="article-byline">Von <a rel="author">Ann Lee</a> und <a rel="author">Bo Berg</a></div>
+            <span>Stand: 2. März 2024, 10:00 Uhr</span><p>Es regnete.</p></article></body></html>"#;
+        let (metadata, _) = read(&html::parse(page));
+        assert_eq!(metadata.title.as_deref(), Some("Die Mauer hält"));
+        assert_eq!(metadata.byline, ["Ann Lee", "Bo Berg"]);
+        assert_eq!(metadata.published.as_deref(), Some("2024-03-02"));
+    }
+
+    #[test]
+    fn a_day_may_stand_in_the_address() {
+        assert_eq!(in_address("https://example.org/news/2024/03/02/wall").as_deref(), Some("2024-03-02"));
+        assert_eq!(in_address("https://example.org/item-20240302"), None);
+    }
+}

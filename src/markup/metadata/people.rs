@@ -1,0 +1,148 @@
+//! From a byline to its people: `By Ann Lee and Bo Berg, Harbour Post` is two.
+
+use std::sync::LazyLock;
+
+/// Words that come before the names, of every language that has a list.
+static BEFORE: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    const LISTS: [&str; 17] = [
+        include_str!("../cs/byline.txt"),
+        include_str!("../da/byline.txt"),
+        include_str!("../de/byline.txt"),
+        include_str!("../en/byline.txt"),
+        include_str!("../es/byline.txt"),
+        include_str!("../fi/byline.txt"),
+        include_str!("../fr/byline.txt"),
+        include_str!("../id/byline.txt"),
+        include_str!("../it/byline.txt"),
+        include_str!("../lt/byline.txt"),
+        include_str!("../nl/byline.txt"),
+        include_str!("../no/byline.txt"),
+        include_str!("../pl/byline.txt"),
+        include_str!("../pt/byline.txt"),
+        include_str!("../ru/byline.txt"),
+        include_str!("../sv/byline.txt"),
+        include_str!("../tr/byline.txt"),
+    ];
+    LISTS.iter().flat_map(|list| list.lines()).collect()
+});
+
+/// Words between two names.
+const BETWEEN: [&str; 13] =
+    [" and ", " und ", " et ", " y ", " e ", " en ", " och ", " og ", " i ", " ve ", " и ", " dan ", " & "];
+
+/// What follows a name that is no name: a reporter's title in Korean and Japanese.
+const AFTER: [&str; 5] = [" 기자", " 특파원", " 논설위원", "記者", " 선임기자"];
+
+/// More people than this sign no article: what is longer is a list of something else.
+const MOST: usize = 30;
+
+/// The people of a byline, in order.
+pub(super) fn read(line: &str) -> Vec<String> {
+    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = without_before(&line);
+    let mut names: Vec<String> = Vec::new();
+    for part in line.split([';', '|', '•', '·', '\n']) {
+        for name in apart(part) {
+            let name = tidy(name);
+            if !name.is_empty() && !names.contains(&name) && names.len() < MOST {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+/// The people of a line that begins with the word of a byline: `By Ann Lee`; none for any other line.
+pub(super) fn signed(line: &str) -> Vec<String> {
+    let rest = without_before(line);
+    if rest.len() == line.len() {
+        Vec::new()
+    } else {
+        read(rest).into_iter().filter(|name| is_full_name(name)).collect()
+    }
+}
+
+/// Whether a line is nothing but the word of a byline.
+pub(super) fn is_before(line: &str) -> bool {
+    let line = line.trim_end_matches(':').to_lowercase();
+    BEFORE.contains(&line.as_str())
+}
+
+fn without_before(line: &str) -> &str {
+    for word in BEFORE.iter() {
+        let head = line.get(..word.len()).filter(|head| head.to_lowercase() == **word);
+        let rest = head.and_then(|_| line.get(word.len()..)).unwrap_or("");
+        let rest = rest.strip_prefix(':').unwrap_or(rest);
+        if let Some(rest) = rest.strip_prefix(' ') {
+            return rest;
+        }
+    }
+    line
+}
+
+/// Splits at commas and at `and`, where what stands on either side are names: `Center for Drug Evaluation and Research`
+/// is one, and so is `Bo Berg, MD, PhD`.
+fn apart(part: &str) -> Vec<&str> {
+    let mut pieces = vec![part];
+    for between in BETWEEN {
+        pieces = pieces.into_iter().flat_map(|piece| split_if_names(piece, between)).collect();
+    }
+    pieces.into_iter().flat_map(names_of_list).collect()
+}
+
+fn split_if_names<'a>(piece: &'a str, between: &str) -> Vec<&'a str> {
+    let sides: Vec<&str> = piece.split(between).collect();
+    let named = |side: &&str| {
+        side.rsplit(',').next().is_some_and(is_full_name) || side.split(',').next().is_some_and(is_full_name)
+    };
+    if sides.len() > 1 && sides.iter().all(named) { sides } else { vec![piece] }
+}
+
+/// The names in `Ann Lee, Bo Berg`; of `Ann Lee, Professor of law` the first alone.
+fn names_of_list(piece: &str) -> Vec<&str> {
+    let parts: Vec<&str> = piece.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    match parts[..] {
+        [] | [_] => parts,
+        [first, ..] if is_full_name(first) => parts.into_iter().filter(|part| is_full_name(part)).collect(),
+        _ => vec![piece],
+    }
+}
+
+/// Two to five words, each with a capital or a particle, and no digit.
+pub(super) fn is_full_name(text: &str) -> bool {
+    const PARTICLES: [&str; 18] = [
+        "al", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "la", "le", "ter",
+        "van", "von", "y",
+    ];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let starts = |word: &&str| {
+        let first = word.chars().next().unwrap_or(' ');
+        first.is_alphabetic() && !first.is_lowercase() || PARTICLES.contains(word)
+    };
+    let plain = !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | '/' | ':' | '('));
+    (2..=5).contains(&words.len()) && plain && words.iter().all(starts)
+}
+
+fn tidy(name: &str) -> String {
+    let mut name = name.trim().trim_matches([',', '-', '–', '—', ' ', '.']).trim_end_matches('*');
+    for after in AFTER {
+        name = name.strip_suffix(after).unwrap_or(name);
+    }
+    let is_address = name.contains("://") || name.starts_with('@') || name.contains("www.");
+    if is_address || name.chars().count() > 100 { String::new() } else { name.trim().to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byline_is_a_list_of_people() {
+        assert_eq!(read("By Ann Lee, Bo Berg and Cy Dunn"), ["Ann Lee", "Bo Berg", "Cy Dunn"]);
+        assert_eq!(read("Von Ann Lee und Bo van der Berg"), ["Ann Lee", "Bo van der Berg"]);
+        assert_eq!(read("Ann Lee, professor of law at Harbour"), ["Ann Lee"]);
+        assert_eq!(read("Center for Tides and Harbours"), ["Center for Tides and Harbours"]);
+        assert_eq!(read("https://example.org/ann"), Vec::<String>::new());
+        assert_eq!(read("AFP"), ["AFP"]);
+    }
+}

@@ -1,0 +1,83 @@
+//! Pages and fragments of pages: from a tree to blocks.
+
+mod element;
+mod sniff;
+mod walk;
+
+use super::article::{self, Cell, Facts};
+use super::draft::{Draft, assemble, drafts, through};
+use super::html;
+use super::{BlockKind, Boilerplate, Markup, Options, metadata, plain};
+use crate::text::{Span, Text};
+
+pub(super) use element::Tag;
+pub(super) use sniff::looks_like_html;
+pub(super) use walk::{Place, Scope, Walked, walk};
+
+pub(super) fn parse(source: &str, options: &Options) -> Markup {
+    let tree = html::parse(source);
+    let matches = options.selectors.matches(&tree);
+    if !sniff::is_whole(source) {
+        let walked = walk(&tree, &matches, Scope::Fragment);
+        let mut found = drafts(walked.leaves, &walked.shells);
+        label(&mut found);
+        return assemble(source, found, &walked.hrefs, options);
+    }
+    let (metadata, extra) = metadata::read(&tree);
+    let facts = Facts::of(&metadata, &extra.summary, &extra.body);
+    let walked = walk(&tree, &matches, Scope::Page);
+    let cells = article::cells(&walked);
+    let verdicts = article::choose(&tree, &walked, &cells, &facts);
+    let found = cells.iter().zip(verdicts).map(|(cell, verdict)| draft(&walked, cell, verdict)).collect();
+    let mut markup = assemble(source, found, &walked.hrefs, options);
+    markup.metadata = metadata;
+    markup
+}
+
+fn draft(walked: &Walked<'_>, cell: &Cell, verdict: Option<(BlockKind, String)>) -> Draft {
+    let shell = walked.shells.get(cell.shell);
+    let mut draft = Draft::new(shell.map_or(BlockKind::Paragraph, |shell| shell.kind));
+    draft.reason = shell.and_then(|shell| shell.reason).map(str::to_owned);
+    if let Some((kind, reason)) = verdict {
+        (draft.kind, draft.reason) = (kind, Some(reason));
+    }
+    walked.leaves.get(cell.leaves.clone()).unwrap_or_default().iter().for_each(|leaf| draft.push(leaf));
+    draft.finish()
+}
+
+/// A list of fragments; each is a paragraph unless its markup says otherwise.
+pub(super) fn parse_fragments(source: &str, fragments: &[Text], options: &Options) -> Markup {
+    let mut all = Vec::new();
+    let mut hrefs = Vec::new();
+    for fragment in fragments {
+        let tree = html::parse(fragment.as_str());
+        let matches = options.selectors.matches(&tree);
+        let mut walked = walk(&tree, &matches, Scope::Fragment);
+        let first = hrefs.len();
+        for mut draft in drafts(walked.leaves, &walked.shells) {
+            draft.links.iter_mut().for_each(|(_, id)| *id += first);
+            all.push(through(draft, fragment.alignment()));
+        }
+        hrefs.append(&mut walked.hrefs);
+    }
+    label(&mut all);
+    assemble(source, all, &hrefs, options)
+}
+
+/// Lines of boilerplate, and headings that are set as bold paragraphs.
+fn label(drafts: &mut [Draft]) {
+    let count = drafts.len();
+    for (index, draft) in drafts.iter_mut().enumerate().filter(|(_, draft)| !draft.kind.is_left_out()) {
+        if let Some(verdict) = Boilerplate::english().judge(draft.text.as_str()) {
+            draft.condemn(verdict);
+        } else if draft.kind == BlockKind::Paragraph && index + 1 < count && is_bold_heading(draft) {
+            draft.kind = BlockKind::Heading;
+        }
+    }
+}
+
+fn is_bold_heading(draft: &Draft) -> bool {
+    let all = Span::new(0, draft.text.len());
+    let bold = draft.inlines.iter().any(|inline| inline.style == super::Style::Bold && inline.span == all);
+    bold && plain::is_heading(draft.text.as_str())
+}
