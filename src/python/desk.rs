@@ -315,7 +315,7 @@ impl Desk {
     /// >>> import copydesk
     /// >>> (claim,) = copydesk.claims("The army said on Friday it had lost nearly 40 trucks.", published="2023-05-08")
     /// >>> claim.source_name, claim.stance, claim.what.text, claim.high, claim.event_date
-    /// ('The army', 'claim', 'trucks', 40.0, '2023-05-05')
+    /// ('army', 'claim', 'trucks', 40.0, '2023-05-05')
     #[pyo3(signature = (text, *, published = None))]
     fn claims(
         &self,

@@ -219,7 +219,7 @@ mod tests {
             tagged("The detailed claims of the ministry were checked.")[2..8],
             [Nouns, Preposition, Determiner, Noun, Past, Participle]
         );
-        assert_eq!(tagged("“Yes.”\nNo.").len(), 7);
+        assert_eq!(tagged("“Yes.”\nNo.").len(), 6);
         assert_eq!(tagged("“")[..], [Mark]);
     }
 }
