@@ -49,6 +49,10 @@ pub const SNIFFED_TAGS: usize = 2_000;
 /// Items of JSON-LD that are looked at: a page of 1.3 MB had 400.
 pub const LINKED_ITEMS: usize = 1_000;
 
+/// Bytes that the automaton of all boilerplate patterns may take: with the usual 2 MB it is thrown away and begun again on
+/// every page, and another engine, fifty times slower, takes over.
+pub const PATTERN_BYTES: usize = 12 << 20;
+
 /// Names of places in one document that are put on the map; each is weighed against the others.
 pub const MAX_PLACES: usize = 300;
 

@@ -74,11 +74,27 @@ impl<'a> View<'a> {
         self.at(place, by).and_then(|atom| atom.ends.get(4)).copied().unwrap_or(EDGE)
     }
 
+    /// Whether the token can be part of a name: it has a capital, stands between two that have one ("Bank of the West"), or is
+    /// a short word, a number or a mark beside one ("bin Laden", "Proposition 22", "U.S."). The rest, eight words of ten in
+    /// running text, need not be looked at.
+    #[must_use]
+    pub fn may_be_named(&self, place: usize) -> bool {
+        let Some(atom) = self.at(place, 0) else { return false };
+        let capital = |by: isize| self.at(place, by).is_some_and(|atom| atom.case.is_capital());
+        let (left, right) = (capital(-1), capital(1));
+        match atom.case {
+            Case::Small if atom.len <= 4 && (right || capital(2)) => true,
+            Case::Number if left || right || capital(2) => true,
+            Case::Mark if left && !atom.spaced => true,
+            Case::Small | Case::Number | Case::Mark => (left || capital(-2)) && (right || capital(2)),
+            _ => true,
+        }
+    }
+
     /// All features of the token at `place` but the evidence.
     pub fn features(&self, place: usize, sink: &mut impl Sink) {
         let Some(atom) = self.line.atoms.get(place) else { return };
-        let mut put =
-            |template: u8, a: u64, b: u64| sink.feature(template, mix(mix(u64::from(template) + 1, a), b));
+        let mut put = |template: u8, a: u64, b: u64| sink.feature(template, key(template, a, b));
         let case = atom.case as u64 * 2 + u64::from(atom.first);
         let shape = self.case(place, 0);
         let style = u64::from(self.line.style);
@@ -172,6 +188,12 @@ impl<'a> View<'a> {
     }
 }
 
+/// The key of a feature: the template and the two things it joins.
+#[inline]
+fn key(template: u8, a: u64, b: u64) -> u64 {
+    mix(a ^ (u64::from(template) + 1).wrapping_mul(0xA076_1D64_78BD_642F), b)
+}
+
 /// A coarse word for what stands before: list, number, mark.
 fn before_kind(view: &View<'_>, place: usize) -> u64 {
     let two = |by: isize| {
@@ -190,7 +212,7 @@ pub fn evidence(seen: &[Seen], line: &Line, place: usize, sink: &mut impl Sink) 
     if own == Seen::default() {
         return;
     }
-    let mut put = |n: u8, a: u64, b: u64| sink.feature(EVIDENCE + n, mix(mix(u64::from(EVIDENCE + n), a), b));
+    let mut put = |n: u8, a: u64, b: u64| sink.feature(EVIDENCE + n, key(EVIDENCE + n, a, b));
     let at =
         |by: isize| place.checked_add_signed(by).and_then(|at| seen.get(at)).copied().unwrap_or_default();
     let case = atom.case as u64 * 2 + u64::from(atom.first);

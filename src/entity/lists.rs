@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::hash::{self, HashedMap};
+
 pub(super) type Words = HashSet<&'static str>;
 
 /// All lists; those of several words hold them with single spaces.
@@ -14,8 +16,10 @@ pub(super) struct Lists {
     pub loc_names: Words,
     pub events: Words,
     pub event_firsts: Words,
-    pub event_lasts: Words,
     pub products: Words,
+    /// The hashes of the words that events and products start with, and of those that events end with.
+    pub starts: HashedMap<()>,
+    pub lasts: HashedMap<()>,
     pub role_words: Words,
     pub role_heads: Words,
     pub generations: Words,
@@ -27,6 +31,13 @@ fn words(list: &'static str) -> Words {
     list.lines().collect()
 }
 
+/// The hashes of the first words of the lines.
+fn hashes(lists: &[&str]) -> HashedMap<()> {
+    let first =
+        |line: &str| line.split([' ', '-', '.', '\'']).next().map(|word| (hash::bytes(word.as_bytes()), ()));
+    lists.iter().flat_map(|list| list.lines()).filter_map(first).collect()
+}
+
 static ENGLISH: LazyLock<Lists> = LazyLock::new(|| Lists {
     fac_heads: words(include_str!("en/fac_heads.txt")),
     fac_names: words(include_str!("en/fac_names.txt")),
@@ -35,8 +46,14 @@ static ENGLISH: LazyLock<Lists> = LazyLock::new(|| Lists {
     loc_names: words(include_str!("en/loc_names.txt")),
     events: words(include_str!("en/events.txt")),
     event_firsts: words(include_str!("en/event_firsts.txt")),
-    event_lasts: words(include_str!("en/event_lasts.txt")),
     products: words(include_str!("en/products.txt")),
+    starts: hashes(&[
+        include_str!("en/events.txt"),
+        include_str!("en/event_firsts.txt"),
+        include_str!("en/products.txt"),
+        "battle",
+    ]),
+    lasts: hashes(&[include_str!("en/event_lasts.txt")]),
     role_words: words(include_str!("en/role_words.txt")),
     role_heads: words(include_str!("en/role_heads.txt")),
     generations: words(include_str!("en/generations.txt")),

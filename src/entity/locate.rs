@@ -13,8 +13,10 @@ struct Name {
     candidates: Vec<Place>,
     /// The mentions that have it.
     mentions: Vec<usize>,
-    /// The countries and regions that stand right behind it: "Columbus, Ohio".
+    /// What may be meant by the names that stand right behind it: "Columbus, Ohio", "Whitefield, Bengaluru".
     behind: Vec<Place>,
+    /// What may be meant by the names right before it: "Gainesville, Georgia".
+    ahead: Vec<Place>,
     chosen: Option<Place>,
 }
 
@@ -45,28 +47,37 @@ pub(super) fn locate(text: &str, mentions: &[Mention]) -> Vec<Option<Place>> {
 
 fn names(text: &str, mentions: &[Mention]) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
-    let mut by_form: HashMap<String, usize> = HashMap::new();
+    let mut by_text: HashMap<&str, usize> = HashMap::new();
     for (number, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.label.is_place()) {
-        let form = place::folded(mention.span.of(text));
-        let place = *by_form.entry(form).or_insert(names.len());
+        let place = *by_text.entry(mention.span.of(text)).or_insert(names.len());
         if place == names.len() {
             if names.len() >= MAX_PLACES {
-                by_form.retain(|_, held| *held != place);
+                by_text.remove(mention.span.of(text));
                 continue;
             }
             let candidates = place::meant(mention.span.of(text));
-            names.push(Name { candidates, mentions: Vec::new(), behind: Vec::new(), chosen: None });
+            names.push(Name {
+                candidates,
+                mentions: Vec::new(),
+                behind: Vec::new(),
+                ahead: Vec::new(),
+                chosen: None,
+            });
         }
         let Some(name) = names.get_mut(place) else { continue };
         name.mentions.push(number);
-        let next = mentions.get(number + 1).filter(|next| next.label.is_place());
-        if let Some(next) = next {
-            let gap = text.get(mention.span.end..next.span.start).unwrap_or("x");
-            if matches!(gap, ", " | " (" | ", in ") {
-                let wide = place::meant(next.span.of(text)).into_iter();
-                name.behind.extend(wide.filter(|place| matches!(place.sort, Sort::Country | Sort::Region)));
-            }
-        }
+        let beside = |other: Option<&Mention>, before: bool| {
+            let other = other.filter(|other| other.label.is_place())?;
+            let (from, to) = if before { (other, mention) } else { (mention, other) };
+            let gap = text.get(from.span.end..to.span.start)?;
+            matches!(gap, ", " | " (" | ", in ").then(|| place::meant(other.span.of(text)))
+        };
+        name.behind.extend(beside(mentions.get(number + 1), false).unwrap_or_default());
+        name.ahead.extend(
+            beside(number.checked_sub(1).and_then(|last| mentions.get(last)), true).unwrap_or_default(),
+        );
+        name.behind.truncate(MAX_PLACES);
+        name.ahead.truncate(MAX_PLACES);
     }
     names
 }
@@ -84,7 +95,7 @@ fn countries(text: &str, mentions: &[Mention], names: &[Name]) -> HashMap<&'stat
             (None, Some(big)) => *weights.entry(big.country).or_default() += 0.5 * many,
             _ => {}
         }
-        for behind in &name.behind {
+        for behind in name.behind.iter().filter(|place| matches!(place.sort, Sort::Country | Sort::Region)) {
             *weights.entry(behind.country).or_default() += 0.5;
         }
     }
@@ -123,12 +134,17 @@ fn score(name: &Name, place: &Place, countries: &HashMap<&'static str, f64>, nea
     };
     let weight = countries.get(place.country).copied().unwrap_or(0.);
     score += 4. * weight;
-    let inside = name.behind.iter().any(|wide| match wide.sort {
-        Sort::Country => wide.country == place.country && place.sort != Sort::Country,
-        _ => wide.number + 1 == place.region,
-    });
+    // "Washington" and "New York" are the city first.
+    let city = |other: &Place| other.sort == Sort::City && other.size > 19.;
+    if place.sort == Sort::Region && name.candidates.iter().any(city) {
+        score -= 4.;
+    }
+    let inside = name.behind.iter().any(|wide| lies_in(place, wide));
     if inside {
         score += 12.;
+    }
+    if name.ahead.iter().any(|held| lies_in(held, place)) {
+        score += if place.sort == Sort::City { 1. } else { 8. };
     }
     let at = (place.lat, place.lon);
     let close = near
@@ -138,4 +154,17 @@ fn score(name: &Name, place: &Place, countries: &HashMap<&'static str, f64>, nea
     let pull: f64 = close.map(|km| (-km / 150.).exp()).sum();
     score += 3. * pull.min(1.5);
     (score, inside || weight > 0.2 || pull > 0.3)
+}
+
+/// Whether `place` lies in `wide`: a country, a region, or the surroundings of a city.
+fn lies_in(place: &Place, wide: &Place) -> bool {
+    match wide.sort {
+        Sort::Country => wide.country == place.country && place.sort != Sort::Country,
+        Sort::Region => wide.number + 1 == place.region,
+        Sort::City => {
+            let smaller = place.sort == Sort::City && place.size < wide.size && wide.size > 17.;
+            smaller && place::distance((place.lat, place.lon), (wide.lat, wide.lon)) < 60.
+        }
+        Sort::County | Sort::Other => false,
+    }
 }

@@ -2,8 +2,9 @@
 
 use super::atom::{Atom, Case, Line};
 use super::label::Label;
+use super::lexicon::flag;
 use super::lists::{self, Lists};
-use super::model::{self, Model, Tag};
+use super::model::{self, Model, Name, Tag};
 use super::names::Names;
 use crate::text::Span;
 
@@ -51,13 +52,14 @@ fn put(found: &mut Vec<Mention>, over: Vec<Mention>) {
 fn of_line(text: &str, number: usize, line: &Line, tags: &[Tag]) -> Vec<Mention> {
     let lists = lists::english();
     let mut found = Vec::new();
-    for name in model::names(tags) {
+    for name in joined(text, line, model::names(tags)) {
         let kind = model::KINDS.get(name.kind).copied().unwrap_or("ORG");
         let (start, end) = trimmed(text, &line.atoms, name.start, name.end, kind, lists);
         let Some(atoms) = line.atoms.get(start..end) else { continue };
         let (Some(first), Some(last)) = (atoms.first(), atoms.last()) else { continue };
         let label = match kind {
             "PER" => Label::Person,
+            "ORG" if is_country(text, line, name.start, atoms) => Label::Gpe,
             "ORG" => Label::Org,
             "NORP" => Label::Norp,
             _ => place_label(text, atoms, lists),
@@ -69,6 +71,57 @@ fn of_line(text: &str, number: usize, line: &Line, tags: &[Tag]) -> Vec<Mention>
         found.push(Mention { span, label, line: number, start, end });
     }
     found
+}
+
+/// The names with "Reserve Bank" and "India" made one where "of" stands between them.
+fn joined(text: &str, line: &Line, names: Vec<Name>) -> Vec<Name> {
+    let mut joined: Vec<Name> = Vec::with_capacity(names.len());
+    for name in names {
+        match joined.last_mut() {
+            Some(org) if org.kind == 1 && name.kind == 2 && heads(text, line, org.end, name.start) => {
+                org.end = name.end
+            }
+            _ => joined.push(name),
+        }
+    }
+    joined
+}
+
+/// Whether the word before `from` heads names that go on with "of", and "of" or "of the" stands between `from` and `to`.
+fn heads(text: &str, line: &Line, from: usize, to: usize) -> bool {
+    let word = |at: usize| line.atoms.get(at).map_or("", |atom| atom.span.of(text));
+    let between = word(from) == "of" && (to == from + 1 || (to == from + 2 && word(from + 1) == "the"));
+    let head = from.checked_sub(1).map_or("", word);
+    between
+        && matches!(
+            head,
+            "Bank"
+                | "University"
+                | "Institute"
+                | "Council"
+                | "Federation"
+                | "Confederation"
+                | "Association"
+                | "Union"
+                | "Court"
+                | "Church"
+                | "Bureau"
+                | "Party"
+                | "League"
+                | "Academy"
+                | "College"
+                | "Chamber"
+                | "Society"
+                | "Organization"
+                | "Organisation"
+        )
+}
+
+/// A country is a place, whoever acts for it; but a country in a table of results is where it was.
+fn is_country(text: &str, line: &Line, start: usize, atoms: &[Atom]) -> bool {
+    let name = small(text, atoms).replace(" .", ".");
+    let country = atoms.iter().all(|atom| atom.word.flags & flag::COUNTRY != 0 || atom.case != Case::Title);
+    country && (line.style == 0 || start == 0) && super::place::is_country(&name)
 }
 
 /// "Secretary of State" names an office, and its "State" nothing.
@@ -116,7 +169,9 @@ fn place_label(text: &str, atoms: &[Atom], lists: &Lists) -> Label {
     if lists.loc_names.contains(name.as_str()) {
         return Label::Loc;
     }
-    if atoms.len() > 1 && (lists.fac_heads.contains(last.as_str()) || first == "fort" || first == "camp") {
+    if atoms.len() > 1
+        && (lists.fac_heads.contains(last.as_str()) || matches!(first.as_str(), "fort" | "camp" | "raf"))
+    {
         return Label::Fac;
     }
     if atoms.len() > 1
@@ -133,19 +188,16 @@ fn listed(text: &str, number: usize, line: &Line, taken: &[Mention]) -> Vec<Ment
     let mut found: Vec<Mention> = Vec::new();
     let mut place = 0;
     while let Some(atom) = line.atoms.get(place) {
-        let known = if atom.case.is_capital() {
-            event(text, &line.atoms, place, lists).map(|end| (end, Label::Event))
-        } else {
-            None
+        let starts = atom.case.is_capital() && lists.starts.contains_key(&atom.low);
+        let event = if starts { event(text, &line.atoms, place, lists) } else { None };
+        let event = event.or_else(|| games(&line.atoms, place, lists));
+        let product = || {
+            let weapon = designation(text, &line.atoms, place);
+            let listed = if starts { product(text, &line.atoms, place, lists) } else { None };
+            listed.or(weapon).filter(|_| atom.case.is_capital() && line.style != 1)
         };
-        let known = known.or_else(|| {
-            let starts = atom.case.is_capital() && line.style != 1;
-            if starts {
-                product(text, &line.atoms, place, lists).map(|end| (end, Label::Product))
-            } else {
-                None
-            }
-        });
+        let known = event.map(|end| (end, Label::Event));
+        let known = known.or_else(|| product().map(|end| (end, Label::Product)));
         let Some((end, label)) = known else {
             place += 1;
             continue;
@@ -161,7 +213,7 @@ fn listed(text: &str, number: usize, line: &Line, taken: &[Mention]) -> Vec<Ment
     found
 }
 
-/// The end of an event that starts at `place`: one of the list, "Hurricane Laura", "the 2018 Asian Games".
+/// The end of an event that starts at `place`: one of the list, "Hurricane Laura", "Battle of Kursk".
 fn event(text: &str, atoms: &[Atom], place: usize, lists: &Lists) -> Option<usize> {
     let longest = (1..=4).rev().filter_map(|len| atoms.get(place..place + len).map(|held| (len, held)));
     for (len, held) in longest {
@@ -188,13 +240,21 @@ fn event(text: &str, atoms: &[Atom], place: usize, lists: &Lists) -> Option<usiz
     {
         return Some(place + 3);
     }
-    let run = (place..atoms.len().min(place + 5)).take_while(|at| word(*at).is_some()).count();
-    let last = word(place + run - 1)?;
-    let starts = place == 0 || word(place - 1).is_none();
-    (starts && run > 1 && lists.event_lasts.contains(last.as_str())).then_some(place + run)
+    None
 }
 
-/// The end of a product that starts at `place`: one of the list, or a designation such as "BM-21" or "Su-35".
+/// The end of "Asian Games", "Velvet Revolution" that starts at `place`.
+fn games(atoms: &[Atom], place: usize, lists: &Lists) -> Option<usize> {
+    let capital = |at: usize| atoms.get(at).is_some_and(|atom| atom.case.is_capital());
+    if !capital(place) || place.checked_sub(1).is_some_and(capital) {
+        return None;
+    }
+    let run = (place..place + 5).take_while(|at| capital(*at)).count();
+    let last = atoms.get(place + run - 1)?;
+    (run > 1 && lists.lasts.contains_key(&last.low)).then_some(place + run)
+}
+
+/// The end of a product that starts at `place`: one of the list.
 fn product(text: &str, atoms: &[Atom], place: usize, lists: &Lists) -> Option<usize> {
     for len in (1..=3).rev() {
         let Some(held) = atoms.get(place..place + len) else { continue };
@@ -205,6 +265,11 @@ fn product(text: &str, atoms: &[Atom], place: usize, lists: &Lists) -> Option<us
             return sure.then_some(place + len);
         }
     }
+    None
+}
+
+/// The end of a designation that starts at `place`: "BM-21", "Su-35".
+fn designation(text: &str, atoms: &[Atom], place: usize) -> Option<usize> {
     let (letters, dash, digits) = (atoms.get(place)?, atoms.get(place + 1)?, atoms.get(place + 2)?);
     let short = letters.len <= 3 && dash.span.of(text) == "-" && !dash.spaced && !digits.spaced;
     let number = digits.case == Case::Number && digits.len <= 3;

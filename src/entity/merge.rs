@@ -22,6 +22,10 @@ struct Form {
     words: Vec<String>,
     /// The letters of a name in capitals: "ISW"; else empty.
     acronym: String,
+    /// "isw" and "iftsow" of "Institute for the Study of War".
+    initials: Vec<String>,
+    /// A place with its spelling brought to one, and what a country or a large city is called by all its names.
+    alias: Vec<String>,
 }
 
 struct Cluster {
@@ -40,7 +44,12 @@ pub(super) fn merge(text: &str, mentions: &[Mention]) -> (Vec<usize>, Vec<Merged
     let mut of = vec![0; mentions.len()];
     // Full names first, so that a headline's "Zelensky" finds the "Volodymyr Zelensky" below it.
     let mut order: Vec<usize> = (0..mentions.len()).collect();
-    let forms: Vec<Form> = mentions.iter().map(|mention| form(mention.span.of(text))).collect();
+    let mut made: HashMap<(u8, &str), Form> = HashMap::new();
+    let mut form_of = |mention: &Mention| {
+        let (group, name) = (group(mention.label), mention.span.of(text));
+        made.entry((group, name)).or_insert_with(|| form(name, group)).clone()
+    };
+    let forms: Vec<Form> = mentions.iter().map(&mut form_of).collect();
     order.sort_by_key(|number| {
         std::cmp::Reverse(forms.get(*number).map_or(0, |form| form.words.len().min(2)))
     });
@@ -120,27 +129,32 @@ fn group(label: Label) -> u8 {
     }
 }
 
-fn form(name: &str) -> Form {
+fn form(name: &str, group: u8) -> Form {
     let lists = lists::english();
     let upper: String = name.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
-    let acronym = (2..=8).contains(&upper.len())
-        && upper.chars().filter(|c| c.is_uppercase()).count() >= 2
-        && !name.trim_end_matches('.').contains(' ');
+    let capitals = upper.chars().filter(|c| c.is_uppercase()).count();
+    let acronym =
+        (2..=8).contains(&upper.len()) && capitals >= 2 && !name.trim_end_matches('.').contains(' ');
     let words =
         place::plain_words(name).into_iter().filter(|word| !lists.generations.contains(word.as_str()));
-    Form { words: words.collect(), acronym: if acronym { upper.to_lowercase() } else { String::new() } }
+    let words: Vec<String> = words.collect();
+    Form {
+        initials: if matches!(group, 1 | 2) { initials(&words) } else { Vec::new() },
+        alias: if group == 2 { alias(name) } else { Vec::new() },
+        acronym: if acronym { upper.to_lowercase() } else { String::new() },
+        words,
+    }
 }
 
 /// The words under which a form is looked for.
 fn keys(group: u8, form: &Form) -> Vec<String> {
     let mut keys: Vec<String> = form.words.clone();
     if group == 1 || group == 2 {
-        keys.extend(initials(form));
+        keys.extend(form.initials.iter().cloned());
         keys.push(form.acronym.clone());
     }
     if group == 2 {
-        keys.extend(alias(form));
-        keys.push(place::folded(&form.words.join(" ")));
+        keys.extend(form.alias.iter().cloned());
     }
     keys.sort();
     keys.dedup();
@@ -148,28 +162,27 @@ fn keys(group: u8, form: &Form) -> Vec<String> {
     keys
 }
 
-/// "isw" and "iftsow" of "Institute for the Study of War".
-fn initials(form: &Form) -> Vec<String> {
-    if form.words.len() < 2 {
+fn initials(words: &[String]) -> Vec<String> {
+    if words.len() < 2 {
         return Vec::new();
     }
     let small =
         |word: &str| matches!(word, "of" | "the" | "for" | "and" | "in" | "on" | "to" | "de" | "du" | "la");
     let first = |word: &String| word.chars().next();
-    let all: String = form.words.iter().filter_map(first).collect();
-    let large: String = form.words.iter().filter(|word| !small(word)).filter_map(first).collect();
+    let all: String = words.iter().filter_map(first).collect();
+    let large: String = words.iter().filter(|word| !small(word)).filter_map(first).collect();
     vec![all, large]
 }
 
-/// What a country is called by all its names.
-fn alias(form: &Form) -> Option<String> {
-    let found = place::candidates(&form.words.join(" "));
-    found.iter().find(|place| place.sort == Sort::Country).map(|place| format!("={}", place.country)).or_else(
-        || {
-            let city = found.iter().max_by(|a, b| a.size.total_cmp(&b.size))?;
-            (city.size > 17. && city.sort == Sort::City).then(|| format!("#{}", city.number))
-        },
-    )
+fn alias(name: &str) -> Vec<String> {
+    let mut aliases = vec![place::folded(name)];
+    let found = place::candidates(name);
+    let country = found.iter().find(|place| place.sort == Sort::Country);
+    let largest = found.iter().max_by(|a, b| a.size.total_cmp(&b.size));
+    let city = largest.filter(|place| place.size > 17. && place.sort == Sort::City);
+    aliases.extend(country.map(|country| format!("={}", country.country)));
+    aliases.extend(city.filter(|_| country.is_none()).map(|city| format!("#{}", city.number)));
+    aliases
 }
 
 /// Whether a name of one word could be short for several others: then the nearest is taken, not the first.
@@ -256,9 +269,8 @@ fn same_org(a: &Form, b: &Form) -> bool {
     if a.words == b.words {
         return true;
     }
-    let spelled = |acronym: &Form, full: &Form| {
-        !acronym.acronym.is_empty() && initials(full).contains(&acronym.acronym)
-    };
+    let spelled =
+        |acronym: &Form, full: &Form| !acronym.acronym.is_empty() && full.initials.contains(&acronym.acronym);
     if spelled(a, b) || spelled(b, a) {
         return true;
     }
@@ -289,20 +301,12 @@ fn general(word: &str) -> bool {
 }
 
 fn same_place(a: &Form, b: &Form) -> bool {
-    if a.words == b.words {
-        return true;
-    }
     let spelled =
-        |acronym: &Form, full: &Form| acronym.acronym.len() > 1 && initials(full).contains(&acronym.acronym);
-    if place::folded(&a.words.join(" ")) == place::folded(&b.words.join(" ")) {
-        return true;
-    }
-    match (alias(a), alias(b)) {
-        (Some(a), Some(b)) => a == b,
-        (None, _) if spelled(a, b) => true,
-        (_, None) if spelled(b, a) => true,
-        _ => false,
-    }
+        |acronym: &Form, full: &Form| acronym.acronym.len() > 1 && full.initials.contains(&acronym.acronym);
+    let known = |form: &Form| form.alias.len() > 1;
+    a.words == b.words
+        || a.alias.iter().any(|alias| b.alias.contains(alias))
+        || (!known(a) && !known(b) && (spelled(a, b) || spelled(b, a)))
 }
 
 /// The first full name decides what a later short one is: after "Aslan Maskhadov" no "Maskhadov" is a place.

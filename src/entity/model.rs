@@ -104,14 +104,24 @@ pub fn names(tags: &[Tag]) -> Vec<Name> {
     found
 }
 
+/// The scores of a token that is in no name.
+const OUTSIDE: Row = {
+    let mut row = [-4_000; TAGS];
+    row[0] = 0;
+    row
+};
+
 /// Slots of the weights in memory; a power of two.
 const SLOTS: usize = 1 << 19;
 
+/// A feature's mark (0: the slot is free) and its weights, side by side in memory.
+type Slot = (u16, [i8; TAGS]);
+
 /// The trained weights.
 pub struct Model {
-    marks: Vec<u16>,
-    places: Vec<u32>,
-    rows: Vec<[i8; TAGS]>,
+    /// One bit for each part of a slot: whether a feature may be there. Most are not, and this table is small enough to stay near.
+    bits: Vec<u64>,
+    slots: Vec<Slot>,
     moves: [Row; TAGS],
 }
 
@@ -158,10 +168,9 @@ impl Model {
             );
         }
         let count = bytes.u32().min(SLOTS * 3 / 4);
-        let mut model =
-            Self { marks: vec![0; SLOTS], places: vec![0; SLOTS], rows: Vec::with_capacity(count), moves };
+        let mut model = Self { bits: vec![0; SLOTS * 4 / 64], slots: vec![(0, [0; TAGS]); SLOTS], moves };
         let mut home = 0;
-        for place in 0..count {
+        for _ in 0..count {
             loop {
                 let step = bytes.take(1).first().copied().unwrap_or(0);
                 home += usize::from(step);
@@ -174,17 +183,19 @@ impl Model {
             for (weight, byte) in row.iter_mut().zip(bytes.take(TAGS)) {
                 *weight = byte.cast_signed();
             }
-            model.rows.push(row);
-            model.put(home, mark, u32::try_from(place).unwrap_or(0));
+            model.put(home, mark, row);
         }
         model
     }
 
-    fn put(&mut self, home: usize, mark: u16, place: u32) {
+    fn put(&mut self, home: usize, mark: u16, row: [i8; TAGS]) {
+        let bit = home * 4 + usize::from(mark & 3);
+        if let Some(word) = self.bits.get_mut(bit / 64) {
+            *word |= 1 << (bit % 64);
+        }
         for slot in (home..SLOTS).chain(0..home.min(SLOTS)) {
-            if let (Some(held @ 0), Some(to)) = (self.marks.get_mut(slot), self.places.get_mut(slot)) {
-                *held = mark;
-                *to = place;
+            if let Some(free @ (0, _)) = self.slots.get_mut(slot) {
+                *free = (mark, row);
                 return;
             }
         }
@@ -194,12 +205,16 @@ impl Model {
     fn row(&self, key: u64) -> Option<&[i8; TAGS]> {
         let wanted = mark(key);
         let mut at = slot(key);
+        let bit = at * 4 + usize::from(wanted & 3);
+        if self.bits.get(bit / 64)? >> (bit % 64) & 1 == 0 {
+            return None;
+        }
         loop {
-            let held = *self.marks.get(at)?;
-            if held == wanted {
-                return self.rows.get(*self.places.get(at)? as usize);
+            let (held, row) = self.slots.get(at)?;
+            if *held == wanted {
+                return Some(row);
             }
-            if held == 0 {
+            if *held == 0 {
                 return None;
             }
             at += 1;
@@ -238,6 +253,10 @@ impl Model {
         let view = View::new(line);
         let score = |place| {
             let mut row = [0; TAGS];
+            if !view.may_be_named(place) {
+                row = OUTSIDE;
+                return row;
+            }
             view.features(place, &mut Sum { model: self, row: &mut row });
             row
         };
@@ -252,6 +271,10 @@ impl Model {
             *outside = 0;
         }
         for row in scores {
+            if *row == OUTSIDE {
+                back.push(self.outside(&mut best));
+                continue;
+            }
             let (mut next, mut from) = ([i32::MIN; TAGS], [0; TAGS]);
             for (before, (held, moves)) in (0_u8..).zip(best.iter().zip(&self.moves)) {
                 for ((next, from), by) in next.iter_mut().zip(&mut from).zip(moves) {
@@ -267,6 +290,22 @@ impl Model {
             back.push(from);
         }
         trace(&best, &back)
+    }
+}
+
+impl Model {
+    /// The step to a token that is in no name.
+    fn outside(&self, best: &mut [i32; TAGS]) -> [Tag; TAGS] {
+        let (mut from, mut most) = (0, i32::MIN);
+        for (before, (held, moves)) in (0_u8..).zip(best.iter().zip(&self.moves)) {
+            let sum = *held + i32::from(moves.first().copied().unwrap_or(0));
+            (from, most) = if sum > most { (before, sum) } else { (from, most) };
+        }
+        *best = [i32::from(i16::MIN); TAGS];
+        if let Some(outside) = best.first_mut() {
+            *outside = 0;
+        }
+        [from; TAGS]
     }
 }
 

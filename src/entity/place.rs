@@ -222,7 +222,7 @@ pub fn folded(name: &str) -> String {
 }
 
 fn spelling(word: &str) -> String {
-    if word.len() < 5 {
+    if word.len() < 4 {
         return word.to_owned();
     }
     let mut word = word.replace("iy", "y").replace("yi", "y").replace("ij", "y");

