@@ -2,10 +2,14 @@
 
 use std::sync::{Arc, OnceLock};
 
+use crate::claim::{self, Claim};
 use crate::date::{self, Expression, Published};
+use crate::entity::{self, Entity, Label, Names};
 use crate::markup::{self, Block, BlockKind, Kind, Markup};
 use crate::quantity::{self, Quantity};
+use crate::quote::{self, Quote};
 use crate::sentence::{self, Rules};
+use crate::tag::{self, Tag};
 use crate::text::{CodePoints, Span, Text};
 use crate::token::{Tokens, Words};
 
@@ -18,11 +22,18 @@ pub struct Settings {
     pub rules: Rules,
     /// Units beside those of the language.
     pub units: Arc<quantity::Units>,
+    /// Names that the user knows.
+    pub names: Names,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { markup: markup::Options::default(), rules: Rules::english().clone(), units: Arc::default() }
+        Self {
+            markup: markup::Options::default(),
+            rules: Rules::english().clone(),
+            units: Arc::default(),
+            names: Names::default(),
+        }
     }
 }
 
@@ -86,8 +97,12 @@ pub struct Document {
     markup: Markup,
     words: OnceLock<Words>,
     sentences: OnceLock<Vec<Sentence>>,
+    entities: OnceLock<Vec<Entity>>,
     dates: OnceLock<Vec<Expression>>,
     quantities: OnceLock<Vec<Quantity>>,
+    tags: OnceLock<Vec<Tag>>,
+    quotes: OnceLock<Vec<Quote>>,
+    claims: OnceLock<Vec<Claim>>,
     text_points: OnceLock<CodePoints>,
     source_points: OnceLock<CodePoints>,
 }
@@ -138,8 +153,12 @@ impl Document {
             markup,
             words: OnceLock::new(),
             sentences: OnceLock::new(),
+            entities: OnceLock::new(),
             dates: OnceLock::new(),
             quantities: OnceLock::new(),
+            tags: OnceLock::new(),
+            quotes: OnceLock::new(),
+            claims: OnceLock::new(),
             text_points: OnceLock::new(),
             source_points: OnceLock::new(),
         }
@@ -150,7 +169,12 @@ impl Document {
     #[must_use]
     pub fn published_on(self, published: Option<&str>) -> Self {
         let said = published.or(self.markup.metadata.published.as_deref());
-        Self { published: said.and_then(Published::read), dates: OnceLock::new(), ..self }
+        Self {
+            published: said.and_then(Published::read),
+            dates: OnceLock::new(),
+            claims: OnceLock::new(),
+            ..self
+        }
     }
 
     /// What it was read from.
@@ -200,6 +224,18 @@ impl Document {
         })
     }
 
+    /// The same document with names that are known already, in place of those that it would find.
+    #[must_use]
+    pub fn with_names(self, spans: &[(Span, Label)]) -> Self {
+        let given = entity::given(self.tokens(), spans);
+        Self { entities: OnceLock::from(given), ..self }
+    }
+
+    /// Its names, in order.
+    pub fn entities(&self) -> &[Entity] {
+        self.entities.get_or_init(|| entity::found(self.tokens(), &self.settings.names))
+    }
+
     /// Its expressions of time, in order.
     pub fn dates(&self) -> &[Expression] {
         self.dates.get_or_init(|| date::found(self.tokens(), self.published))
@@ -208,6 +244,38 @@ impl Document {
     /// Its quantities, in order.
     pub fn quantities(&self) -> &[Quantity] {
         self.quantities.get_or_init(|| quantity::found(self.tokens(), self.dates(), &self.settings.units))
+    }
+
+    /// Its quotations, in order.
+    pub fn quotes(&self) -> &[Quote] {
+        let sentences = || self.sentences().iter().map(|sentence| sentence.span);
+        self.quotes.get_or_init(|| quote::found(self.tokens(), self.tags(), sentences()))
+    }
+
+    /// The parts of speech of its tokens.
+    pub(crate) fn tags(&self) -> &[Tag] {
+        self.tags.get_or_init(|| tag::tags(self.tokens()))
+    }
+
+    /// Its claims, in order.
+    pub fn claims(&self) -> &[Claim] {
+        self.claims.get_or_init(|| {
+            let sentences: Vec<Span> = self.sentences().iter().map(|sentence| sentence.span).collect();
+            let found = claim::Found {
+                quantities: self.quantities(),
+                entities: self.entities(),
+                dates: self.dates(),
+                quotes: self.quotes(),
+                sentences: &sentences,
+            };
+            claim::claims(self.tokens(), self.tags(), &found)
+        })
+    }
+
+    /// The day it was published on, where that is known.
+    #[must_use]
+    pub fn published(&self) -> Option<Published> {
+        self.published
     }
 
     /// `span` of the text in code points.

@@ -6,8 +6,10 @@
 //! ```
 //! One way only: a stage reads what stands to its left, and returns spans; none edits the text.
 
+pub mod claim;
 pub mod date;
 pub mod document;
+pub mod entity;
 mod hash;
 pub mod limits;
 pub mod markup;
@@ -15,8 +17,10 @@ mod number;
 #[cfg(feature = "python")]
 mod python;
 pub mod quantity;
+pub mod quote;
 pub mod sentence;
 #[cfg(feature = "python")]
 pub mod table;
+mod tag;
 pub mod text;
 pub mod token;

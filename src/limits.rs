@@ -53,8 +53,25 @@ pub const LINKED_ITEMS: usize = 1_000;
 /// every page, and another engine, fifty times slower, takes over.
 pub const PATTERN_BYTES: usize = 12 << 20;
 
+/// Names of places in one document that are put on the map; each is weighed against the others.
+pub const MAX_PLACES: usize = 300;
+
+/// Forms that one name of a document is compared by: a list of a thousand Smiths would be compared a million times.
+pub const MAX_FORMS: usize = 12;
+
+/// Entities that a short form is compared with, the latest first.
+pub const MAX_NAMESAKES: usize = 64;
+
 /// Bytes of a text that are cut into tokens: their places are kept in 32 bits, which halves the memory they take.
 pub const MAX_TOKEN_BYTES: usize = u32::MAX as usize - 1;
 
+/// Tokens after an opening single quotation mark among which its closing one is looked for.
+///
+/// An apostrophe looks like it, so that a text full of lone ones would be searched to its end from each.
+pub const MAX_SINGLE_QUOTED: usize = 400;
+
 /// Tokens looked through on either side of a date for the verb whose tense says which way it lies.
 pub const TENSE_WINDOW: usize = 14;
+
+/// Tokens that are read for cues at once: all of them are held against each other, and a text may have no full stop.
+pub const MAX_UNIT_TOKENS: usize = 1_000;

@@ -8,7 +8,11 @@ use arrow_array::{
 use arrow_schema::{ArrowError, Field, Schema};
 use jiff::civil::DateTime;
 
+use crate::claim::Claim;
 use crate::document::Document;
+use crate::entity::Entity;
+use crate::quantity::Quantity;
+use crate::quote::Quote;
 use crate::text::Span;
 
 /// A document, or what went wrong with it, under the name it has in tables.
@@ -22,8 +26,19 @@ pub struct Row<'a> {
 }
 
 /// The names of all tables.
-pub const NAMES: [&str; 8] =
-    ["blocks", "dropped", "links", "inlines", "sentences", "dates", "quantities", "failures"];
+pub const NAMES: [&str; 11] = [
+    "blocks",
+    "dropped",
+    "links",
+    "inlines",
+    "sentences",
+    "entities",
+    "dates",
+    "quantities",
+    "quotes",
+    "claims",
+    "failures",
+];
 
 /// The columns of a table as they grow.
 #[derive(Default)]
@@ -62,9 +77,13 @@ impl Columns {
     }
 
     fn finish(self) -> Result<RecordBatch, ArrowError> {
-        let field = |(name, array): &(&str, ArrayRef)| {
-            Field::new(*name, array.data_type().clone(), may_be_empty(name))
-        };
+        self.finish_with(may_be_empty)
+    }
+
+    /// The batch, in which the columns that `empty` names may lack a value.
+    fn finish_with(self, empty: fn(&str) -> bool) -> Result<RecordBatch, ArrowError> {
+        let field =
+            |(name, array): &(&str, ArrayRef)| Field::new(*name, array.data_type().clone(), empty(name));
         let schema = Schema::new(self.0.iter().map(field).collect::<Vec<_>>());
         RecordBatch::try_new(Arc::new(schema), self.0.into_iter().map(|(_, array)| array).collect())
     }
@@ -116,8 +135,11 @@ pub fn batch(name: &str, rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         "links" => links(rows),
         "inlines" => inlines(rows),
         "sentences" => sentences(rows),
+        "entities" => entities(rows),
         "dates" => dates(rows),
         "quantities" => quantities(rows),
+        "quotes" => quotes(rows),
+        "claims" => claims(rows),
         "failures" => failures(rows),
         other => Err(ArrowError::InvalidArgumentError(format!("no table is called {other}"))),
     }
@@ -180,6 +202,28 @@ fn sentences(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .finish()
 }
 
+fn entities(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
+    let rows = found(rows, |document| document.entities().iter().map(|entity| entity.span).collect());
+    let all: Vec<_> = rows
+        .iter()
+        .filter_map(|row| row.document.entities().get(row.index).map(|entity| (row.document, entity)))
+        .collect();
+    Columns::default()
+        .text("doc", doc(&rows))
+        .whole("entity", rows.iter().map(|row| Some(row.index)))
+        .whole("sentence", rows.iter().map(|row| row.document.sentence_at(row.span)))
+        .spans(&rows)
+        .text("label", all.iter().map(|(_, entity)| Some(entity.label.as_str())))
+        .text("canonical", all.iter().map(|(_, entity)| Some(entity.canonical.as_str())))
+        .whole("entity_id", all.iter().map(|(_, entity)| Some(entity.id)))
+        .text("role", all.iter().map(|(document, entity)| entity.role.map(|role| role.of(document.text()))))
+        .text("country", all.iter().map(|(_, entity)| entity.country))
+        .number("lat", all.iter().map(|(_, entity)| entity.lat))
+        .number("lon", all.iter().map(|(_, entity)| entity.lon))
+        .whole("geonames_id", all.iter().map(|(_, entity)| entity.geonames_id.map(|number| number as usize)))
+        .finish()
+}
+
 fn dates(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     let rows = found(rows, |document| document.dates().iter().map(|date| date.span).collect());
     let all: Vec<_> = rows.iter().filter_map(|row| row.document.dates().get(row.index)).collect();
@@ -234,6 +278,100 @@ fn quantities(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .number("relative_error", all.iter().map(|(_, q)| q.relative_error))
         .flag("agrees", all.iter().map(|(_, q)| q.agrees))
         .finish()
+}
+
+fn quotes(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
+    let rows = found(rows, |document| document.quotes().iter().map(Quote::span).collect());
+    let all: Vec<_> = rows
+        .iter()
+        .filter_map(|row| row.document.quotes().get(row.index).map(|quote| (row.document, quote)))
+        .collect();
+    fn words(document: &Document, span: Option<Span>) -> Option<&str> {
+        span.map(|span| span.of(document.text()))
+    }
+    let at = |document: &Document, span: Option<Span>| span.map(|span| document.code_points(span));
+    let content = |(document, quote): &(&Document, &Quote)| {
+        let spans: Vec<&str> = quote.content.iter().map(|span| span.of(document.text())).collect();
+        spans.join(" […] ")
+    };
+    let contents: Vec<String> = all.iter().map(content).collect();
+    Columns::default()
+        .text("doc", doc(&rows))
+        .whole("quote", rows.iter().map(|row| Some(row.index)))
+        .whole("sentence", rows.iter().map(|row| row.document.sentence_at(row.span)))
+        .spans(&rows)
+        .text("kind", all.iter().map(|(_, quote)| Some(quote.kind.as_str())))
+        .text("content", contents.iter().map(|content| Some(content.as_str())))
+        .text("speaker", all.iter().map(|(document, quote)| words(document, quote.speaker)))
+        .whole("speaker_start", all.iter().map(|(d, q)| at(d, q.speaker).map(|span| span.start)))
+        .whole("speaker_end", all.iter().map(|(d, q)| at(d, q.speaker).map(|span| span.end)))
+        .text("name", all.iter().map(|(document, quote)| words(document, quote.name)))
+        .text("cue", all.iter().map(|(document, quote)| words(document, quote.cue)))
+        .text("stance", all.iter().map(|(_, quote)| quote.stance.map(|stance| stance.as_str())))
+        .finish()
+}
+
+fn claims(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
+    let rows = found(rows, |document| document.claims().iter().map(|claim| claim.span).collect());
+    let all: Vec<(&Document, &Claim)> = rows
+        .iter()
+        .filter_map(|row| row.document.claims().get(row.index).map(|claim| (row.document, claim)))
+        .collect();
+    fn words(document: &Document, span: Option<Span>) -> Option<&str> {
+        span.map(|span| span.of(document.text()))
+    }
+    fn counted<'d>((document, claim): &(&'d Document, &Claim)) -> Option<&'d Quantity> {
+        document.quantities().get(claim.quantity?)
+    }
+    fn place<'d>((document, claim): &(&'d Document, &Claim)) -> Option<&'d Entity> {
+        document.entities().get(claim.place?)
+    }
+    let published: Vec<_> =
+        all.iter().map(|(d, _)| d.published().map(|published| published.day().to_string())).collect();
+    let units: Vec<_> = all.iter().map(|(d, c)| c.unit(d.quantities())).collect();
+    let block = |(d, c): &(&Document, &Claim)| d.sentences().get(c.sentence).map(|sentence| sentence.block);
+    let columns = Columns::default()
+        .text("doc", doc(&rows))
+        .whole("claim", rows.iter().map(|row| Some(row.index)))
+        .whole("block", all.iter().map(block))
+        .whole("sentence", all.iter().map(|(_, c)| Some(c.sentence)))
+        .spans(&rows)
+        .text("source", all.iter().map(|(d, c)| words(d, c.source)))
+        .text("source_name", all.iter().map(|(_, c)| c.source_name.as_deref()))
+        .text("source_type", all.iter().map(|(_, c)| Some(c.source_kind.as_str())))
+        .text("cue", all.iter().map(|(d, c)| words(d, c.cue)))
+        .text("stance", all.iter().map(|(_, c)| Some(c.stance.as_str())))
+        .flag("in_quotes", all.iter().map(|(_, c)| Some(c.in_quotes)))
+        .text("via", all.iter().map(|(d, c)| words(d, c.via)))
+        .text("what", all.iter().map(|(d, c)| words(d, c.what)))
+        .text("predicate", all.iter().map(|(d, c)| words(d, c.predicate)))
+        .text("actor", all.iter().map(|(d, c)| words(d, c.actor)))
+        .number("value", all.iter().map(|(_, c)| c.value))
+        .number("low", all.iter().map(|(_, c)| c.low))
+        .number("high", all.iter().map(|(_, c)| c.high))
+        .text("bound", all.iter().map(|row| counted(row).map(|q| q.bound.as_str())))
+        .text("unit", units.iter().map(Option::as_deref))
+        .text("kind", all.iter().map(|row| counted(row).map(|q| q.kind.as_str())))
+        .number("value_si", all.iter().map(|row| counted(row)?.si_value))
+        .text("unit_si", all.iter().map(|row| counted(row)?.si_unit.as_deref()))
+        .text("of", all.iter().map(|(d, c)| words(d, c.of)))
+        .text("per", all.iter().map(|row| counted(row)?.per.as_deref()))
+        .whole("quantity", all.iter().map(|(_, c)| c.quantity))
+        .whole("quote", all.iter().map(|(_, c)| c.quote))
+        .whole("twin", all.iter().map(|(_, c)| c.twin));
+    let when = |index: Option<usize>, d: &'_ Document| index.and_then(|index| d.dates().get(index).cloned());
+    let events: Vec<_> = all.iter().map(|(d, c)| when(c.event_date, d)).collect();
+    let statements: Vec<_> = all.iter().map(|(d, c)| when(c.statement_date, d)).collect();
+    columns
+        .text("event_date", all.iter().map(|(d, c)| c.date(d.dates())))
+        .moment("event_from", events.iter().map(|date| date.as_ref()?.earliest))
+        .moment("event_to", events.iter().map(|date| date.as_ref()?.latest))
+        .text("statement_date", statements.iter().map(|date| date.as_ref().map(|date| date.value.as_str())))
+        .text("published", published.iter().map(Option::as_deref))
+        .text("place", all.iter().map(|row| place(row).map(|place| place.span.of(row.0.text()))))
+        .number("lat", all.iter().map(|row| place(row)?.lat))
+        .number("lon", all.iter().map(|row| place(row)?.lon))
+        .finish_with(|name| !matches!(name, "doc" | "start" | "end" | "source_start" | "source_end" | "text"))
 }
 
 fn failures(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {

@@ -227,3 +227,48 @@ def test_dates_as_columns():
     assert list(frame["latest"].dt.strftime("%Y-%m-%d %H:%M")) == ["2021-06-01 00:00", "2021-06-07 09:01"]
     pages = pd.DataFrame({"body": ["It rained on Monday.", None, "It rained on Monday."], "day": ["2024-05-17", None, "2024-05-10"]})
     assert list(pages["body"].copydesk.dates(published=pages["day"])["value"]) == ["2024-05-13", "2024-05-06"]
+
+
+def test_a_users_own_names_win():
+    desk = cd.Desk(names={"Paris": "PERSON", "Acme Widgets": "ORG"})
+    text = "Paris bought Acme Widgets."
+    assert [(e.text, e.label) for e in desk.entities(text)] == [("Paris", "PERSON"), ("Acme Widgets", "ORG")]
+    assert pickle.loads(pickle.dumps(desk)) == desk and desk != cd.Desk()
+    assert repr(cd.Desk(names={"Acme": "ORG"})) == "Desk(names={'Acme': 'ORG'})"
+    with pytest.raises(ValueError, match="names=\"COMPANY\" is no label: use 'PERSON', 'ORG'"):
+        cd.Desk(names={"Acme": "COMPANY"})
+    with pytest.raises(TypeError, match="is no dict of str to str"):
+        cd.Desk(names=["Acme"])
+
+
+def test_names_that_are_given():
+    text = "Ölaf Ann Lee came; Lee left Lima."
+    found = cd.entities(text, spans=[(5, 12, "PERSON"), (19, 22, "PERSON"), (28, 32, "GPE")])
+    assert [(e.text, e.entity_id, e.canonical) for e in found] == [("Ann Lee", 0, "Ann Lee"), ("Lee", 0, "Ann Lee"), ("Lima", 1, "Lima")]
+    assert found[2].country == "PE" and abs(found[2].lat + 12.04) < 0.1
+    with pytest.raises(ValueError, match="is no stretch of a text of 33 characters"):
+        cd.entities(text, spans=[(5, 99, "PERSON")])
+
+
+def test_labels_are_explained():
+    assert cd.explain("GPE").startswith("countries, cities")
+    with pytest.raises(ValueError, match="is no label"):
+        cd.explain("CITY")
+
+
+def test_entities_as_columns():
+    rows = cd.parse_many(["Maj Gen Oleksandr Syrskyi left Kyiv."]).entities.to_pylist()
+    assert [(row["text"], row["label"], row["role"], row["country"]) for row in rows] == [
+        ("Oleksandr Syrskyi", "PERSON", "Maj Gen", None),
+        ("Kyiv", "GPE", None, "UA"),
+    ]
+def test_sentences_are_explained():
+    text = "Señor Gen. Lee met the U.S. Senate. It rained."
+    told = cd.sentences(text, explain=True)
+    assert [b.at for b in told if b.ends] == [s.end for s in cd.sentences(text)]
+    assert all(text[b.start : b.end] == b.text for b in told)
+    title = next(b for b in told if b.rule == "title")
+    assert (title.text, title.ends, title.score, title.weights) == ("Gen. Lee", False, None, [])
+    senate = next(b for b in told if b.text == "U.S. Senate.")
+    assert not senate.ends and senate.score < 0 and all(isinstance(name, str) for name, _ in senate.weights)
+    assert pickle.loads(pickle.dumps(senate)) == senate

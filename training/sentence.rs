@@ -281,7 +281,10 @@ fn parted(docs: Vec<Doc>, fold: usize) -> (Vec<Doc>, Vec<Doc>) {
 
 fn main() {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    let [data, out] = arguments.as_slice() else { panic!("give the folder of data and the file to write") };
+    let [data, out] = arguments.as_slice() else {
+        eprintln!("give the folder of data and the file to write");
+        std::process::exit(2);
+    };
     let fold = std::env::var("FOLD").ok().and_then(|fold| fold.parse::<usize>().ok());
     let (mut ewt, mut ewt_kept) = (docs(&data.join("sentence/ewt-train")), Vec::new());
     let mut gum = docs(&data.join("sentence/gum-train"));

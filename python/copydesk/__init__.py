@@ -6,19 +6,23 @@ from ._copydesk import (
     TABLES,
     Block,
     Boundary,
+    Claim,
     Corpus,
     Date,
     Desk,
     Document,
     Dropped,
+    Entity,
     Inline,
     Link,
     Quantity,
+    Quote,
     Sentence,
     Span,
     Spans,
     Table,
     __version__,
+    explain,
 )
 from ._hook import when_imported as _when_imported
 
@@ -26,24 +30,31 @@ __all__ = [
     "TABLES",
     "Block",
     "Boundary",
+    "Claim",
     "Corpus",
     "Date",
     "Desk",
     "Document",
     "Dropped",
+    "Entity",
     "Inline",
     "Link",
     "Quantity",
+    "Quote",
     "Sentence",
     "Span",
     "Spans",
     "Table",
     "__version__",
+    "claims",
     "clean",
     "dates",
+    "entities",
+    "explain",
     "parse",
     "parse_many",
     "quantities",
+    "quotes",
     "read",
     "sentences",
 ]
@@ -54,7 +65,10 @@ read = _desk.read
 clean = _desk.clean
 sentences = _desk.sentences
 dates = _desk.dates
+entities = _desk.entities
 quantities = _desk.quantities
+quotes = _desk.quotes
+claims = _desk.claims
 parse_many = _desk.parse_many
 
 _when_imported("pandas", lambda: _import_module("copydesk.pandas"))

@@ -73,6 +73,10 @@ class CopydeskAccessor:
         """One row a sentence, under the index of its document."""
         return self._long("sentences")
 
+    def entities(self) -> pd.DataFrame:
+        """One row a name, under the index of its document."""
+        return self._long("entities")
+
     def dates(self, published: Any = None) -> pd.DataFrame:
         """One row an expression of time, under the index of its document; `published` as for `parse_many`."""
         return self._long("dates", published)
@@ -80,6 +84,14 @@ class CopydeskAccessor:
     def quantities(self) -> pd.DataFrame:
         """One row a quantity, under the index of its document."""
         return self._long("quantities")
+
+    def quotes(self) -> pd.DataFrame:
+        """One row a quotation, under the index of its document."""
+        return self._long("quotes")
+
+    def claims(self) -> pd.DataFrame:
+        """One row a claim, under the index of its document."""
+        return self._long("claims")
 
     def failures(self) -> pd.DataFrame:
         """One row a document that could not be read, under its index."""

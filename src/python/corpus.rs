@@ -248,6 +248,12 @@ impl Corpus {
         Table::new(py, table, &rows)
     }
 
+    /// One row a name.
+    #[getter]
+    fn entities(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, "entities")
+    }
+
     /// One row an expression of time.
     #[getter]
     fn dates(&self, py: Python<'_>) -> PyResult<Table> {
@@ -282,6 +288,18 @@ impl Corpus {
     #[getter]
     fn sentences(&self, py: Python<'_>) -> PyResult<Table> {
         self.table(py, "sentences")
+    }
+
+    /// One row a claim: a quantity, or an event with a date, with who says so.
+    #[getter]
+    fn claims(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, "claims")
+    }
+
+    /// One row a quotation.
+    #[getter]
+    fn quotes(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, "quotes")
     }
 
     /// One row a quantity.

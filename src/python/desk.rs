@@ -4,18 +4,21 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
 use super::corpus::{Batch, Corpus};
 use super::document::PyDocument;
 use super::failure::caught;
-use super::options::{Given, pairs, strings};
+use super::options::{Given, label, pairs, strings};
 use super::source;
 use super::spans::{Spans, Stage};
 use super::values;
 use crate::document::{Document, Settings, Source};
+use crate::entity::Label;
 use crate::sentence::boundaries;
+use crate::text::Span;
 
 /// Reads news with your own choices: immutable, safe in threads, picklable.
 ///
@@ -26,8 +29,10 @@ use crate::sentence::boundaries;
 /// boilerplate: regular expressions of your publishers' own promos; a block in which one is found is left out as "promo".
 /// units: your own units of measure by name, each with a definition such as Pint has: {"pool": "2500 m**3"}; further names
 /// follow equals signs, and the plural in -s is understood.
+/// names: your own names and their labels, `{"Acme": "ORG"}`: found as they are written, and preferred to what the
+/// model says. `explain` knows the labels.
 ///
-/// Raises ValueError for a selector, a pattern or a definition that cannot be read and for an unknown kind.
+/// Raises ValueError for a selector, a pattern or a definition that cannot be read, for an unknown kind and for an unknown label.
 ///
 /// >>> import copydesk
 /// >>> desk = copydesk.Desk(keep=["caption"])
@@ -49,6 +54,35 @@ impl PartialEq for Desk {
     fn eq(&self, other: &Self) -> bool {
         self.given == other.given
     }
+}
+
+/// What a label of an entity stands for.
+///
+/// Raises ValueError for a label that no entity has.
+///
+/// >>> import copydesk
+/// >>> copydesk.explain("NORP")
+/// 'nationalities, religions, political groups'
+#[pyfunction]
+#[pyo3(signature = (label))]
+pub fn explain(label: &str) -> PyResult<&'static str> {
+    super::options::label("label", label).map(Label::meaning)
+}
+
+/// Spans in code points as spans in bytes.
+fn in_bytes(text: &str, spans: Vec<(usize, usize, String)>) -> PyResult<Vec<(Span, Label)>> {
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let byte = |(start, end, name): (usize, usize, String)| {
+        let ends = starts.get(start).zip(starts.get(end)).filter(|_| start < end);
+        let (from, to) = ends.ok_or_else(|| {
+            let len = starts.len() - 1;
+            PyValueError::new_err(format!(
+                "spans=({start}, {end}) is no stretch of a text of {len} characters"
+            ))
+        })?;
+        Ok((Span::new(*from, *to), label("spans", &name)?))
+    };
+    spans.into_iter().map(byte).collect()
 }
 
 impl Desk {
@@ -88,7 +122,7 @@ impl Desk {
 impl Desk {
     #[new]
     #[pyo3(signature = (*, select = None, drop = None, keep = None, abbreviations = None, boilerplate = None,
-                        units = None))]
+                        units = None, names = None))]
     fn new(
         select: Option<String>,
         drop: Option<String>,
@@ -96,6 +130,7 @@ impl Desk {
         abbreviations: Option<&Bound<'_, PyAny>>,
         boilerplate: Option<&Bound<'_, PyAny>>,
         units: Option<&Bound<'_, PyAny>>,
+        names: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let given = Given {
             select,
@@ -104,6 +139,7 @@ impl Desk {
             abbreviations: strings("abbreviations", abbreviations)?,
             boilerplate: strings("boilerplate", boilerplate)?,
             units: pairs("units", units, "{'pool': '2500 m**3'}")?,
+            names: pairs("names", names, "{'Acme': 'ORG'}")?,
         };
         Ok(Self { settings: Arc::new(given.settings()?), given })
     }
@@ -222,6 +258,36 @@ impl Desk {
         self.taken(py, text, Stage::Dates, published.as_deref())
     }
 
+    /// The names in a plain text, taken as it is: people, organisations, places, nationalities, events, products.
+    ///
+    /// spans: names that are known already, as (start, end, label) in code points: they are then joined and put on the map, and
+    /// none is looked for. Names of one entity have the same `entity_id`, and `canonical` is the fullest of them.
+    ///
+    /// Raises TypeError for anything that is no text, ValueError for a span outside the text and for an unknown label.
+    ///
+    /// >>> import copydesk
+    /// >>> names = copydesk.entities("Ukrainian President Volodymyr Zelensky left Kyiv. Mr Zelensky flew to Warsaw.")
+    /// >>> [(name.text, name.label, name.country) for name in names[:3]]
+    /// [('Ukrainian', 'NORP', None), ('Volodymyr Zelensky', 'PERSON', None), ('Kyiv', 'GPE', 'UA')]
+    /// >>> names[3].canonical, str(names[3].role), names[3].entity_id == names[1].entity_id
+    /// ('Volodymyr Zelensky', 'Mr', True)
+    #[pyo3(signature = (text, *, spans = None))]
+    fn entities(
+        &self,
+        py: Python<'_>,
+        text: &Bound<'_, PyAny>,
+        spans: Option<Vec<(usize, usize, String)>>,
+    ) -> PyResult<Spans> {
+        let Some(spans) = spans else {
+            return self.taken(py, text, Stage::Entities, None);
+        };
+        let string = source::text(text)?;
+        let spans = in_bytes(&string, spans)?;
+        let read = || Document::taken(string, &self.settings).with_names(&spans);
+        let document = py.detach(|| caught(read)).map_err(|failure| failure.raise())?;
+        Ok(Spans::new(py, &Arc::new(document), Stage::Entities))
+    }
+
     /// The quantities of a plain text, taken as it is.
     ///
     /// >>> import copydesk
@@ -229,6 +295,36 @@ impl Desk {
     /// [('more than 8,000 sq km', 8000.0, 'square kilometer', 'more_than')]
     fn quantities(&self, py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Spans> {
         self.taken(py, text, Stage::Quantities, None)
+    }
+
+    /// The quotations of a plain text, taken as it is: direct, indirect and mixed speech, and scare quotes.
+    ///
+    /// >>> import copydesk
+    /// >>> for q in copydesk.quotes("“We held,” the mayor said. Kyiv claims to have taken two “vital” towns."):
+    /// ...     print(q.kind, "|", q.speaker, "|", q.cue, "|", q.text)
+    /// direct | the mayor | said | “We held,”
+    /// mixed | Kyiv | claims | to have taken two “vital” towns
+    fn quotes(&self, py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Spans> {
+        self.taken(py, text, Stage::Quotes, None)
+    }
+
+    /// The claims of a plain text, taken as it is: one a quantity, and one an event with a date.
+    ///
+    /// published is the day that the dates in it are reckoned from.
+    ///
+    /// >>> import copydesk
+    /// >>> (claim,) = copydesk.claims("The army said on Friday it had lost nearly 40 trucks.", published="2023-05-08")
+    /// >>> claim.source_name, claim.stance, claim.what.text, claim.high, claim.event_date
+    /// ('The army', 'claim', 'trucks', 40.0, '2023-05-05')
+    #[pyo3(signature = (text, *, published = None))]
+    fn claims(
+        &self,
+        py: Python<'_>,
+        text: &Bound<'_, PyAny>,
+        published: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Spans> {
+        let published = source::published(published)?;
+        self.taken(py, text, Stage::Claims, published.as_deref())
     }
 
     /// Reads many documents, on all cores, in order; one that cannot be read becomes a row of `failures`.

@@ -164,6 +164,12 @@ impl PyDocument {
         self.stage(py, Stage::Sentences)
     }
 
+    /// The names of the text: people, organisations, places, nationalities, events, products.
+    #[getter]
+    fn entities(&self, py: Python<'_>) -> Spans {
+        self.stage(py, Stage::Entities)
+    }
+
     /// The expressions of time in the text, anchored to the day of publication.
     #[getter]
     fn dates(&self, py: Python<'_>) -> Spans {
@@ -174,6 +180,18 @@ impl PyDocument {
     #[getter]
     fn quantities(&self, py: Python<'_>) -> Spans {
         self.stage(py, Stage::Quantities)
+    }
+
+    /// The quotations of the text.
+    #[getter]
+    fn quotes(&self, py: Python<'_>) -> Spans {
+        self.stage(py, Stage::Quotes)
+    }
+
+    /// The claims of the text: its quantities, and its events with a date, each with who says so.
+    #[getter]
+    fn claims(&self, py: Python<'_>) -> Spans {
+        self.stage(py, Stage::Claims)
     }
 
     /// One of its tables.
@@ -253,14 +271,17 @@ impl PyDocument {
     }
 }
 
-const STAGES: [(&str, Stage); 7] = [
+const STAGES: [(&str, Stage); 10] = [
     ("blocks", Stage::Blocks),
     ("dropped", Stage::Dropped),
     ("links", Stage::Links),
     ("inlines", Stage::Inlines),
     ("sentences", Stage::Sentences),
+    ("entities", Stage::Entities),
     ("dates", Stage::Dates),
     ("quantities", Stage::Quantities),
+    ("quotes", Stage::Quotes),
+    ("claims", Stage::Claims),
 ];
 
 type MadeFrom = (String, Option<Vec<(usize, usize)>>, String);

@@ -19,7 +19,7 @@ mod _copydesk {
     #[pymodule_export]
     use super::corpus::Corpus;
     #[pymodule_export]
-    use super::desk::Desk;
+    use super::desk::{Desk, explain};
     #[pymodule_export]
     use super::document::{PyDocument, restore};
     #[pymodule_export]
@@ -27,7 +27,9 @@ mod _copydesk {
     #[pymodule_export]
     use super::table::Table;
     #[pymodule_export]
-    use super::values::{Block, Boundary, Date, Dropped, Inline, Link, Quantity, Sentence, Span};
+    use super::values::{
+        Block, Boundary, Claim, Date, Dropped, Entity, Inline, Link, Quantity, Quote, Sentence, Span,
+    };
     use pyo3::prelude::*;
 
     #[pymodule_init]

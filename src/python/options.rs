@@ -8,6 +8,7 @@ use pyo3::types::{PyDict, PyString};
 
 use super::source;
 use crate::document::Settings;
+use crate::entity::{Label, Names};
 use crate::markup::{self, BlockKind, Boilerplate, Selectors};
 use crate::quantity::Units;
 use crate::sentence::Rules;
@@ -22,6 +23,8 @@ pub struct Given {
     pub boilerplate: Vec<String>,
     /// Names and definitions, sorted.
     pub units: Vec<(String, String)>,
+    /// Names and labels, sorted.
+    pub names: Vec<(String, String)>,
 }
 
 impl Given {
@@ -31,6 +34,7 @@ impl Given {
             markup: self.markup()?,
             rules: Rules::with_abbreviations(&self.abbreviations),
             units: Arc::new(Units::new(&self.units).map_err(PyValueError::new_err)?),
+            names: self.names()?,
         })
     }
 
@@ -44,6 +48,18 @@ impl Given {
             PyValueError::new_err(format!("boilerplate={pattern:?} is no regular expression: {error}"))
         })?;
         Ok(markup::Options { selectors, keep: kinds(&self.keep)?, boilerplate, text_only: false })
+    }
+
+    fn names(&self) -> PyResult<Names> {
+        let mut known = Vec::with_capacity(self.names.len());
+        for (name, of) in &self.names {
+            if name.trim().is_empty() {
+                let given = format!("names={{{name:?}: {of:?}}} has an empty name: leave it out");
+                return Err(PyValueError::new_err(given));
+            }
+            known.push((name.as_str(), label("names", of)?));
+        }
+        Ok(Names::new(known))
     }
 
     /// Those that were given, as the keyword arguments that make the same desk.
@@ -64,7 +80,7 @@ impl Given {
                 keywords.set_item(name, list)?;
             }
         }
-        for (name, pairs) in [("units", &self.units)] {
+        for (name, pairs) in [("units", &self.units), ("names", &self.names)] {
             if !pairs.is_empty() {
                 let dict = PyDict::new(py);
                 pairs.iter().try_for_each(|(key, value)| dict.set_item(key, value))?;
@@ -120,4 +136,12 @@ fn kinds(names: &[String]) -> PyResult<Vec<BlockKind>> {
         })
     };
     names.iter().map(kind).collect()
+}
+
+/// The label of that name, or an error that lists them all.
+pub fn label(argument: &str, name: &str) -> PyResult<Label> {
+    Label::named(name).ok_or_else(|| {
+        let known: Vec<_> = Label::ALL.iter().map(|label| label.as_str()).collect();
+        PyValueError::new_err(format!("{argument}={name:?} is no label: use '{}'", known.join("', '")))
+    })
 }

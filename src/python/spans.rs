@@ -8,7 +8,9 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyList, PySlice};
 
 use super::table::Table;
-use super::values::{Block, Date, Dropped, Inline, Link, Moment, Quantity, Sentence, span};
+use super::values::{
+    Block, Claim, Date, Dropped, Entity, Inline, Link, Moment, Quantity, Quote, Sentence, span,
+};
 use crate::document::Document;
 
 /// Which of a document's lists.
@@ -19,8 +21,11 @@ pub enum Stage {
     Links,
     Inlines,
     Sentences,
+    Entities,
     Dates,
     Quantities,
+    Quotes,
+    Claims,
 }
 
 impl Stage {
@@ -31,8 +36,11 @@ impl Stage {
             Stage::Links => "links",
             Stage::Inlines => "inlines",
             Stage::Sentences => "sentences",
+            Stage::Entities => "entities",
             Stage::Dates => "dates",
             Stage::Quantities => "quantities",
+            Stage::Quotes => "quotes",
+            Stage::Claims => "claims",
         }
     }
 
@@ -43,8 +51,11 @@ impl Stage {
             Stage::Links => document.markup().links.len(),
             Stage::Inlines => document.markup().inlines.len(),
             Stage::Sentences => document.sentences().len(),
+            Stage::Entities => document.entities().len(),
             Stage::Dates => document.dates().len(),
             Stage::Quantities => document.quantities().len(),
+            Stage::Quotes => document.quotes().len(),
+            Stage::Claims => document.claims().len(),
         }
     }
 
@@ -55,8 +66,11 @@ impl Stage {
             Stage::Links => link(document, index).map(|value| value.into_py_any(py)),
             Stage::Inlines => inline(document, index).map(|value| value.into_py_any(py)),
             Stage::Sentences => sentence(document, index).map(|value| value.into_py_any(py)),
+            Stage::Entities => entity(document, index).map(|value| value.into_py_any(py)),
             Stage::Dates => date(document, index).map(|value| value.into_py_any(py)),
             Stage::Quantities => quantity(document, index).map(|value| value.into_py_any(py)),
+            Stage::Quotes => quote(document, index).map(|value| value.into_py_any(py)),
+            Stage::Claims => claim(document, index).map(|value| value.into_py_any(py)),
         };
         value.transpose()
     }
@@ -218,6 +232,26 @@ fn sentence(document: &Document, index: usize) -> Option<Sentence> {
     })
 }
 
+fn entity(document: &Document, index: usize) -> Option<Entity> {
+    let entity = document.entities().get(index)?;
+    let s = span(document, entity.span);
+    Some(Entity {
+        text: s.text,
+        start: s.start,
+        end: s.end,
+        source_start: s.source_start,
+        source_end: s.source_end,
+        label: entity.label.as_str().to_owned(),
+        canonical: entity.canonical.clone(),
+        entity_id: entity.id,
+        role: entity.role.map(|role| span(document, role)),
+        country: entity.country.map(str::to_owned),
+        lat: entity.lat,
+        lon: entity.lon,
+        geonames_id: entity.geonames_id,
+    })
+}
+
 fn date(document: &Document, index: usize) -> Option<Date> {
     let date = document.dates().get(index)?;
     let s = span(document, date.span);
@@ -264,5 +298,76 @@ fn quantity(document: &Document, index: usize) -> Option<Quantity> {
         converts: quantity.converts,
         relative_error: quantity.relative_error,
         agrees: quantity.agrees,
+    })
+}
+
+fn quote(document: &Document, index: usize) -> Option<Quote> {
+    let quote = document.quotes().get(index)?;
+    let s = span(document, quote.span());
+    Some(Quote {
+        text: s.text,
+        start: s.start,
+        end: s.end,
+        source_start: s.source_start,
+        source_end: s.source_end,
+        kind: quote.kind.as_str().to_owned(),
+        content: quote.content.iter().map(|content| span(document, *content)).collect(),
+        speaker: quote.speaker.map(|speaker| span(document, speaker)),
+        name: quote.name.map(|name| name.of(document.text()).to_owned()),
+        cue: quote.cue.map(|cue| span(document, cue)),
+        stance: quote.stance.map(|stance| stance.as_str().to_owned()),
+    })
+}
+
+fn claim(document: &Document, index: usize) -> Option<Claim> {
+    let claim = document.claims().get(index)?;
+    let s = span(document, claim.span);
+    let at = |part: Option<crate::text::Span>| part.map(|part| span(document, part));
+    let quantity = claim.quantity.and_then(|index| document.quantities().get(index));
+    let date = |index: Option<usize>| index.and_then(|index| document.dates().get(index));
+    let event = date(claim.event_date);
+    let place = claim.place.and_then(|index| document.entities().get(index));
+    let moment = |pick: fn(&crate::date::Expression) -> Option<jiff::civil::DateTime>| {
+        event.and_then(|date| Moment::new(pick(date)?, date.is_of_the_clock()))
+    };
+    Some(Claim {
+        text: s.text,
+        start: s.start,
+        end: s.end,
+        source_start: s.source_start,
+        source_end: s.source_end,
+        block: document.sentences().get(claim.sentence).map_or(0, |sentence| sentence.block),
+        sentence: claim.sentence,
+        quantity: claim.quantity,
+        quote: claim.quote,
+        source: at(claim.source),
+        source_name: claim.source_name.clone(),
+        source_type: claim.source_kind.as_str().to_owned(),
+        cue: at(claim.cue),
+        stance: claim.stance.as_str().to_owned(),
+        in_quotes: claim.in_quotes,
+        via: at(claim.via),
+        what: at(claim.what),
+        predicate: at(claim.predicate),
+        actor: at(claim.actor),
+        value: claim.value,
+        low: claim.low,
+        high: claim.high,
+        bound: quantity.map(|quantity| quantity.bound.as_str().to_owned()),
+        unit: claim.unit(document.quantities()),
+        kind: quantity.map(|quantity| quantity.kind.as_str().to_owned()),
+        value_si: quantity.and_then(|quantity| quantity.si_value),
+        unit_si: quantity.and_then(|quantity| quantity.si_unit.clone()),
+        of: at(claim.of),
+        per: quantity.and_then(|quantity| quantity.per.clone()),
+        twin: claim.twin,
+        event_date: claim.date(document.dates()).map(str::to_owned),
+        event_from: moment(|date| date.earliest),
+        event_to: moment(|date| date.latest),
+        statement_date: date(claim.statement_date).map(|date| date.value.clone()),
+        published: document.published().map(|published| published.day().to_string()),
+        place: at(place.map(|place| place.span)),
+        lat: place.and_then(|place| place.lat),
+        lon: place.and_then(|place| place.lon),
     })
 }

@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple, PyType};
+use pyo3::types::{PyDict, PyList, PyTuple, PyType};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::document::Document;
@@ -64,12 +64,18 @@ macro_rules! value {
     };
 }
 
-/// A field for `to_dict`: a span within a span is a dict too, a date is written as ISO 8601 has it.
+/// A field for `to_dict`: a span within a span is a dict too, and so are those of a list; a date is written as ISO 8601
+/// has it.
 fn plain(fields: &Bound<'_, PyDict>, name: &str, value: Bound<'_, PyAny>) -> PyResult<()> {
     let value = if value.hasattr("to_dict")? {
         value.call_method0("to_dict")?
     } else if value.hasattr("isoformat")? {
         value.call_method0("isoformat")?
+    } else if let Ok(spans) = value.cast::<PyList>()
+        && spans.iter().all(|span| span.is_instance_of::<Span>())
+    {
+        let dicts: PyResult<Vec<_>> = spans.iter().map(|span| span.call_method0("to_dict")).collect();
+        PyList::new(value.py(), dicts?)?.into_any()
     } else {
         value
     };
@@ -113,6 +119,17 @@ value! {
     }
 }
 value! {
+    /// A name. The span holds no article, title or possessive. `label` is one of those that `explain` knows; `entity_id` is the
+    /// same for all names of one entity in its document, `canonical` the fullest of them; `role` is the title or role beside a
+    /// person's name; `country` (ISO 3166-1 alpha-2), `lat`, `lon` (degrees) and `geonames_id` say which place is meant, None where
+    /// that is not known.
+    Entity {
+        text: String, start: usize, end: usize, source_start: usize, source_end: usize,
+        label: String, canonical: String, entity_id: usize, role: Option<Span>, country: Option<String>,
+        lat: Option<f64>, lon: Option<f64>, geonames_id: Option<u32>,
+    }
+}
+value! {
     /// A number with what it counts. The span holds the cue ("more than"), `core` the number and its unit alone.
     /// `value`, `low` and `high` are floats, `unit` is a name that Pint parses or an ISO 4217 code, `converts` the index
     /// of the other half of a conversion, `relative_error` how far the halves lie apart, `agrees` whether rounding explains it.
@@ -122,6 +139,17 @@ value! {
         change: Option<String>, kind: String, unit: Option<String>, counted: Option<Span>, per: Option<String>,
         si_value: Option<f64>, si_unit: Option<String>, converts: Option<usize>,
         relative_error: Option<f64>, agrees: Option<bool>,
+    }
+}
+value! {
+    /// What somebody said. `kind` is direct, indirect, mixed or scare; `content` the words, with their marks, in more than
+    /// one span where the cue interrupts them; `speaker` the words for who says so ("she"), `name` the fullest name of the
+    /// same one in this document, `cue` the words that say so ("has said"), `stance` what they make of it: assert, claim,
+    /// confirm, deny, estimate, announce, demand, hedged, no_statement. The span runs from the first word to the last.
+    Quote {
+        text: String, start: usize, end: usize, source_start: usize, source_end: usize,
+        kind: String, content: Vec<Span>, speaker: Option<Span>, name: Option<String>, cue: Option<Span>,
+        stance: Option<String>,
     }
 }
 
@@ -175,6 +203,26 @@ impl<'py> FromPyObject<'_, 'py> for Moment {
         let written: String = object.call_method0("isoformat")?.extract()?;
         let at = written.parse().map_err(|_| PyValueError::new_err(format!("{written} is no date")))?;
         Ok(Self { at, clock: written.contains('T') })
+    }
+}
+
+value! {
+    /// Who says how many of what, when and where: a quantity joined to its source, or an event with a date.
+    /// `source` is the words for who says so and `source_name` the name, both None where the narrator does; `source_type` is
+    /// state, military, person, media, organisation, unnamed or narrator; `via` is who reports what the source says.
+    /// `value` is what the text gives, `low` and `high` what its words allow ("more than 50" has a low end alone), `of` the
+    /// whole of a share. `event_date` is a TIMEX3 value: when it happened, or else when it was said. `quantity`, `quote` and
+    /// `twin` are indices into the document's own lists. What the text does not tell is None.
+    Claim {
+        text: String, start: usize, end: usize, source_start: usize, source_end: usize,
+        block: usize, sentence: usize, quantity: Option<usize>, quote: Option<usize>,
+        source: Option<Span>, source_name: Option<String>, source_type: String, cue: Option<Span>, stance: String,
+        in_quotes: bool, via: Option<Span>, what: Option<Span>, predicate: Option<Span>, actor: Option<Span>,
+        value: Option<f64>, low: Option<f64>, high: Option<f64>, bound: Option<String>, unit: Option<String>,
+        kind: Option<String>, value_si: Option<f64>, unit_si: Option<String>, of: Option<Span>, per: Option<String>,
+        twin: Option<usize>, event_date: Option<String>, event_from: Option<Moment>, event_to: Option<Moment>,
+        statement_date: Option<String>, published: Option<String>, place: Option<Span>,
+        lat: Option<f64>, lon: Option<f64>,
     }
 }
 

@@ -36,7 +36,8 @@ fn ranks(t: Tokens<'_>, at: usize, end: usize) -> bool {
     {
         return false;
     }
-    !owned && !(next.is_word() && unranked(&next)) && stands(t, at, &next) && !span_of_time(t, end)
+    let rules_out = owned || next.is_word() && unranked(&next) || span_of_time(t, end);
+    !rules_out && stands(t, at, &next)
 }
 
 /// "the first eight months"

@@ -94,11 +94,11 @@ impl<'t> Chunker<'t> {
 
     fn skip_space(&mut self) {
         // One space, as between most words.
-        if let Some([b' ', next]) = self.text.as_bytes().get(self.at..self.at + 2) {
-            if class(*next) < SPACE {
-                self.at += 1;
-                return;
-            }
+        if let Some([b' ', next]) = self.text.as_bytes().get(self.at..self.at + 2)
+            && class(*next) < SPACE
+        {
+            self.at += 1;
+            return;
         }
         while let Some(space) = space_at(self.text, self.at) {
             let weight = match space {

@@ -7,8 +7,10 @@
     clippy::string_slice
 )]
 
+mod claims;
 mod data;
 mod dates;
+mod entities;
 mod html;
 mod html_limits;
 mod html_pages;
@@ -16,4 +18,5 @@ mod html_tokens;
 mod html_trees;
 mod pages;
 mod quantities;
+mod quotes;
 mod sentences;

@@ -1,0 +1,171 @@
+//! Who makes a claim.
+
+use super::lexicon::ENGLISH;
+use crate::entity::{Entity, Label};
+use crate::quote::{Page, Part, Quote, Stance};
+use crate::tag::Tag;
+use crate::text::Span;
+
+/// The sort of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SourceKind {
+    /// A government, a ministry, a country.
+    State,
+    /// An army, a commander.
+    Military,
+    /// Somebody with a name.
+    Person,
+    /// A newspaper, a broadcaster, an agency.
+    Media,
+    /// A company, a party, an institute.
+    Organisation,
+    /// Sources, witnesses, "it is thought".
+    Unnamed,
+    /// The text itself.
+    Narrator,
+}
+
+impl SourceKind {
+    /// Its name in snake case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::State => "state",
+            Self::Military => "military",
+            Self::Person => "person",
+            Self::Media => "media",
+            Self::Organisation => "organisation",
+            Self::Unnamed => "unnamed",
+            Self::Narrator => "narrator",
+        }
+    }
+}
+
+/// The quotation that a claim stands in, and whose it is.
+pub(super) struct Said {
+    pub quote: Option<usize>,
+    pub speaker: Option<Span>,
+    pub name: Option<Span>,
+    pub cue: Option<Span>,
+    pub stance: Stance,
+    pub via: Option<Span>,
+}
+
+/// The quotation of `sentence` beside whose cue a date stands: "In February, Smith said …" dates what Smith did.
+pub(super) fn dated(page: &Page<'_>, quotes: &[Quote], date: Span, sentence: Span) -> Option<Said> {
+    let from = quotes.partition_point(|quote| quote.span().start < sentence.start);
+    let here =
+        quotes.get(from..).unwrap_or_default().iter().take_while(|quote| quote.span().start < sentence.end);
+    let beside = |quote: &&Quote| quote.cue.is_some_and(|cue| super::clause::beside(page, date, cue));
+    let quote = here.clone().find(beside)?;
+    let index = from + here.clone().position(|other| other == quote)?;
+    Some(Said {
+        quote: Some(index),
+        speaker: quote.speaker,
+        name: quote.name,
+        cue: quote.cue,
+        stance: reported(quote),
+        via: None,
+    })
+}
+
+/// What a quotation makes of a claim: what others say is a claim.
+fn reported(quote: &Quote) -> Stance {
+    match quote.stance {
+        Some(Stance::Assert) | None => Stance::Claim,
+        Some(stance) => stance,
+    }
+}
+
+/// The innermost quotation around `span`; the one around that is the report that it came by.
+pub(super) fn of(page: &Page<'_>, quotes: &[Quote], span: Span) -> Said {
+    let after = quotes.partition_point(|quote| quote.span().start <= span.start);
+    let near = quotes.get(after.saturating_sub(NEAR)..after).unwrap_or_default();
+    let around = |quote: &Quote| quote.stance.is_some() || quote.speaker.is_some();
+    let holds =
+        |quote: &Quote| quote.content.iter().any(|part| part.start <= span.start && span.end <= part.end + 2);
+    let mut holding: Vec<(usize, &Quote)> =
+        (after.saturating_sub(NEAR)..).zip(near).filter(|(_, quote)| around(quote) && holds(quote)).collect();
+    holding.sort_by_key(|(_, quote)| quote.content.iter().map(|part| part.len()).sum::<usize>());
+    let Some((index, quote)) = holding.first() else {
+        let stance = if page_hedges(page, span) { Stance::Hedged } else { Stance::Assert };
+        return Said { quote: None, speaker: None, name: None, cue: None, stance, via: None };
+    };
+    let stance = reported(quote);
+    let via = holding.get(1).and_then(|(_, outer)| outer.speaker);
+    Said { quote: Some(*index), speaker: quote.speaker, name: quote.name, cue: quote.cue, stance, via }
+}
+
+/// Quotations before a claim among which those around it are looked for.
+const NEAR: usize = 12;
+
+/// "reportedly", "allegedly" in the words before.
+fn page_hedges(page: &Page<'_>, span: Span) -> bool {
+    let at = page.t.from_byte(span.start);
+    (at.saturating_sub(12)..at).rev().take_while(|at| !page.ends_sentence(*at)).any(|at| {
+        page.is(
+            at,
+            &[
+                "allegedly",
+                "apparently",
+                "likely",
+                "perhaps",
+                "possibly",
+                "presumably",
+                "probably",
+                "purportedly",
+                "reportedly",
+                "supposedly",
+            ],
+        )
+    })
+}
+
+/// The name of a source: of the entity that its name or its mention is, else the words themselves.
+pub(super) fn name(page: &Page<'_>, entities: &[Entity], said: &Said) -> Option<String> {
+    let words = said.name.or(said.speaker)?;
+    let entity = entity(entities, words);
+    Some(entity.map_or_else(|| words.of(page.t.text()).to_owned(), |entity| entity.canonical.clone()))
+}
+
+/// The entity that is all that matters of `words`: "the ISW", not "Russia’s defence ministry".
+fn entity(entities: &[Entity], words: Span) -> Option<&Entity> {
+    let after = entities.partition_point(|entity| entity.span.end <= words.start);
+    let here =
+        entities.get(after..).unwrap_or_default().iter().take_while(|entity| entity.span.start < words.end);
+    here.filter(|entity| entity.span.end + 3 >= words.end).last()
+}
+
+/// What sort of source it is, by the words of its name and of its mention.
+pub(super) fn kind(page: &Page<'_>, entities: &[Entity], said: &Said) -> SourceKind {
+    let Some(speaker) = said.speaker else {
+        return if said.quote.is_some() { SourceKind::Unnamed } else { SourceKind::Narrator };
+    };
+    let parts = [Some(speaker), said.name].into_iter().flatten();
+    let parts: Vec<Part> =
+        parts.map(|span| Part::new(page.t.from_byte(span.start), page.t.from_byte(span.end))).collect();
+    let words = || parts.iter().flat_map(|part| part.from..part.to);
+    let has = |list: &std::collections::HashSet<&str>| {
+        words().any(|at| {
+            let lower = page.lower(at);
+            list.contains(lower.strip_suffix("'s").or_else(|| lower.strip_suffix("’s")).unwrap_or(lower))
+        })
+    };
+    let named = words().any(|at| page.tag(at) == Tag::Name);
+    let label =
+        said.name.or(said.speaker).and_then(|words| entity(entities, words)).map(|entity| entity.label);
+    let person = label == Some(Label::Person)
+        || label.is_none() && named && (has(page.people().0) || has(page.people().1) || has(page.people().2));
+    match () {
+        () if has(&ENGLISH.media) => SourceKind::Media,
+        () if has(&ENGLISH.military) && !person => SourceKind::Military,
+        () if person => SourceKind::Person,
+        () if has(&ENGLISH.organisations) => SourceKind::Organisation,
+        () if has(&ENGLISH.state) || label == Some(Label::Gpe) => SourceKind::State,
+        () if !named || has(&ENGLISH.unnamed) => SourceKind::Unnamed,
+        () if page.is(parts.first().map_or(0, |part| part.from), &["he", "she", "i", "who"]) => {
+            SourceKind::Person
+        }
+        () => SourceKind::Organisation,
+    }
+}

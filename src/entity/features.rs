@@ -1,0 +1,229 @@
+//! What the model looks at. Training and reading share this file, so that a feature means the same in both.
+
+use super::atom::{Atom, Case, Line};
+use super::evidence::Seen;
+use super::hash::mix;
+
+/// Takes features as they come: the number of the template, and the key.
+pub trait Sink {
+    /// One feature that holds.
+    fn feature(&mut self, template: u8, key: u64);
+}
+
+/// The line with what is asked of it again and again.
+pub struct View<'a> {
+    line: &'a Line,
+    runs: Vec<Run>,
+    /// For each token the number of its run plus one; 0 outside.
+    run_of: Vec<u32>,
+}
+
+/// Neighbouring tokens with capitals.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    start: usize,
+    end: usize,
+}
+
+const EDGE: u64 = 0x45;
+
+impl<'a> View<'a> {
+    /// A line, ready to be looked at.
+    #[must_use]
+    pub fn new(line: &'a Line) -> Self {
+        let (mut runs, mut run_of): (Vec<Run>, Vec<u32>) = (Vec::new(), Vec::with_capacity(line.atoms.len()));
+        let mut open = false;
+        for (place, atom) in line.atoms.iter().enumerate() {
+            let inside = atom.case.is_capital();
+            match runs.last_mut() {
+                Some(run) if inside && open => run.end = place + 1,
+                _ if inside => runs.push(Run { start: place, end: place + 1 }),
+                _ => {}
+            }
+            open = inside && !atom.possessive;
+            run_of.push(if inside { u32::try_from(runs.len()).unwrap_or(0) } else { 0 });
+        }
+        Self { line, runs, run_of }
+    }
+
+    fn at(&self, place: usize, by: isize) -> Option<&Atom> {
+        self.line.atoms.get(place.checked_add_signed(by)?)
+    }
+
+    fn low(&self, place: usize, by: isize) -> u64 {
+        self.at(place, by).map_or(EDGE, |atom| atom.low)
+    }
+
+    fn class(&self, place: usize, by: isize, which: usize) -> u64 {
+        self.at(place, by)
+            .and_then(|atom| atom.word.classes.get(which))
+            .map_or(EDGE, |class| u64::from(*class))
+    }
+
+    fn flags(&self, place: usize, by: isize) -> u64 {
+        self.at(place, by).map_or(1 << 20, |atom| u64::from(atom.word.flags))
+    }
+
+    fn case(&self, place: usize, by: isize) -> u64 {
+        self.at(place, by).map_or(63, |atom| {
+            atom.case as u64 + 8 * u64::from(atom.possessive) + 16 * u64::from(atom.spaced)
+        })
+    }
+
+    fn end3(&self, place: usize, by: isize) -> u64 {
+        self.at(place, by).and_then(|atom| atom.ends.get(4)).copied().unwrap_or(EDGE)
+    }
+
+    /// Whether the token can be part of a name: it has a capital, stands between two that have one ("Bank of the West"), or is
+    /// a short word, a number or a mark beside one ("bin Laden", "Proposition 22", "U.S."). The rest, eight words of ten in
+    /// running text, need not be looked at.
+    #[must_use]
+    pub fn may_be_named(&self, place: usize) -> bool {
+        let Some(atom) = self.at(place, 0) else { return false };
+        let capital = |by: isize| self.at(place, by).is_some_and(|atom| atom.case.is_capital());
+        let (left, right) = (capital(-1), capital(1));
+        match atom.case {
+            Case::Small if atom.len <= 4 && (right || capital(2)) => true,
+            Case::Number if left || right || capital(2) => true,
+            Case::Mark if left && !atom.spaced => true,
+            Case::Small | Case::Number | Case::Mark => (left || capital(-2)) && (right || capital(2)),
+            _ => true,
+        }
+    }
+
+    /// All features of the token at `place` but the evidence.
+    pub fn features(&self, place: usize, sink: &mut impl Sink) {
+        let Some(atom) = self.line.atoms.get(place) else { return };
+        let mut put = |template: u8, a: u64, b: u64| sink.feature(template, key(template, a, b));
+        let case = atom.case as u64 * 2 + u64::from(atom.first);
+        let shape = self.case(place, 0);
+        let style = u64::from(self.line.style);
+        let before = self.low(place, -1);
+        let after = self.low(place, 1);
+        put(0, atom.low, 0);
+        put(1, before, 0);
+        put(2, after, 0);
+        put(3, case, style * 64 + shape);
+        put(4, before, atom.low);
+        put(5, atom.low, after);
+        put(6, self.case(place, -1), case * 64 + self.case(place, 1));
+        put(7, self.class(place, 0, 1), case);
+        put(8, self.class(place, -1, 1), self.class(place, 0, 1));
+        put(9, self.class(place, 0, 1), self.class(place, 1, 1));
+        put(10, before, after);
+        put(11, self.flags(place, -1), shape);
+        put(12, self.flags(place, 1), shape);
+        put(13, self.class(place, -1, 0) * 64 + self.class(place, 0, 0), self.class(place, 1, 0));
+        if matches!(atom.case, Case::Small | Case::Mark | Case::Number) {
+            put(14, atom.low, mix(self.case(place, -1), self.case(place, 1)));
+            return;
+        }
+        put(15, atom.form, 0);
+        put(16, atom.low, case);
+        for (template, end) in (17..).zip(atom.ends) {
+            put(template, end, case & 14);
+        }
+        put(23, self.class(place, 0, 2), case & 14);
+        put(24, self.class(place, 0, 3), 0);
+        self.lists(place, atom, case, style, &mut put);
+        self.around(place, case, &mut put);
+        self.run(place, atom, style, &mut put);
+    }
+
+    fn lists(&self, place: usize, atom: &Atom, case: u64, style: u64, put: &mut impl FnMut(u8, u64, u64)) {
+        let own = u64::from(atom.word.flags);
+        put(25, own, case);
+        put(26, own, self.flags(place, -1));
+        put(27, own, self.flags(place, 1));
+        put(28, u64::from(atom.len), case * 4 + style);
+        put(29, own, before_kind(self, place));
+    }
+
+    fn around(&self, place: usize, case: u64, put: &mut impl FnMut(u8, u64, u64)) {
+        let (before, after) = (self.low(place, -1), self.low(place, 1));
+        put(30, self.low(place, -2), 0);
+        put(31, self.low(place, 2), 0);
+        put(32, self.low(place, -2), before);
+        put(33, after, self.low(place, 2));
+        put(34, self.class(place, -1, 2), case);
+        put(35, self.class(place, 1, 2), case);
+        put(36, self.class(place, -2, 1), self.class(place, -1, 1));
+        put(37, self.class(place, 1, 1), self.class(place, 2, 1));
+        put(38, self.end3(place, -1), case);
+        put(39, self.end3(place, 1), case);
+        put(
+            40,
+            self.case(place, -2) * 64 + self.case(place, -1),
+            case * 4096 + self.case(place, 1) * 64 + self.case(place, 2),
+        );
+        put(41, before, case);
+        put(42, after, case);
+    }
+
+    fn run(&self, place: usize, atom: &Atom, style: u64, put: &mut impl FnMut(u8, u64, u64)) {
+        let number = self.run_of.get(place).copied().unwrap_or(0) as usize;
+        let Some(run) = number.checked_sub(1).and_then(|n| self.runs.get(n)).copied() else { return };
+        let len = (run.end - run.start).min(6) as u64;
+        let position = (place - run.start).min(5) as u64 * 8 + (run.end - 1 - place).min(5) as u64;
+        let (first, last) = (run.start, run.end - 1);
+        let outside = self.low(first, -1);
+        let beyond = self.low(run.end, 0);
+        put(43, len * 64 + position, style);
+        put(44, self.low(last, 0), (run.end - 1 - place).min(3) as u64);
+        put(45, self.low(first, 0), (place - run.start).min(3) as u64);
+        put(46, outside, position);
+        put(47, beyond, position);
+        put(48, self.class(first, -1, 1), mix(self.class(run.end, 0, 1), len));
+        put(49, self.class(last, 0, 1), position);
+        put(50, self.class(first, 0, 1), position);
+        put(51, self.flags(last, 0), position);
+        put(52, self.flags(first, 0), position);
+        put(53, self.flags(first, 0), mix(self.flags(last, 0), len));
+        put(54, atom.low, mix(outside, 7));
+        put(55, atom.low, mix(beyond, 7));
+        put(56, self.class(first, -1, 2), position);
+        put(57, self.class(run.end, 0, 2), position);
+        put(58, beyond, self.low(run.end, 1));
+        put(59, self.low(first, -2), outside);
+    }
+}
+
+/// The key of a feature: the template and the two things it joins.
+#[inline]
+fn key(template: u8, a: u64, b: u64) -> u64 {
+    mix(a ^ (u64::from(template) + 1).wrapping_mul(0xA076_1D64_78BD_642F), b)
+}
+
+/// A coarse word for what stands before: list, number, mark.
+fn before_kind(view: &View<'_>, place: usize) -> u64 {
+    let two = |by: isize| {
+        view.at(place, by).map_or(9, |atom| if atom.case == Case::Mark { atom.low } else { atom.case as u64 })
+    };
+    mix(two(-1), two(1))
+}
+
+/// The number of the first template of evidence.
+pub const EVIDENCE: u8 = 100;
+
+/// What the rest of the document says of the token at `place`.
+pub fn evidence(seen: &[Seen], line: &Line, place: usize, sink: &mut impl Sink) {
+    let Some(atom) = line.atoms.get(place) else { return };
+    let own = seen.get(place).copied().unwrap_or_default();
+    if own == Seen::default() {
+        return;
+    }
+    let mut put = |n: u8, a: u64, b: u64| sink.feature(EVIDENCE + n, key(EVIDENCE + n, a, b));
+    let at =
+        |by: isize| place.checked_add_signed(by).and_then(|at| seen.get(at)).copied().unwrap_or_default();
+    let case = atom.case as u64 * 2 + u64::from(atom.first);
+    let votes = own.label * 8 + own.strength;
+    put(0, own.label, case);
+    put(1, votes, own.small * 4 + u64::from(line.style));
+    put(2, own.label, own.longer);
+    put(3, own.label, at(1).label * 8 + at(-1).label);
+    put(4, own.longer, case);
+    put(5, own.small, case);
+    put(6, votes, u64::from(atom.word.flags));
+    put(7, own.pair, own.label);
+    put(8, own.longer, at(1).longer * 64 + at(-1).longer);
+}

@@ -1,0 +1,330 @@
+//! Which names of a document are one.
+
+use std::collections::HashMap;
+
+use super::label::Label;
+use super::lexicon::{self, flag};
+use super::lists;
+use super::mention::Mention;
+use super::place::{self, Sort};
+use crate::limits::{MAX_FORMS, MAX_NAMESAKES};
+
+/// Names that are one: its label, and the fullest form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Merged {
+    pub label: Label,
+    pub canonical: String,
+}
+
+/// A name as it is compared: words in small letters, without accents, full stops and generation.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Form {
+    words: Vec<String>,
+    /// The letters of a name in capitals: "ISW"; else empty.
+    acronym: String,
+    /// "isw" and "iftsow" of "Institute for the Study of War".
+    initials: Vec<String>,
+    /// A place with its spelling brought to one, and what a country or a large city is called by all its names.
+    alias: Vec<String>,
+}
+
+struct Cluster {
+    label: Label,
+    forms: Vec<Form>,
+    canonical: String,
+    /// The number of the last mention.
+    last: usize,
+}
+
+/// For each mention the number of its entity; and the entities.
+pub(super) fn merge(text: &str, mentions: &[Mention]) -> (Vec<usize>, Vec<Merged>) {
+    let mut clusters: Vec<Cluster> = Vec::new();
+    let mut exact: HashMap<(u8, Form), usize> = HashMap::new();
+    let mut by_word: HashMap<(u8, String), Vec<usize>> = HashMap::new();
+    let mut of = vec![0; mentions.len()];
+    // Full names first, so that a headline's "Zelensky" finds the "Volodymyr Zelensky" below it.
+    let mut order: Vec<usize> = (0..mentions.len()).collect();
+    let mut made: HashMap<(u8, &str), Form> = HashMap::new();
+    let mut form_of = |mention: &Mention| {
+        let (group, name) = (group(mention.label), mention.span.of(text));
+        made.entry((group, name)).or_insert_with(|| form(name, group)).clone()
+    };
+    let forms: Vec<Form> = mentions.iter().map(&mut form_of).collect();
+    order.sort_by_key(|number| {
+        std::cmp::Reverse(forms.get(*number).map_or(0, |form| form.words.len().min(2)))
+    });
+    for number in order {
+        let (Some(mention), Some(form)) = (mentions.get(number), forms.get(number)) else { continue };
+        let group = group(mention.label);
+        let found = exact
+            .get(&(group, form.clone()))
+            .copied()
+            .filter(|_| !ambiguous(&clusters, &by_word, group, form));
+        let found = found.or_else(|| link(&clusters, &by_word, group, form, number));
+        let chosen = found.unwrap_or(clusters.len());
+        if found.is_none() {
+            clusters.push(Cluster {
+                label: mention.label,
+                forms: Vec::new(),
+                canonical: String::new(),
+                last: number,
+            });
+        }
+        let Some(cluster) = clusters.get_mut(chosen) else { continue };
+        cluster.last = number;
+        if !cluster.forms.contains(form) && cluster.forms.len() < MAX_FORMS {
+            for key in keys(group, form) {
+                let list = by_word.entry((group, key)).or_default();
+                if list.last() != Some(&chosen) {
+                    list.push(chosen);
+                }
+            }
+            cluster.forms.push(form.clone());
+        }
+        exact.entry((group, form.clone())).or_insert(chosen);
+        fuller(cluster, mention.span.of(text));
+        if let Some(slot) = of.get_mut(number) {
+            *slot = chosen;
+        }
+    }
+    numbered(&of, &clusters)
+}
+
+/// Entities numbered in the order of their first mention.
+fn numbered(of: &[usize], clusters: &[Cluster]) -> (Vec<usize>, Vec<Merged>) {
+    let mut new: HashMap<usize, usize> = HashMap::new();
+    let mut merged = Vec::new();
+    let mut numbers = Vec::with_capacity(of.len());
+    for old in of {
+        let number = *new.entry(*old).or_insert_with(|| {
+            let cluster = clusters.get(*old);
+            merged.push(Merged {
+                label: cluster.map_or(Label::Org, |cluster| cluster.label),
+                canonical: cluster.map(|cluster| cluster.canonical.clone()).unwrap_or_default(),
+            });
+            merged.len() - 1
+        });
+        numbers.push(number);
+    }
+    (numbers, merged)
+}
+
+fn fuller(cluster: &mut Cluster, name: &str) {
+    let size = |name: &str| {
+        (name.split_whitespace().count(), name.chars().any(char::is_lowercase), name.chars().count())
+    };
+    if cluster.canonical.is_empty() || size(name) > size(&cluster.canonical) {
+        cluster.canonical = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+}
+
+fn group(label: Label) -> u8 {
+    match label {
+        Label::Person => 0,
+        Label::Org => 1,
+        Label::Gpe | Label::Loc | Label::Fac => 2,
+        Label::Norp => 3,
+        Label::Event => 4,
+        Label::Product => 5,
+    }
+}
+
+fn form(name: &str, group: u8) -> Form {
+    let lists = lists::english();
+    let upper: String = name.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
+    let capitals = upper.chars().filter(|c| c.is_uppercase()).count();
+    let acronym =
+        (2..=8).contains(&upper.len()) && capitals >= 2 && !name.trim_end_matches('.').contains(' ');
+    let words =
+        place::plain_words(name).into_iter().filter(|word| !lists.generations.contains(word.as_str()));
+    let words: Vec<String> = words.collect();
+    Form {
+        initials: if matches!(group, 1 | 2) { initials(&words) } else { Vec::new() },
+        alias: if group == 2 { alias(name) } else { Vec::new() },
+        acronym: if acronym { upper.to_lowercase() } else { String::new() },
+        words,
+    }
+}
+
+/// The words under which a form is looked for.
+fn keys(group: u8, form: &Form) -> Vec<String> {
+    let mut keys: Vec<String> = form.words.clone();
+    if group == 1 || group == 2 {
+        keys.extend(form.initials.iter().cloned());
+        keys.push(form.acronym.clone());
+    }
+    if group == 2 {
+        keys.extend(form.alias.iter().cloned());
+    }
+    keys.sort();
+    keys.dedup();
+    keys.retain(|key| !key.is_empty());
+    keys
+}
+
+fn initials(words: &[String]) -> Vec<String> {
+    if words.len() < 2 {
+        return Vec::new();
+    }
+    let small =
+        |word: &str| matches!(word, "of" | "the" | "for" | "and" | "in" | "on" | "to" | "de" | "du" | "la");
+    let first = |word: &String| word.chars().next();
+    let all: String = words.iter().filter_map(first).collect();
+    let large: String = words.iter().filter(|word| !small(word)).filter_map(first).collect();
+    vec![all, large]
+}
+
+fn alias(name: &str) -> Vec<String> {
+    let mut aliases = vec![place::folded(name)];
+    let found = place::candidates(name);
+    let country = found.iter().find(|place| place.sort == Sort::Country);
+    let largest = found.iter().max_by(|a, b| a.size.total_cmp(&b.size));
+    let city = largest.filter(|place| place.size > 17. && place.sort == Sort::City);
+    aliases.extend(country.map(|country| format!("={}", country.country)));
+    aliases.extend(city.filter(|_| country.is_none()).map(|city| format!("#{}", city.number)));
+    aliases
+}
+
+/// Whether a name of one word could be short for several others: then the nearest is taken, not the first.
+fn ambiguous(
+    clusters: &[Cluster],
+    by_word: &HashMap<(u8, String), Vec<usize>>,
+    group: u8,
+    form: &Form,
+) -> bool {
+    let [word] = form.words.as_slice() else { return false };
+    group == 0
+        && by_word.get(&(group, word.clone())).is_some_and(|list| {
+            list.iter()
+                .rev()
+                .take(MAX_NAMESAKES)
+                .filter(|number| clusters.get(**number).is_some_and(|cluster| full_with(cluster, form)))
+                .count()
+                > 1
+        })
+}
+
+fn full_with(cluster: &Cluster, form: &Form) -> bool {
+    cluster.forms.iter().any(|full| full.words.len() > 1 && full.words.last() == form.words.last())
+}
+
+/// The entity that this form is another form of: the one that was named last.
+fn link(
+    clusters: &[Cluster],
+    by_word: &HashMap<(u8, String), Vec<usize>>,
+    group: u8,
+    form: &Form,
+    number: usize,
+) -> Option<usize> {
+    let mut best: Option<(usize, usize)> = None;
+    for key in keys(group, form) {
+        let list = by_word.get(&(group, key)).map_or(&[][..], Vec::as_slice);
+        for candidate in list.iter().rev().take(MAX_NAMESAKES) {
+            let Some(cluster) = clusters.get(*candidate) else { continue };
+            let fits = match group {
+                0 => same_person(&cluster.forms, form),
+                1 => cluster.forms.iter().any(|other| same_org(other, form)),
+                2 => cluster.forms.iter().any(|other| same_place(other, form)),
+                _ => cluster.forms.contains(form),
+            };
+            // The nearest before; failing that the nearest after.
+            let away =
+                if cluster.last <= number { number - cluster.last } else { cluster.last - number + 100_000 };
+            if fits && best.is_none_or(|(least, _)| away < least) {
+                best = Some((away, *candidate));
+            }
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+fn same_person(forms: &[Form], form: &Form) -> bool {
+    let conflict = forms
+        .iter()
+        .any(|other| other.words.len() > 1 && form.words.len() > 1 && !agree(&other.words, &form.words));
+    !conflict && forms.iter().any(|other| agree(&other.words, &form.words))
+}
+
+/// Whether two forms of a person's name can be one person's.
+fn agree(a: &[String], b: &[String]) -> bool {
+    let (full, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+    if short.is_empty() {
+        return false;
+    }
+    if let [only] = short {
+        return full.iter().any(|word| word == only) && only.len() > 1;
+    }
+    let same = |x: &String, y: &String| {
+        x == y || (x.len() == 1 && y.starts_with(x.as_str())) || (y.len() == 1 && x.starts_with(y.as_str()))
+    };
+    if full.last() != short.last() {
+        // "Kim Jong Un" and "Kim Jong": the same words from the start.
+        return full.len() > short.len() && full.windows(short.len()).any(|words| words == short);
+    }
+    let mut rest = full.iter();
+    short.iter().all(|word| rest.any(|other| same(other, word)))
+}
+
+fn same_org(a: &Form, b: &Form) -> bool {
+    if a.words == b.words {
+        return true;
+    }
+    let spelled =
+        |acronym: &Form, full: &Form| !acronym.acronym.is_empty() && full.initials.contains(&acronym.acronym);
+    if spelled(a, b) || spelled(b, a) {
+        return true;
+    }
+    let (full, short) =
+        if a.words.len() > b.words.len() { (&a.words, &b.words) } else { (&b.words, &a.words) };
+    let starts = full.len() > short.len() && full.starts_with(short);
+    let ends = full.len() > short.len() && full.ends_with(short) && short.len() > 1;
+    let told = short.iter().any(|word| word.len() > 3) && !short.iter().all(|word| general(word));
+    (starts || ends) && told
+}
+
+/// Whether a word heads so many names that it tells none: "ministry", "north".
+fn general(word: &str) -> bool {
+    let mut title = word.to_owned();
+    if let Some(first) = title.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    let flags = lexicon::flags(&title);
+    flags
+        & (flag::ORG_HEAD
+            | flag::ORG_TAIL
+            | flag::PLACE_HEAD
+            | flag::PLACE_START
+            | flag::DEMONYM
+            | flag::COUNTRY
+            | flag::CITY)
+        != 0
+}
+
+fn same_place(a: &Form, b: &Form) -> bool {
+    let spelled =
+        |acronym: &Form, full: &Form| acronym.acronym.len() > 1 && full.initials.contains(&acronym.acronym);
+    let known = |form: &Form| form.alias.len() > 1;
+    a.words == b.words
+        || a.alias.iter().any(|alias| b.alias.contains(alias))
+        || (!known(a) && !known(b) && (spelled(a, b) || spelled(b, a)))
+}
+
+/// The first full name decides what a later short one is: after "Aslan Maskhadov" no "Maskhadov" is a place.
+pub(super) fn relabel(text: &str, mentions: &mut [Mention]) {
+    let mut surnames: HashMap<String, ()> = HashMap::new();
+    for mention in mentions.iter_mut() {
+        let words = place::plain_words(mention.span.of(text));
+        match (mention.label, words.as_slice()) {
+            (Label::Person, [_, .., last]) => {
+                surnames.insert(last.clone(), ());
+            }
+            (Label::Org | Label::Gpe | Label::Loc | Label::Fac, [only]) if surnames.contains_key(only) => {
+                let flags = lexicon::flags(mention.span.of(text));
+                if flags & (flag::CITY | flag::COUNTRY | flag::KNOWN_ORG) == 0 {
+                    mention.label = Label::Person;
+                }
+            }
+            _ => {}
+        }
+    }
+}

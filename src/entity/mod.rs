@@ -1,0 +1,101 @@
+//! Names: people, organisations, places and nationalities, joined within the document and put on the map.
+//!
+//! A linear-chain model over hashed features labels each token (`atom`, `features`, `model`), twice: the second time it knows what
+//! the document said of the same words elsewhere (`evidence`). Lists add events and products and the user's own names (`mention`,
+//! `names`). Then roles are looked for beside people (`role`), names are joined (`merge`) and places chosen (`locate`).
+
+pub mod atom;
+pub mod evidence;
+pub mod features;
+pub mod hash;
+mod label;
+pub mod lexicon;
+mod lists;
+mod locate;
+mod mention;
+mod merge;
+pub mod model;
+mod names;
+pub mod place;
+mod role;
+pub mod table;
+
+use self::atom::Line;
+pub use self::label::Label;
+use self::mention::Mention;
+pub use self::names::Names;
+use crate::text::Span;
+use crate::token::{Tokens, Words};
+
+/// A name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// Where it stands, without article, title and possessive.
+    pub span: Span,
+    /// What it is.
+    pub label: Label,
+    /// The number of the entity in its document: names with the same number are one.
+    pub id: usize,
+    /// The fullest form of the name in the document.
+    pub canonical: String,
+    /// The title or role beside a person's name.
+    pub role: Option<Span>,
+    /// The country of a place, ISO 3166-1 alpha-2.
+    pub country: Option<&'static str>,
+    /// Degrees north.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+    /// The place's number at GeoNames.
+    pub geonames_id: Option<u32>,
+}
+
+/// The names of `text`, in order and disjoint; the user's own win over the model.
+///
+/// ```
+/// use copydesk::entity::{Names, entities};
+/// let found = entities("Mr Putin met Sergei Lavrov in Moscow. Lavrov left.", &Names::default());
+/// let told: Vec<_> = found.iter().map(|name| (name.label.as_str(), name.canonical.as_str())).collect();
+/// assert_eq!(told, [("PERSON", "Putin"), ("PERSON", "Sergei Lavrov"), ("GPE", "Moscow"), ("PERSON", "Sergei Lavrov")]);
+/// ```
+#[must_use]
+pub fn entities(text: &str, names: &Names) -> Vec<Entity> {
+    found(Words::new(text).of(text), names)
+}
+
+/// `entities` of a text that is cut into tokens already.
+#[must_use]
+pub fn found(tokens: Tokens<'_>, names: &Names) -> Vec<Entity> {
+    let (text, lines) = (tokens.text(), atom::lines(tokens));
+    let mentions = mention::mentions(text, &lines, names);
+    joined(text, &lines, mentions)
+}
+
+/// Names that are known already, joined and put on the map; those that overlap one before them are left out.
+#[must_use]
+pub fn given(tokens: Tokens<'_>, spans: &[(Span, Label)]) -> Vec<Entity> {
+    let (text, lines) = (tokens.text(), atom::lines(tokens));
+    joined(text, &lines, mention::given(text, &lines, spans))
+}
+
+fn joined(text: &str, lines: &[Line], mut mentions: Vec<Mention>) -> Vec<Entity> {
+    merge::relabel(text, &mut mentions);
+    let (numbers, merged) = merge::merge(text, &mentions);
+    let places = locate::locate(text, &mentions);
+    let role = |mention: &Mention| {
+        let line = lines.get(mention.line).filter(|_| mention.label == Label::Person)?;
+        role::role(text, &line.atoms, mention.start, mention.end)
+    };
+    let entity = |((mention, id), place): ((&Mention, usize), Option<place::Place>)| Entity {
+        span: mention.span,
+        label: mention.label,
+        id,
+        canonical: merged.get(id).map(|merged| merged.canonical.clone()).unwrap_or_default(),
+        role: role(mention),
+        country: place.map(|place| place.country).filter(|code| !code.is_empty()),
+        lat: place.map(|place| place.lat),
+        lon: place.map(|place| place.lon),
+        geonames_id: place.map(|place| place.geonames).filter(|number| *number > 0),
+    };
+    mentions.iter().zip(numbers).zip(places).map(entity).collect()
+}

@@ -1,0 +1,315 @@
+//! Places of the world, by the folded forms of their names.
+
+use std::sync::LazyLock;
+
+use super::hash;
+use super::table::{Bytes, Keys};
+
+/// What sort of place it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    /// A country.
+    Country,
+    /// A first-order part of a country.
+    Region,
+    /// A county or the like.
+    County,
+    /// A city, town or village.
+    City,
+    /// A continent, sea, river, mountain or a region without a border.
+    Other,
+}
+
+/// A place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// Its number in the gazetteer.
+    pub number: usize,
+    /// Its sort.
+    pub sort: Sort,
+    /// ISO 3166-1 alpha-2; empty for what lies in none or several.
+    pub country: &'static str,
+    /// The number of the region it lies in.
+    pub region: usize,
+    /// The logarithm (base 2) of its inhabitants.
+    pub size: f64,
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// Its number at GeoNames; 0: none is known.
+    pub geonames: u32,
+}
+
+struct Gazetteer {
+    keys: Keys,
+    /// For each key where its places start in `lists`.
+    starts: Vec<u32>,
+    lists: Vec<u32>,
+    codes: &'static [u8],
+    rows: &'static [u8],
+}
+
+/// Bytes of a place in the file.
+pub const ROW: usize = 13;
+
+static PLACES: &[u8] = include_bytes!("data/places.bin");
+
+static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
+    let mut bytes = Bytes::new(PLACES);
+    let keys = Keys::read(&mut bytes);
+    let mut starts = vec![0_u32];
+    let mut sum = 0;
+    for count in bytes.take(keys.len()) {
+        sum += u32::from(*count);
+        starts.push(sum);
+    }
+    let number = |three: &[u8]| three.iter().rev().fold(0_u32, |n, byte| (n << 8) | u32::from(*byte));
+    let lists = bytes.take(sum as usize * 3).chunks_exact(3).map(number).collect();
+    let codes = bytes.u32();
+    let codes = bytes.take(codes * 2);
+    let rows = bytes.u32();
+    Gazetteer { keys, starts, lists, codes, rows: bytes.take(rows * ROW) }
+});
+
+impl Gazetteer {
+    fn place(&self, number: usize) -> Option<Place> {
+        let row: &[u8; ROW] = self.rows.get(number * ROW..(number + 1) * ROW)?.try_into().ok()?;
+        let [a, b, c, d, country, sort, size, r0, r1, i0, i1, i2, i3] = *row;
+        let code = usize::from(country) * 2;
+        let sort = match sort {
+            0 => Sort::Country,
+            1 => Sort::Region,
+            2 => Sort::County,
+            3 => Sort::City,
+            _ => Sort::Other,
+        };
+        Some(Place {
+            number,
+            sort,
+            country: self
+                .codes
+                .get(code..code + 2)
+                .and_then(|two| std::str::from_utf8(two).ok())
+                .unwrap_or("")
+                .trim(),
+            region: usize::from(u16::from_le_bytes([r0, r1])),
+            size: f64::from(size) / 8.,
+            lat: f64::from(u16::from_le_bytes([a, b])) * 180. / 65_535. - 90.,
+            lon: f64::from(u16::from_le_bytes([c, d])) * 360. / 65_535. - 180.,
+            geonames: u32::from_le_bytes([i0, i1, i2, i3]),
+        })
+    }
+}
+
+/// The places that may be meant by `name`.
+#[must_use]
+pub fn candidates(name: &str) -> Vec<Place> {
+    let gazetteer = &*GAZETTEER;
+    let Some(key) = gazetteer.keys.find(key(name)) else { return Vec::new() };
+    let at = |key: usize| gazetteer.starts.get(key).map_or(0, |start| *start as usize);
+    let list = gazetteer.lists.get(at(key)..at(key + 1)).unwrap_or(&[]);
+    list.iter().filter_map(|number| gazetteer.place(*number as usize)).collect()
+}
+
+/// The places that may be meant by `name`, or by what is left of it without "region", "northern" and the like.
+#[must_use]
+pub fn meant(name: &str) -> Vec<Place> {
+    let whole = candidates(name);
+    if !whole.is_empty() {
+        return whole;
+    }
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let wide = |word: &str| {
+        matches!(
+            word,
+            "Oblast"
+                | "oblast"
+                | "Province"
+                | "province"
+                | "Region"
+                | "region"
+                | "City"
+                | "city"
+                | "County"
+                | "District"
+                | "district"
+                | "State"
+                | "state"
+                | "Governorate"
+                | "governorate"
+                | "Republic"
+                | "Prefecture"
+                | "Territory"
+        )
+    };
+    let sided = |word: &str| {
+        let word = word.to_lowercase();
+        let side = |of: &str| {
+            word.strip_suffix("ern")
+                .or_else(|| word.strip_suffix("west"))
+                .or_else(|| word.strip_suffix("east"))
+                .is_some_and(|_| word.starts_with(of))
+        };
+        matches!(
+            word.as_str(),
+            "central"
+                | "downtown"
+                | "greater"
+                | "upper"
+                | "lower"
+                | "mainland"
+                | "metropolitan"
+                | "east"
+                | "west"
+                | "north"
+                | "south"
+        ) || ["north", "south", "east", "west"].into_iter().any(side)
+    };
+    match words.as_slice() {
+        [rest @ .., last] if !rest.is_empty() && wide(last) => candidates(&rest.join(" ")),
+        [first, rest @ ..] if !rest.is_empty() && sided(first) => candidates(&rest.join(" ")),
+        _ => whole,
+    }
+}
+
+/// Whether `name` is a country's.
+#[must_use]
+pub fn is_country(name: &str) -> bool {
+    candidates(name).iter().any(|place| place.sort == Sort::Country)
+}
+
+/// The words of a name in small letters, without accents, full stops and article.
+#[must_use]
+pub fn plain_words(name: &str) -> Vec<String> {
+    let mut plain = String::with_capacity(name.len());
+    for c in name.chars().flat_map(char::to_lowercase) {
+        match c {
+            'a'..='z' | '0'..='9' => plain.push(c),
+            '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '.' | '"' => {}
+            c if c.is_alphabetic() => match bare(c) {
+                "?" => plain.push(c),
+                bare => plain.push_str(bare),
+            },
+            _ => plain.push(' '),
+        }
+    }
+    let mut words: Vec<String> = plain.split_whitespace().map(str::to_owned).collect();
+    if words.len() > 1 && words.first().is_some_and(|first| first == "the") {
+        words.remove(0);
+    }
+    words
+}
+
+/// The hash of a name's folded form.
+#[must_use]
+pub fn key(name: &str) -> u64 {
+    hash::bytes(folded(name).as_bytes())
+}
+
+/// A name in small letters without accents, marks and article, and with the spellings of transliteration brought to one:
+/// "Kupiansk" and "Kupyansk", "Sana'a" and "Sanaa", "Saint" and "St".
+#[must_use]
+pub fn folded(name: &str) -> String {
+    let words = plain_words(name);
+    let one = |word: &String| match word.as_str() {
+        "saint" => "st".to_owned(),
+        "mt" => "mount".to_owned(),
+        "ft" => "fort".to_owned(),
+        word => spelling(word),
+    };
+    words.iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
+fn spelling(word: &str) -> String {
+    if word.len() < 4 {
+        return word.to_owned();
+    }
+    let mut word = word.replace("iy", "y").replace("yi", "y").replace("ij", "y");
+    for (from, to) in [
+        ("ya", "ia"),
+        ("yu", "iu"),
+        ("ye", "e"),
+        ("yo", "io"),
+        ("kh", "h"),
+        ("ou", "u"),
+        ("oo", "u"),
+        ("ee", "i"),
+    ] {
+        word = word.replace(from, to);
+    }
+    let mut out = String::with_capacity(word.len());
+    for c in word.chars() {
+        let c = if c == 'y' { 'i' } else { c };
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// A letter without its accent.
+fn bare(c: char) -> &'static str {
+    match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ạ' | 'ả' | 'ấ' | 'ầ' | 'ậ' | 'ắ'
+        | 'ằ' | 'ặ' | 'ə' => "a",
+        'ç' | 'ć' | 'č' | 'ċ' | 'ĉ' => "c",
+        'ď' | 'đ' | 'ḑ' | 'ḍ' | 'ð' => "d",
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ė' | 'ę' | 'ě' | 'ế' | 'ề' | 'ệ' | 'ẽ' => "e",
+        'ğ' | 'ģ' | 'ġ' | 'ĝ' => "g",
+        'ħ' | 'ḩ' | 'ḥ' | 'ĥ' => "h",
+        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'į' | 'ı' | 'ĩ' | 'ị' | '\u{307}' => "i",
+        'ķ' => "k",
+        'ł' | 'ļ' | 'ľ' | 'ĺ' => "l",
+        'ñ' | 'ń' | 'ň' | 'ņ' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ő' | 'ố' | 'ồ' | 'ộ' | 'ơ' | 'ớ' | 'ờ' | 'ợ' => {
+            "o"
+        }
+        'ř' | 'ŕ' => "r",
+        'ś' | 'š' | 'ş' | 'ș' | 'ṣ' | 'ŝ' => "s",
+        'ß' => "ss",
+        'ť' | 'ţ' | 'ț' | 'ṭ' => "t",
+        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' | 'ų' | 'ũ' | 'ư' | 'ứ' | 'ừ' | 'ự' | 'ụ' => {
+            "u"
+        }
+        'ý' | 'ÿ' | 'ỳ' | 'ỹ' => "i",
+        'ź' | 'ż' | 'ž' | 'ẓ' => "z",
+        'æ' => "ae",
+        'œ' => "oe",
+        'þ' => "th",
+        _ => "?",
+    }
+}
+
+/// Kilometres between two places.
+#[must_use]
+pub fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
+    let (dlat, dlon) = (lat_b - lat_a, (b.1 - a.1).to_radians());
+    let h = (dlat / 2.).sin().powi(2) + lat_a.cos() * lat_b.cos() * (dlon / 2.).sin().powi(2);
+    12_742. * h.sqrt().min(1.).asin()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_fold() {
+        for (a, b) in [
+            ("Kupiansk", "Kupyansk"),
+            ("Sana’a", "Sanaa"),
+            ("the Bahamas", "Bahamas"),
+            ("Île-de-France", "Ile de France"),
+        ] {
+            assert_eq!(folded(a), folded(b));
+        }
+        assert_ne!(folded("Iran"), folded("Iraq"));
+    }
+
+    #[test]
+    fn distances() {
+        let (kyiv, lviv) = ((50.45, 30.52), (49.84, 24.03));
+        assert!((distance(kyiv, lviv) - 469.).abs() < 5.);
+    }
+}

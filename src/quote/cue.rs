@@ -1,0 +1,285 @@
+//! Cues: the verbs, nouns and phrases that bring somebody's words, each with whose they are.
+
+use super::Stance;
+use super::lexicon::{ENGLISH, Frames, Verb, frame};
+use super::page::{Page, Part};
+use crate::tag::Tag;
+
+/// How a cue stands in its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// "she said"
+    Finite,
+    /// "saying", "to warn"
+    Loose,
+    /// "it is thought"
+    Passive,
+    /// "his claim that"
+    Noun,
+    /// "according to"
+    According,
+}
+
+/// One cue.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cue {
+    pub form: Form,
+    /// Its words: auxiliaries, adverbs, verb.
+    pub group: Part,
+    pub verb: usize,
+    pub frames: Frames,
+    pub stance: Stance,
+    pub subject: Option<Part>,
+    /// "said Smith"
+    pub inverted: bool,
+    /// "and added": the subject is that of a verb before.
+    pub shared: bool,
+}
+
+impl Cue {
+    /// The first and the last token of cue and subject together.
+    pub fn whole(&self) -> Part {
+        match self.subject.filter(|_| !self.shared && self.form != Form::Loose) {
+            Some(subject) => Part::new(subject.from.min(self.group.from), subject.to.max(self.group.to)),
+            None => self.group,
+        }
+    }
+}
+
+const BE: [&str; 15] = [
+    "am",
+    "are",
+    "aren't",
+    "aren’t",
+    "be",
+    "been",
+    "being",
+    "is",
+    "isn't",
+    "isn’t",
+    "was",
+    "wasn't",
+    "wasn’t",
+    "were",
+    "weren’t",
+];
+
+/// The cues of `part`, in order.
+pub(super) fn cues(page: &Page<'_>, part: Part) -> Vec<Cue> {
+    let mut found: Vec<Cue> = Vec::new();
+    for at in part.from..part.to {
+        if page.is_quoted(at) {
+            continue;
+        }
+        let cue = match page.tag(at) {
+            _ if page.is(at, &["according"]) && page.is(at + 1, &["to"]) => according(page, at, part),
+            Tag::Noun | Tag::Nouns if closes_quotation(page, at, part) => {
+                verb(page, at, part, found.last().copied())
+            }
+            Tag::Noun | Tag::Nouns => noun(page, at, part),
+            tag if tag.is_verb() => verb(page, at, part, found.last().copied()),
+            _ => None,
+        };
+        found.extend(cue);
+    }
+    found
+}
+
+/// "“…?” a narrator in the ad asks.": at the end of its clause, after a quotation and a subject, it is a verb.
+fn closes_quotation(page: &Page<'_>, at: usize, part: Part) -> bool {
+    let speaks = ENGLISH.verbs.get(page.lower(at)).is_some_and(|verb| verb.frames.speaks());
+    let ends = at + 1 >= part.to || page.ends_sentence(at + 1) || page.is_comma(at + 1);
+    let subject = || page.subject_before(at, part.from);
+    speaks && ends && subject().is_some_and(|subject| page.speech_before(subject.from))
+}
+
+fn according(page: &Page<'_>, at: usize, part: Part) -> Option<Cue> {
+    let late = || page.phrase_after(at + 3, part.to).map(|phrase| Part::new(at + 2, phrase.to));
+    let subject = page.phrase_after(at + 2, part.to).or_else(late)?;
+    Some(Cue {
+        form: Form::According,
+        group: Part::new(at, at + 2),
+        verb: at,
+        frames: Frames::default(),
+        stance: Stance::Claim,
+        subject: Some(subject),
+        inverted: true,
+        shared: false,
+    })
+}
+
+/// "his claim that", "their refusal to", "the ministry's report that".
+fn noun(page: &Page<'_>, at: usize, part: Part) -> Option<Cue> {
+    let lower = page.lower(at);
+    let singular = lower.strip_suffix('s').filter(|stem| ENGLISH.nouns.contains_key(stem)).unwrap_or(lower);
+    let stance = *ENGLISH.nouns.get(singular)?;
+    let next = at + 1;
+    // "claims that were false" has a relative clause.
+    let clause = page.is(next, &["that"]) && !(page.tag(next + 1).is_finite() || page.is_auxiliary(next + 1));
+    let infinitive = page.tag(next) == Tag::To
+        && page.tag(next + 1) == Tag::Base
+        && matches!(stance, Stance::Announce | Stance::NoStatement | Stance::Demand);
+    if !(clause || infinitive) {
+        return None;
+    }
+    let phrase = page.phrase_before(next, part.from)?;
+    let owner = owner(page, phrase);
+    let subject = owner.or_else(|| holder(page, phrase, part.from));
+    Some(Cue {
+        form: Form::Noun,
+        group: Part::new(at, next),
+        verb: at,
+        frames: Frames::default(),
+        stance,
+        subject,
+        inverted: false,
+        shared: false,
+    })
+}
+
+/// The possessive in `phrase`: "Clinton’s repeated claim", "his claim".
+fn owner(page: &Page<'_>, phrase: Part) -> Option<Part> {
+    let possessive = (phrase.from..phrase.to).rev().find(|at| {
+        let lower = page.lower(*at);
+        lower.ends_with("'s")
+            || lower.ends_with("’s")
+            || ["his", "her", "their", "its", "my", "our", "your"].contains(&lower)
+    })?;
+    Some(Part::new(phrase.from, possessive + 1))
+}
+
+/// "Republicans have expressed concern that": the subject of the verb before the noun.
+fn holder(page: &Page<'_>, phrase: Part, low: usize) -> Option<Part> {
+    let verb = phrase.from.checked_sub(1).filter(|verb| *verb > low && page.tag(*verb).is_verb())?;
+    page.subject_before(page.group_start(verb, low), low)
+}
+
+fn verb(page: &Page<'_>, at: usize, part: Part, last: Option<Cue>) -> Option<Cue> {
+    let info = *ENGLISH.verbs.get(page.lower(at))?;
+    let group = page.group_start(at, part.from);
+    let auxiliary = (group..at).rev().find(|at| page.is_auxiliary(*at));
+    let be = auxiliary.is_some_and(|at| page.is(at, &BE)) || contracted_be(page, group, part.from);
+    match page.tag(at) {
+        Tag::Participle if be => Some(passive(page, at, group, info, part)),
+        Tag::Gerund if !be => loose(page, at, group, info, part, last),
+        Tag::Participle
+            if auxiliary.is_none() && page.is(at + 1, &["by", "in", "on", "from", "at", "as", "with"]) =>
+        {
+            None
+        }
+        Tag::Base if group > part.from && page.tag(group - 1) == Tag::To => {
+            infinitive(page, at, group, info, part, last)
+        }
+        _ => finite(page, at, group, info, part, last),
+    }
+}
+
+/// "he’s claiming", "Trump’s saying".
+fn contracted_be(page: &Page<'_>, group: usize, low: usize) -> bool {
+    group > low
+        && page.tag(group - 1) == Tag::Pronoun
+        && ["'s", "’s", "'re", "’re", "'m", "’m"].iter().any(|end| page.lower(group - 1).ends_with(end))
+}
+
+fn cue(form: Form, page: &Page<'_>, group: Part, info: Verb, subject: Option<Part>) -> Cue {
+    let negative = (group.from..group.to).any(|at| {
+        page.is(at, &["not", "never"]) || page.lower(at).ends_with("n't") || page.lower(at).ends_with("n’t")
+    });
+    let stance = if negative && info.stance != Stance::Hedged { Stance::NoStatement } else { info.stance };
+    Cue {
+        form,
+        group,
+        verb: group.to - 1,
+        frames: info.frames,
+        stance,
+        subject,
+        inverted: false,
+        shared: false,
+    }
+}
+
+fn passive(page: &Page<'_>, at: usize, group: usize, info: Verb, part: Part) -> Cue {
+    let subject = page.subject_before(group, part.from);
+    cue(Form::Passive, page, Part::new(group, at + 1), info, subject)
+}
+
+fn finite(
+    page: &Page<'_>,
+    at: usize,
+    group: usize,
+    info: Verb,
+    part: Part,
+    last: Option<Cue>,
+) -> Option<Cue> {
+    let whole = Part::new(group, at + 1);
+    let lead = page.before_lead(group, part.from);
+    if lead > part.from && !page.is_quoted(lead - 1) && page.tag(lead - 1) == Tag::Conjunction {
+        let subject = last.filter(|last| last.form == Form::Finite).and_then(|last| last.subject);
+        let subject = subject.or_else(|| page.first_subject(Part::new(part.from, lead)))?;
+        return Some(Cue { shared: true, ..cue(Form::Finite, page, whole, info, Some(subject)) });
+    }
+    if let Some(subject) = page.subject_before(group, part.from) {
+        return Some(cue(Form::Finite, page, whole, info, Some(subject)));
+    }
+    let open = group == part.from
+        || page.is_comma(group - 1)
+        || page.is_dash(group - 1)
+        || page.is_quoted(group - 1);
+    let subject = page
+        .phrase_after(at + 1, part.to)
+        .filter(|phrase| open && info.frames.speaks() && !page.is_time(phrase.from))?;
+    let inverted = Cue { inverted: true, ..cue(Form::Finite, page, whole, info, Some(subject)) };
+    (group > part.from || page.is(subject.to, &[":", ","])).then_some(inverted)
+}
+
+/// "saying" after a comma, "a letter saying", "after warning".
+fn loose(page: &Page<'_>, at: usize, group: usize, info: Verb, part: Part, last: Option<Cue>) -> Option<Cue> {
+    if group == part.from {
+        return None;
+    }
+    let before = group - 1;
+    let whole = Part::new(group, at + 1);
+    let subject = if page.tag(before).is_nominal() && !page.is_quoted(before) {
+        page.subject_before(group, part.from)
+    } else if matches!(page.tag(before), Tag::Determiner | Tag::Adjective) {
+        None
+    } else {
+        matrix(page, group, part, last)
+    };
+    Some(cue(Form::Loose, page, whole, info, Some(subject?)))
+}
+
+/// The subject of the clause that a participle hangs from.
+fn matrix(page: &Page<'_>, group: usize, part: Part, last: Option<Cue>) -> Option<Part> {
+    let last = last.filter(|last| last.form == Form::Finite).and_then(|last| last.subject);
+    last.or_else(|| page.first_subject(Part::new(part.from, group)))
+}
+
+/// "went on to say", "seemed to suggest" are one cue; "wants to say" is what somebody wants.
+fn infinitive(
+    page: &Page<'_>,
+    at: usize,
+    group: usize,
+    info: Verb,
+    part: Part,
+    last: Option<Cue>,
+) -> Option<Cue> {
+    let before = group.checked_sub(2).filter(|before| *before > part.from)?;
+    let whole = Part::new(group, at + 1);
+    let before = if page.tag(before) == Tag::Adverb { before - 1 } else { before };
+    if ENGLISH.light.contains(page.lower(before)) {
+        let outer = page.group_start(before, part.from);
+        let subject = page.subject_before(outer, part.from).or_else(|| matrix(page, group, part, last))?;
+        return Some(cue(Form::Finite, page, Part::new(outer, at + 1), info, Some(subject)));
+    }
+    if page.tag(before).is_verb()
+        && ENGLISH
+            .verbs
+            .get(page.lower(before))
+            .is_some_and(|verb| verb.frames.has(frame::TO) || verb.frames.has(frame::PERSON))
+    {
+        return None;
+    }
+    let subject = matrix(page, group, part, last)?;
+    Some(cue(Form::Loose, page, whole, info, Some(subject)))
+}

@@ -1,0 +1,266 @@
+//! Quotation marks: which opens, which closes, and which is none.
+
+use super::lexicon::ENGLISH;
+use crate::limits::MAX_SINGLE_QUOTED;
+use crate::token::{Token, Tokens};
+
+/// A stretch between quotation marks, in tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Quoted {
+    /// The first token of the opening mark.
+    pub from: usize,
+    /// The first token after the opening mark.
+    pub first: usize,
+    /// The token after the last word or mark inside.
+    pub last: usize,
+    /// The token after the closing mark.
+    pub to: usize,
+}
+
+impl Quoted {
+    /// Whether its closing mark is there.
+    pub fn is_closed(self) -> bool {
+        self.to > self.last
+    }
+}
+
+/// Where the lines of the text start, in tokens.
+pub(super) fn lines(t: Tokens<'_>) -> Vec<usize> {
+    let mut end = 0;
+    let mut found = Vec::new();
+    for (at, token) in t.iter().enumerate() {
+        let gap = t.text().as_bytes().get(end..token.span.start).unwrap_or_default();
+        if at == 0 || gap.contains(&b'\n') {
+            found.push(at);
+        }
+        end = token.span.end;
+    }
+    found
+}
+
+/// All that stands between quotation marks; what is nested in another is part of that.
+pub(super) fn quoted(t: Tokens<'_>, lines: &[usize]) -> Vec<Quoted> {
+    let mut found = Vec::new();
+    let ends = lines.iter().skip(1).copied().chain([t.len()]);
+    for (from, to) in lines.iter().copied().zip(ends) {
+        let line = Line { t, from, to };
+        let double = line.double();
+        let single = line.single(&double);
+        let outside =
+            |inner: &Quoted| !single.iter().any(|outer| outer.from < inner.from && inner.to <= outer.to);
+        found.extend(double.iter().copied().filter(outside));
+        found.extend(single.iter().copied());
+    }
+    found.sort_by_key(|quoted| quoted.from);
+    found
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Opens,
+    Closes,
+    Either,
+}
+
+struct Line<'t> {
+    t: Tokens<'t>,
+    from: usize,
+    to: usize,
+}
+
+impl<'t> Line<'t> {
+    fn get(&self, at: usize) -> Option<Token<'t>> {
+        self.t.get(at).filter(|_| self.from <= at && at < self.to)
+    }
+
+    /// Whether the token at `at` stands close to the one before.
+    fn touches(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|token| !token.spaced)
+    }
+
+    /// The double mark at `at`, and how many tokens it takes.
+    fn mark(&self, at: usize) -> Option<(Side, usize)> {
+        let text = self.get(at)?.text;
+        let twice = self.touches(at + 1) && self.get(at + 1).is_some_and(|next| next.text == text);
+        match text {
+            "“" | "«" | "„" | "‟" => Some((Side::Opens, 1)),
+            "”" | "»" => Some((Side::Closes, 1)),
+            "\"" => Some((Side::Either, 1)),
+            // Two apostrophes typed for a mark: ''No,'' she said.
+            "'" | "’" if twice => Some((Side::Either, 2)),
+            "`" | "‘" if twice => Some((Side::Opens, 2)),
+            _ => None,
+        }
+    }
+
+    /// 5'10", a 12" pipe: no mark where none is open.
+    fn is_inches(&self, at: usize) -> bool {
+        let number =
+            at.checked_sub(1).and_then(|before| self.get(before)).is_some_and(|token| token.is_number());
+        number && self.touches(at)
+    }
+
+    fn double(&self) -> Vec<Quoted> {
+        let mut found = Vec::new();
+        let mut open: Option<(usize, usize)> = None;
+        let mut depth = 0_usize;
+        let mut balance = self.balance();
+        let mut at = self.from;
+        while at < self.to {
+            let Some((side, width)) = self.mark(at) else {
+                at += 1;
+                continue;
+            };
+            let leans_right = self.touches(at + width) && !self.touches(at);
+            match (open, side) {
+                (None, Side::Closes) if !leans_right => {}
+                (None, Side::Either) if self.is_inches(at) || !self.touches(at + width) => {}
+                (None, _) => (open, depth) = (Some((at, at + width)), 0),
+                // A mark within, if enough close after it: “She said “no” twice”.
+                (Some(_), Side::Opens) if balance > 0 => depth += 1,
+                (Some(_), Side::Opens) => {}
+                (Some(_), Side::Closes | Side::Either) if depth > 0 => depth -= 1,
+                // "A mark was "lost: the second one opens again.
+                (Some(_), Side::Either) if leans_right && at + width < self.to => {
+                    open = Some((at, at + width))
+                }
+                (Some((from, first)), _) => {
+                    found.push(Quoted { from, first, last: at, to: at + width });
+                    open = None;
+                }
+            }
+            balance -= i64::from(side == Side::Closes);
+            at += width;
+        }
+        found.extend(open.and_then(|(from, first)| self.unclosed(from, first)));
+        found
+    }
+
+    /// How many closing marks the line has that no opening one needs first.
+    fn balance(&self) -> i64 {
+        let count = |side| {
+            (self.from..self.to).filter(|at| self.mark(*at).is_some_and(|mark| mark.0 == side)).count()
+        };
+        let (opens, closes) = (count(Side::Opens), count(Side::Closes));
+        if closes >= opens { i64::try_from(closes).unwrap_or(0) } else { 0 }
+    }
+
+    /// A quotation that the paragraph's end leaves open.
+    fn unclosed(&self, from: usize, first: usize) -> Option<Quoted> {
+        let text = self.get(from)?.text;
+        let opens = matches!(text, "“" | "«" | "„" | "‟" | "‘") || from == self.from || self.to - first > 3;
+        (opens && first < self.to).then_some(Quoted { from, first, last: self.to, to: self.to })
+    }
+
+    /// British single marks. An apostrophe looks the same as a closing one.
+    fn single(&self, double: &[Quoted]) -> Vec<Quoted> {
+        let mut found = Vec::new();
+        let mut inner = double.iter().peekable();
+        let mut at = self.from;
+        while at < self.to {
+            while inner.peek().is_some_and(|quoted| quoted.to <= at) {
+                inner.next();
+            }
+            if let Some(quoted) = inner.peek().filter(|quoted| quoted.from <= at) {
+                at = quoted.to;
+                continue;
+            }
+            let Some(quoted) = self.opens_single(at).then(|| self.closed_single(at)).flatten() else {
+                at += 1;
+                continue;
+            };
+            at = quoted.to;
+            found.push(quoted);
+        }
+        found
+    }
+
+    fn opens_single(&self, at: usize) -> bool {
+        let Some(token) = self.get(at).filter(|token| matches!(token.text, "‘" | "'")) else {
+            return false;
+        };
+        let before = at.checked_sub(1).and_then(|before| self.get(before));
+        let free =
+            token.spaced || before.is_none_or(|before| before.is_dash() || matches!(before.text, "(" | "["));
+        let Some(next) = self.get(at + 1).filter(|next| !next.spaced) else { return false };
+        // "the ’90s", "rock ’n’ roll"
+        let elided = ENGLISH.elisions.contains(next.lower)
+            || next.is_number() && self.get(at + 2).is_some_and(|s| s.is("s"));
+        free && !elided
+            && (next.is_word() || next.is_number() || matches!(next.text, "“" | "\"" | "…" | "$" | "£"))
+    }
+
+    fn closed_single(&self, from: usize) -> Option<Quoted> {
+        let closing = if self.get(from)?.text == "‘" { "’" } else { "'" };
+        let mut doubtful = None;
+        for at in from + 2..self.to.min(from + MAX_SINGLE_QUOTED) {
+            let token = self.get(at)?;
+            if token.text != closing || token.spaced {
+                let again = matches!(token.text, "‘") && token.spaced;
+                if again && doubtful.is_some() {
+                    break;
+                }
+                continue;
+            }
+            if self.get(at + 1).is_some_and(|next| !next.spaced && (next.is_word() || next.is_number())) {
+                continue;
+            }
+            let quoted = Quoted { from, first: from + 1, last: at, to: at + 1 };
+            let (before, after) = (self.get(at - 1)?, self.get(at + 1));
+            // "the ministers’ plan": an apostrophe, unless nothing else closes.
+            let possessive = before.is_word() && before.lower.ends_with('s');
+            let goes_on =
+                after.is_some_and(|after| after.spaced && after.is_word() && !after.is_capitalised());
+            if !(possessive && goes_on) {
+                return Some(quoted);
+            }
+            doubtful = Some(quoted);
+        }
+        let opens_line = from == self.from && closing == "’" && self.to - from < MAX_SINGLE_QUOTED;
+        doubtful.or_else(|| opens_line.then(|| self.unclosed(from, from + 1)).flatten())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::Words;
+
+    fn inside(text: &str) -> Vec<&str> {
+        let words = Words::new(text);
+        let t = words.of(text);
+        let cut = |quoted: Quoted| {
+            let (first, last) = (t.get(quoted.first)?, t.get(quoted.last.checked_sub(1)?)?);
+            Some(first.span.cover(last.span).of(text))
+        };
+        quoted(t, &lines(t)).into_iter().filter_map(cut).collect()
+    }
+
+    #[test]
+    fn all_sorts_of_marks() {
+        assert_eq!(
+            inside("“Yes,” he said. \"No.\" «Non.» ''So.'' ``Well.''"),
+            ["Yes,", "No.", "Non.", "So.", "Well."]
+        );
+        assert_eq!(
+            inside("“She said “no” twice.” “He said ‘yes’.”"),
+            ["She said “no” twice.", "He said ‘yes’."]
+        );
+        assert_eq!(inside("A 12\" pipe, 5'10\" long, of the '90s."), [""; 0]);
+    }
+
+    #[test]
+    fn single_marks_and_apostrophes() {
+        assert_eq!(
+            inside("‘The miners’ union isn’t here,’ he said. ‘It’s gone.’"),
+            ["The miners’ union isn’t here,", "It’s gone."]
+        );
+        assert_eq!(inside("The miners’ union of the ’90s and ’tis pity."), [""; 0]);
+        assert_eq!(inside("'A “small” matter,' she said."), ["A “small” matter,"]);
+    }
+
+    #[test]
+    fn left_open() {
+        assert_eq!(inside("“We left.\n“We came back.”"), ["We left.", "We came back."]);
+    }
+}

@@ -1,0 +1,122 @@
+//! The name cases, and what holds for any text.
+
+use std::time::{Duration, Instant};
+
+use copydesk::entity::{Entity, Label, Names, entities, given};
+use copydesk::text::Span;
+use copydesk::token::Words;
+use proptest::prelude::*;
+
+fn read(text: &str) -> Vec<Entity> {
+    entities(text, &Names::default())
+}
+
+fn field(text: &str, entity: &Entity, name: &str) -> String {
+    match name {
+        "text" => entity.span.of(text).to_owned(),
+        "label" => entity.label.as_str().to_owned(),
+        "canonical" => entity.canonical.clone(),
+        "role" => entity.role.map_or("", |role| role.of(text)).to_owned(),
+        "country" => entity.country.unwrap_or("").to_owned(),
+        "id" => entity.id.to_string(),
+        other => panic!("no field is called {other}"),
+    }
+}
+
+#[test]
+fn cases() {
+    let file: toml::Table = include_str!("../cases/entities.toml").parse().unwrap();
+    let mut wrong = Vec::new();
+    for case in file["case"].as_array().unwrap() {
+        let (name, text) = (case["name"].as_str().unwrap(), case["text"].as_str().unwrap());
+        let wanted = case["entities"].as_array().unwrap();
+        let found = read(text);
+        if found.len() != wanted.len() {
+            let told: Vec<_> = found.iter().map(|entity| (entity.span.of(text), entity.label)).collect();
+            wrong.push(format!("{name}: {told:?}"));
+            continue;
+        }
+        for (entity, want) in found.iter().zip(wanted) {
+            for (key, value) in want.as_table().unwrap() {
+                let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                let got = field(text, entity, key);
+                if got != value {
+                    wrong.push(format!("{name}: {key} is {got:?}, not {value:?}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_users_names_win() {
+    let text = "Paris met Acme Widgets. Acme's boss smiled.";
+    let names =
+        Names::new([("Paris", Label::Person), ("Acme", Label::Product), ("Acme Widgets", Label::Org)]);
+    let found = entities(text, &names);
+    let told: Vec<_> = found.iter().map(|entity| (entity.span.of(text), entity.label)).collect();
+    assert_eq!(told, [("Paris", Label::Person), ("Acme Widgets", Label::Org), ("Acme", Label::Product)]);
+}
+
+#[test]
+fn names_that_are_given_are_joined() {
+    let text = "Ann Lee came. Lee left. Bob Lee stayed in Lima.";
+    let span = |name: &str, from: usize| {
+        let start = from + text[from..].find(name).unwrap();
+        Span::new(start, start + name.len())
+    };
+    let spans = [
+        (span("Ann Lee", 0), Label::Person),
+        (span("Lee", 10), Label::Person),
+        (span("Bob Lee", 0), Label::Person),
+        (span("Lima", 0), Label::Gpe),
+    ];
+    let words = Words::new(text);
+    let found = given(words.of(text), &spans);
+    assert_eq!(found.iter().map(|entity| entity.id).collect::<Vec<_>>(), [0, 0, 1, 2]);
+    assert_eq!(found[1].canonical, "Ann Lee");
+    assert_eq!(found[3].country, Some("PE"));
+    assert!((found[3].lat.unwrap() + 12.04).abs() < 0.1 && (found[3].lon.unwrap() + 77.03).abs() < 0.1);
+}
+
+fn time(unit: &str, bytes: usize) -> Duration {
+    let text = unit.repeat(bytes / unit.len());
+    let begun = Instant::now();
+    assert!(read(&text).len() <= text.len());
+    begun.elapsed()
+}
+
+#[test]
+fn time_grows_with_length_only() {
+    for unit in
+        ["A", "Ab ", "Ann Lee ", "Lee ", "Paris, Texas, ", "U.S. ", "Gen. ", "Xa Xb Xc\n", ", the ", "A-1 "]
+    {
+        let (small, large) = (time(unit, 20_000), time(unit, 200_000));
+        assert!(large < small * 40 + Duration::from_millis(400), "{unit:?}: {small:?}, {large:?}");
+    }
+}
+
+#[test]
+fn a_thousand_namesakes_take_no_longer() {
+    let people: String =
+        (0..4_000).map(|n| format!("Ann{n} Lee met Lee{n} Smith in Springfield{n}.\n")).collect();
+    let begun = Instant::now();
+    assert!(read(&people).len() > 4_000);
+    assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
+}
+
+proptest! {
+    #[test]
+    fn spans_are_in_order_and_in_the_text(text in "(\\PC{0,8}|Mr |Ann Lee|, the |U.S.|\n|Kyiv’s | of |-){0,20}") {
+        let mut end = 0;
+        let found = read(&text);
+        for entity in &found {
+            prop_assert!(entity.span.start >= end && entity.span.end <= text.len() && !entity.span.is_empty());
+            prop_assert!(!entity.span.of(&text).is_empty());
+            prop_assert!(entity.role.is_none_or(|role| !role.of(&text).is_empty() && !role.overlaps(entity.span)));
+            prop_assert!(entity.id < found.len());
+            end = entity.span.end;
+        }
+    }
+}

@@ -1,0 +1,641 @@
+//! A conditional random field, trained with AdaGrad; tokens whose tag is open are summed over.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use copydesk::entity::evidence::{Seen, Votes};
+use copydesk::entity::features::{self, Sink, View};
+use copydesk::entity::hash::HashedMap;
+use copydesk::entity::model::{self, Model, TAGS, Tag};
+
+use crate::records::{self, ANY, Doc};
+
+type Scores = [f32; TAGS];
+type Evidence = Vec<Option<Vec<Vec<Seen>>>>;
+
+/// The features of a line, by token.
+#[derive(Default)]
+struct Features {
+    ids: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Features {
+    fn of(&self, place: usize) -> &[u32] {
+        let start = if place == 0 { 0 } else { self.ends[place - 1] as usize };
+        &self.ids[start..self.ends[place] as usize]
+    }
+}
+
+struct Example {
+    plain: Features,
+    evidence: Features,
+    masks: Vec<u16>,
+    weight: f32,
+    doc: usize,
+}
+
+#[derive(Default)]
+struct Index {
+    ids: HashedMap<u32>,
+    keys: Vec<u64>,
+    counts: HashedMap<u32>,
+}
+
+struct Counter<'a>(&'a mut HashedMap<u32>);
+
+impl Sink for Counter<'_> {
+    fn feature(&mut self, _: u8, key: u64) {
+        *self.0.entry(key).or_default() += 1;
+    }
+}
+
+struct Lookup<'a>(&'a HashedMap<u32>, &'a mut Vec<u32>);
+
+impl Sink for Lookup<'_> {
+    fn feature(&mut self, _: u8, key: u64) {
+        if let Some(id) = self.0.get(&key) {
+            self.1.push(*id);
+        }
+    }
+}
+
+/// Numbers without a library: xorshift.
+struct Draw(u64);
+
+impl Draw {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    fn unit(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}
+
+struct Weights {
+    rows: Vec<Scores>,
+    sums: Vec<Scores>,
+    moves: [Scores; TAGS],
+    move_sums: [Scores; TAGS],
+    rate: f32,
+}
+
+const NEVER: f32 = -1e4;
+
+impl Weights {
+    fn new(count: usize) -> Self {
+        let mut moves = [[0.; TAGS]; TAGS];
+        for (before, row) in moves.iter_mut().enumerate() {
+            for (after, weight) in row.iter_mut().enumerate() {
+                if !model::may_follow(before as Tag, after as Tag) {
+                    *weight = NEVER;
+                }
+            }
+        }
+        Self {
+            rows: vec![[0.; TAGS]; count],
+            sums: vec![[0.1; TAGS]; count],
+            moves,
+            move_sums: [[1.; TAGS]; TAGS],
+            rate: 0.15,
+        }
+    }
+
+    fn score(&self, ids: &[u32], kept: impl Fn(u32) -> bool, scale: f32) -> Scores {
+        let mut sum = [0.; TAGS];
+        for id in ids {
+            if kept(*id) {
+                for (sum, weight) in sum.iter_mut().zip(&self.rows[*id as usize]) {
+                    *sum += weight;
+                }
+            }
+        }
+        sum.map(|s| s * scale)
+    }
+
+    fn learn(&mut self, id: u32, slope: &Scores) {
+        let (row, sums) = (&mut self.rows[id as usize], &mut self.sums[id as usize]);
+        for tag in 0..TAGS {
+            sums[tag] += slope[tag] * slope[tag];
+            row[tag] -= self.rate * slope[tag] / sums[tag].sqrt();
+        }
+    }
+}
+
+/// Forward and backward over a line: the probability of each tag at each token, and of each move summed over the line.
+struct Chain {
+    alpha: Vec<Scores>,
+    beta: Vec<Scores>,
+    held: Vec<Scores>,
+}
+
+impl Chain {
+    fn new() -> Self {
+        Self { alpha: Vec::new(), beta: Vec::new(), held: Vec::new() }
+    }
+
+    fn run(
+        &mut self,
+        scores: &[Scores],
+        moves: &[Scores; TAGS],
+        masks: Option<&[u16]>,
+        tags: &mut Vec<Scores>,
+        pairs: &mut [Scores; TAGS],
+        sign: f32,
+    ) -> bool {
+        let n = scores.len();
+        self.held.clear();
+        for (place, row) in scores.iter().enumerate() {
+            let top = row.iter().copied().fold(f32::MIN, f32::max);
+            let mut held = row.map(|s| (s - top).exp().max(1e-30));
+            if let Some(masks) = masks {
+                for (tag, h) in held.iter_mut().enumerate() {
+                    if masks[place] >> tag & 1 == 0 {
+                        *h = 0.;
+                    }
+                }
+            }
+            self.held.push(held);
+        }
+        self.alpha.clear();
+        for place in 0..n {
+            let mut row = [0.; TAGS];
+            if place == 0 {
+                for tag in 0..TAGS {
+                    row[tag] = self.held[0][tag] * moves[0][tag];
+                }
+            } else {
+                let last = self.alpha[place - 1];
+                for before in 0..TAGS {
+                    for tag in 0..TAGS {
+                        row[tag] += last[before] * moves[before][tag];
+                    }
+                }
+                for tag in 0..TAGS {
+                    row[tag] *= self.held[place][tag];
+                }
+            }
+            if !scaled(&mut row) {
+                return false;
+            }
+            self.alpha.push(row);
+        }
+        self.beta.clear();
+        self.beta.resize(n, [0.; TAGS]);
+        for tag in 0..TAGS {
+            self.beta[n - 1][tag] = if model::may_end(tag as Tag) { 1. } else { 0. };
+        }
+        for place in (0..n - 1).rev() {
+            let mut next = self.beta[place + 1];
+            for tag in 0..TAGS {
+                next[tag] *= self.held[place + 1][tag];
+            }
+            let mut row = [0.; TAGS];
+            for before in 0..TAGS {
+                row[before] = (0..TAGS).map(|tag| moves[before][tag] * next[tag]).sum();
+            }
+            if !scaled(&mut row) {
+                return false;
+            }
+            self.beta[place] = row;
+        }
+        tags.clear();
+        for place in 0..n {
+            let mut row = [0.; TAGS];
+            for tag in 0..TAGS {
+                row[tag] = self.alpha[place][tag] * self.beta[place][tag];
+            }
+            if !scaled(&mut row) {
+                return false;
+            }
+            tags.push(row);
+            if place > 0 {
+                let mut both = [[0.; TAGS]; TAGS];
+                let mut sum = 0.;
+                for before in 0..TAGS {
+                    for tag in 0..TAGS {
+                        let p = self.alpha[place - 1][before]
+                            * moves[before][tag]
+                            * self.held[place][tag]
+                            * self.beta[place][tag];
+                        both[before][tag] = p;
+                        sum += p;
+                    }
+                }
+                for before in 0..TAGS {
+                    for tag in 0..TAGS {
+                        pairs[before][tag] += sign * both[before][tag] / sum.max(1e-30);
+                    }
+                }
+            }
+        }
+        true
+    }
+}
+
+fn scaled(row: &mut Scores) -> bool {
+    let sum: f32 = row.iter().sum();
+    if sum.is_nan() || sum <= 0. {
+        return false;
+    }
+    for value in row.iter_mut() {
+        *value /= sum;
+    }
+    true
+}
+
+fn index(docs: &[&Doc], least: u32, evidence: &[Option<Vec<Vec<Seen>>>]) -> Index {
+    let mut index = Index::default();
+    for (doc, seen) in docs.iter().zip(evidence) {
+        for (number, line) in doc.lines.iter().enumerate() {
+            let view = View::new(line);
+            for place in 0..line.atoms.len() {
+                view.features(place, &mut Counter(&mut index.counts));
+                if let Some(seen) = seen {
+                    features::evidence(&seen[number], line, place, &mut Counter(&mut index.counts));
+                }
+            }
+        }
+    }
+    let mut kept: Vec<u64> = index.counts.iter().filter(|(_, n)| **n >= least).map(|(key, _)| *key).collect();
+    kept.sort_unstable();
+    index.ids = kept.iter().enumerate().map(|(id, key)| (*key, id as u32)).collect();
+    index.keys = kept;
+    index
+}
+
+fn examples(
+    docs: &[&Doc],
+    index: &Index,
+    evidence: &[Option<Vec<Vec<Seen>>>],
+    weight: impl Fn(&Doc) -> f32,
+) -> Vec<Example> {
+    let mut made = Vec::new();
+    for (number, (doc, seen)) in docs.iter().zip(evidence).enumerate() {
+        for (at, (line, masks)) in doc.lines.iter().zip(&doc.masks).enumerate() {
+            let view = View::new(line);
+            let (mut plain, mut more) = (Features::default(), Features::default());
+            for place in 0..line.atoms.len() {
+                view.features(place, &mut Lookup(&index.ids, &mut plain.ids));
+                plain.ends.push(plain.ids.len() as u32);
+                if let Some(seen) = seen {
+                    features::evidence(&seen[at], line, place, &mut Lookup(&index.ids, &mut more.ids));
+                }
+                more.ends.push(more.ids.len() as u32);
+            }
+            made.push(Example {
+                plain,
+                evidence: more,
+                masks: masks.clone(),
+                weight: weight(doc),
+                doc: number,
+            });
+        }
+    }
+    made
+}
+
+fn fit(examples: &[Example], count: usize, epochs: usize, draw: &mut Draw) -> Weights {
+    let mut weights = Weights::new(count);
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut chain = Chain::new();
+    let (mut free, mut held): (Vec<Scores>, Vec<Scores>) = (Vec::new(), Vec::new());
+    for epoch in 0..epochs {
+        for at in (1..order.len()).rev() {
+            order.swap(at, (draw.next() % (at as u64 + 1)) as usize);
+        }
+        weights.rate = 0.15 * (1. - 0.85 * epoch as f32 / epochs as f32);
+        let with_evidence = draw.next();
+        for number in &order {
+            let example = &examples[*number];
+            let salt = draw.next();
+            let evidence = !mix(with_evidence, example.doc as u64).is_multiple_of(4);
+            step(&mut weights, example, salt, evidence, &mut chain, &mut free, &mut held);
+        }
+        eprintln!("  epoch {} of {epochs}", epoch + 1);
+    }
+    weights
+}
+
+fn mix(a: u64, b: u64) -> u64 {
+    copydesk::entity::hash::mix(a, b)
+}
+
+/// Each feature is left out one time in six, so that none is relied on alone.
+fn stays(salt: u64, id: u32) -> bool {
+    (mix(salt, u64::from(id)) >> 32) % 6 != 0
+}
+
+fn step(
+    weights: &mut Weights,
+    example: &Example,
+    salt: u64,
+    evidence: bool,
+    chain: &mut Chain,
+    free: &mut Vec<Scores>,
+    held: &mut Vec<Scores>,
+) {
+    let n = example.masks.len();
+    let scores: Vec<Scores> = (0..n)
+        .map(|place| {
+            let mut sum = weights.score(example.plain.of(place), |id| stays(salt, id), 1.2);
+            if evidence {
+                let more = weights.score(example.evidence.of(place), |_| true, 1.);
+                sum.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+            }
+            sum
+        })
+        .collect();
+    let moves = weights.moves.map(|row| row.map(f32::exp));
+    let mut pairs = [[0.; TAGS]; TAGS];
+    if !chain.run(&scores, &moves, None, free, &mut pairs, 1.)
+        || !chain.run(&scores, &moves, Some(&example.masks), held, &mut pairs, -1.)
+    {
+        return;
+    }
+    for place in 0..n {
+        let mut slope = [0.; TAGS];
+        let mut size = 0.;
+        for tag in 0..TAGS {
+            slope[tag] = (free[place][tag] - held[place][tag]) * example.weight;
+            size += slope[tag].abs();
+        }
+        if size < 1e-3 {
+            continue;
+        }
+        for id in example.plain.of(place) {
+            if stays(salt, *id) {
+                weights.learn(*id, &slope);
+            }
+        }
+        if evidence {
+            for id in example.evidence.of(place) {
+                weights.learn(*id, &slope);
+            }
+        }
+    }
+    for before in 0..TAGS {
+        for after in 0..TAGS {
+            if weights.moves[before][after] > NEVER {
+                let slope = pairs[before][after] * example.weight;
+                weights.move_sums[before][after] += slope * slope;
+                weights.moves[before][after] -= 0.1 * slope / weights.move_sums[before][after].sqrt();
+            }
+        }
+    }
+}
+
+/// The tags of every line by weights that are not packed yet; no evidence.
+fn first_reading(doc: &Doc, index: &Index, weights: &Weights) -> Vec<Vec<Tag>> {
+    let read = |line: &copydesk::entity::atom::Line| {
+        let view = View::new(line);
+        let scores: Vec<Scores> = (0..line.atoms.len())
+            .map(|place| {
+                let mut ids = Vec::new();
+                view.features(place, &mut Lookup(&index.ids, &mut ids));
+                weights.score(&ids, |_| true, 1.)
+            })
+            .collect();
+        best(&scores, &weights.moves)
+    };
+    doc.lines.iter().map(read).collect()
+}
+
+fn best(scores: &[Scores], moves: &[Scores; TAGS]) -> Vec<Tag> {
+    let mut held = [f32::MIN / 4.; TAGS];
+    held[0] = 0.;
+    let mut back = Vec::new();
+    for row in scores {
+        let (mut next, mut from) = ([f32::MIN; TAGS], [0 as Tag; TAGS]);
+        for before in 0..TAGS {
+            for tag in 0..TAGS {
+                let sum = held[before] + moves[before][tag] + row[tag];
+                if sum > next[tag] {
+                    (next[tag], from[tag]) = (sum, before as Tag);
+                }
+            }
+        }
+        held = next;
+        back.push(from);
+    }
+    let mut tag = (0..TAGS)
+        .filter(|tag| model::may_end(*tag as Tag))
+        .max_by(|a, b| held[*a].total_cmp(&held[*b]))
+        .unwrap() as Tag;
+    let mut tags = Vec::new();
+    for from in back.iter().rev() {
+        tags.push(tag);
+        tag = from[usize::from(tag)];
+    }
+    tags.reverse();
+    tags
+}
+
+fn seen_of(doc: &Doc, tags: &[Vec<Tag>]) -> Vec<Vec<Seen>> {
+    let mut votes = Votes::default();
+    for (line, tags) in doc.lines.iter().zip(tags) {
+        votes.add(line, tags);
+    }
+    for line in &doc.lines {
+        votes.add_small(line);
+    }
+    doc.lines.iter().zip(tags).map(|(line, tags)| votes.seen(line, tags)).collect()
+}
+
+/// `set=weight` for what is learned from; `--hold set:every` keeps every so-many-th document out.
+pub fn train(folder: &str, out: &str, options: &[&str]) {
+    let mut draw = Draw(0x9E37_79B9);
+    let mut weights_of: HashMap<String, f32> = HashMap::new();
+    let (mut holds, mut rows, mut epochs): (HashMap<String, usize>, usize, usize) =
+        (HashMap::new(), 220_000, 7);
+    let mut vote = false;
+    let mut options = options.iter();
+    while let Some(option) = options.next() {
+        match *option {
+            "--hold" => {
+                let (set, every) = options.next().unwrap().split_once(':').unwrap();
+                holds.insert(set.to_owned(), every.parse().unwrap());
+            }
+            "--rows" => rows = options.next().unwrap().parse().unwrap(),
+            "--vote" => vote = true,
+            "--epochs" => epochs = options.next().unwrap().parse().unwrap(),
+            other => {
+                let (set, weight) = other.split_once('=').unwrap();
+                weights_of.insert(set.to_owned(), weight.parse().unwrap());
+            }
+        }
+    }
+    let mut docs: Vec<Doc> = Vec::new();
+    let mut sets: Vec<&String> = weights_of.keys().collect();
+    sets.sort();
+    for set in sets {
+        let every = holds.get(set).copied().unwrap_or(usize::MAX);
+        let read = records::read(&Path::new(folder).join(format!("{set}.jsonl")));
+        for (_, mut doc) in
+            read.into_iter().enumerate().filter(|(n, _)| every == usize::MAX || n % every != 0)
+        {
+            doc.set.clone_from(set);
+            let other = records::shouted(&doc, &mut || draw.unit());
+            docs.push(doc);
+            docs.extend(other);
+        }
+    }
+    let tokens: usize = docs.iter().flat_map(|doc| &doc.lines).map(|line| line.atoms.len()).sum();
+    eprintln!("{} documents, {tokens} tokens", docs.len());
+    let weight = |doc: &Doc| weights_of[&doc.set];
+    let (evidence, readings) = cross_read(&docs, &weight, &mut draw);
+    if vote {
+        for (doc, tags) in docs.iter_mut().zip(&readings).filter(|(doc, _)| doc.set.contains("silver")) {
+            disputed(doc, tags);
+        }
+    }
+    let all: Vec<&Doc> = docs.iter().collect();
+    let index = index(&all, 3, &evidence);
+    eprintln!("{} features", index.keys.len());
+    let made = examples(&all, &index, &evidence, weight);
+    let weights = fit(&made, index.keys.len(), epochs, &mut draw);
+    write(&index, &weights, rows, out);
+}
+
+/// What each document says of its own words, as read by a model that has not seen it.
+fn cross_read(
+    docs: &[Doc],
+    weight: &impl Fn(&Doc) -> f32,
+    draw: &mut Draw,
+) -> (Evidence, Vec<Vec<Vec<Tag>>>) {
+    let mut readings: Vec<Vec<Vec<Tag>>> = vec![Vec::new(); docs.len()];
+    let mut evidence: Evidence = docs.iter().map(|_| None).collect();
+    for half in 0..2 {
+        let mine: Vec<&Doc> =
+            docs.iter().enumerate().filter(|(n, _)| n / 2 % 2 != half).map(|(_, doc)| doc).collect();
+        let none: Vec<Option<_>> = mine.iter().map(|_| None).collect();
+        let index = index(&mine, 3, &none);
+        let weights = fit(&examples(&mine, &index, &none, weight), index.keys.len(), 3, draw);
+        for (number, doc) in docs.iter().enumerate().filter(|(n, _)| n / 2 % 2 == half) {
+            let tags = first_reading(doc, &index, &weights);
+            evidence[number] = Some(seen_of(doc, &tags));
+            readings[number] = tags;
+        }
+    }
+    (evidence, readings)
+}
+
+/// Where the silver labels and the reading of a model that has not seen them differ, nothing is learned.
+fn disputed(doc: &mut Doc, readings: &[Vec<Tag>]) {
+    for (masks, tags) in doc.masks.iter_mut().zip(readings) {
+        let right: Vec<Tag> =
+            masks.iter().map(|mask| if *mask == ANY { 0 } else { mask.trailing_zeros() as Tag }).collect();
+        let (told, read) = (model::names(&right), model::names(tags));
+        for name in told
+            .iter()
+            .filter(|name| !read.contains(name))
+            .chain(read.iter().filter(|name| !told.contains(name)))
+        {
+            for mask in &mut masks[name.start..name.end] {
+                *mask = ANY;
+            }
+        }
+        open_borders(masks);
+    }
+}
+
+/// A name that was cut by an open stretch is opened whole.
+fn open_borders(masks: &mut [u16]) {
+    for round in 0..2 {
+        let n = masks.len();
+        for step in 1..n {
+            let at = if round == 0 { step } else { n - step };
+            let (left, right) = (masks[at - 1], masks[at]);
+            let (open, other) = if round == 0 { (left, right) } else { (right, left) };
+            if open == ANY && other != ANY && other != 1 {
+                let tag = other.trailing_zeros() as Tag;
+                let inner = if round == 0 {
+                    matches!(model::part(tag), 1 | 2)
+                } else {
+                    matches!(model::part(tag), 0 | 1) && tag != 14
+                };
+                if inner {
+                    masks[if round == 0 { at } else { at - 1 }] = ANY;
+                }
+            }
+        }
+    }
+}
+
+fn write(index: &Index, weights: &Weights, rows: usize, out: &str) {
+    let size = |row: &Scores| row.iter().copied().fold(0_f32, |m, w| m.max(w.abs()));
+    let worth = |id: usize| {
+        let n = index.counts[&index.keys[id]] as f32;
+        size(&weights.rows[id]) * n.sqrt().min(20.)
+    };
+    let mut order: Vec<usize> = (0..index.keys.len()).collect();
+    order.sort_by(|a, b| worth(*b).total_cmp(&worth(*a)));
+    order.truncate(rows);
+    let mut sizes: Vec<f32> = order.iter().map(|id| size(&weights.rows[*id])).collect();
+    sizes.sort_by(f32::total_cmp);
+    let clip = sizes[sizes.len() * 999 / 1000];
+    let scale = 127. / clip;
+    eprintln!("clip {clip}");
+    order.sort_by_key(|id| index.keys[*id]);
+    let mut bytes: Vec<u8> = Vec::new();
+    for row in &weights.moves {
+        for weight in row {
+            let packed = if *weight <= NEVER { -20_000 } else { (weight * scale).round() as i16 };
+            bytes.extend(packed.to_le_bytes());
+        }
+    }
+    bytes.extend((order.len() as u32).to_le_bytes());
+    let mut home = 0;
+    for id in &order {
+        let key = index.keys[*id];
+        let mut step = model::slot(key) - home;
+        home += step;
+        while step >= 255 {
+            bytes.push(255);
+            step -= 255;
+        }
+        bytes.push(step as u8);
+        bytes.extend(model::mark(key).to_le_bytes());
+        bytes.extend(weights.rows[*id].iter().map(|w| ((w * scale).round().clamp(-127., 127.) as i8) as u8));
+    }
+    std::fs::write(out, &bytes).unwrap();
+    eprintln!("{} rows, {} bytes", order.len(), bytes.len());
+}
+
+/// Exact spans, PER, ORG and LOC.
+pub fn score(file: &str, path: &str) {
+    let bytes: &'static [u8] = Box::leak(std::fs::read(file).unwrap().into_boxed_slice());
+    let model = Model::read(bytes);
+    let (mut hit, mut told, mut gold) = ([0; 4], [0; 4], [0; 4]);
+    for doc in records::read(Path::new(path)) {
+        for ((line, tags), masks) in doc.lines.iter().zip(model.tags(&doc.lines)).zip(&doc.masks) {
+            let right: Vec<Tag> = masks
+                .iter()
+                .map(|mask| if *mask == ANY { 0 } else { mask.trailing_zeros() as Tag })
+                .collect();
+            let open = |name: &model::Name| (name.start..name.end).any(|place| masks[place] == ANY);
+            let mine: Vec<_> = model::names(&tags).into_iter().filter(|name| !open(name)).collect();
+            let theirs = model::names(&right);
+            assert_eq!(line.atoms.len(), tags.len());
+            for name in &mine {
+                told[name.kind] += 1;
+                hit[name.kind] += usize::from(theirs.contains(name));
+            }
+            theirs.iter().for_each(|name| gold[name.kind] += 1);
+        }
+    }
+    let f1 = |hit: usize, told: usize, gold: usize| 200. * hit as f64 / (told + gold).max(1) as f64;
+    let three = |n: &[usize; 4]| n[..3].iter().sum::<usize>();
+    println!(
+        "{path}: {:.2}  PER {:.1} ORG {:.1} LOC {:.1} NORP {:.1}",
+        f1(three(&hit), three(&told), three(&gold)),
+        f1(hit[0], told[0], gold[0]),
+        f1(hit[1], told[1], gold[1]),
+        f1(hit[2], told[2], gold[2]),
+        f1(hit[3], told[3], gold[3])
+    );
+}
