@@ -152,7 +152,7 @@ fn score(name: &Name, place: &Place, countries: &HashMap<&'static str, f64>, nea
         .filter(|other| other.number != place.number)
         .map(|other| place::distance(at, (other.lat, other.lon)));
     let pull: f64 = close.map(|km| (-km / 150.).exp()).sum();
-    score += 3. * pull.min(1.5);
+    score += 2. * pull.min(1.5);
     (score, inside || weight > 0.2 || pull > 0.3)
 }
 

@@ -31,6 +31,7 @@ pub(super) fn mentions(text: &str, lines: &[Line], names: &Names) -> Vec<Mention
     let mut found = Vec::new();
     for (number, (line, tags)) in lines.iter().zip(&tags).enumerate() {
         let mut here = of_line(text, number, line, tags);
+        put(&mut here, towns(text, number, line, tags));
         let listed = listed(text, number, line, &here);
         put(&mut here, listed);
         put(&mut here, names.found(text, number, line));
@@ -180,6 +181,35 @@ fn place_label(text: &str, atoms: &[Atom], lists: &Lists) -> Label {
         return if super::place::is_country(&name) { Label::Gpe } else { Label::Loc };
     }
     Label::Gpe
+}
+
+/// Words with a capital that the model leaves alone though the gazetteer knows them and nothing else does: "They retook Kupiansk."
+fn towns(text: &str, number: usize, line: &Line, tags: &[Tag]) -> Vec<Mention> {
+    let mut found = Vec::new();
+    if line.style != 0 {
+        return found;
+    }
+    let capital =
+        |at: Option<usize>| at.and_then(|at| line.atoms.get(at)).is_some_and(|atom| atom.case.is_capital());
+    for (place, (atom, tag)) in line.atoms.iter().zip(tags).enumerate() {
+        let alone = *tag == 0 && atom.case == Case::Title && !atom.first && atom.len > 3;
+        let known = atom.word.flags & !flag::TOWN & !flag::CITY & !(1 << 13) != 0;
+        if !alone || known || capital(place.checked_sub(1)) || capital(Some(place + 1)) {
+            continue;
+        }
+        let glued = line.atoms.get(place + 1).is_some_and(|next| next.case != Case::Mark && !next.spaced);
+        let meant = super::place::candidates(atom.span.of(text));
+        if !glued && meant.iter().any(|place| place.sort != super::place::Sort::County && place.size > 11.) {
+            found.push(Mention {
+                span: atom.span,
+                label: Label::Gpe,
+                line: number,
+                start: place,
+                end: place + 1,
+            });
+        }
+    }
+    found
 }
 
 /// Events and products of one line, from lists and forms; where they cut a name of the model in two they are left.

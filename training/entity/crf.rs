@@ -327,7 +327,7 @@ fn mix(a: u64, b: u64) -> u64 {
 
 /// Each feature is left out one time in six, so that none is relied on alone.
 fn stays(salt: u64, id: u32) -> bool {
-    (mix(salt, u64::from(id)) >> 32) % 6 != 0
+    !(mix(salt, u64::from(id)) >> 32).is_multiple_of(6)
 }
 
 fn step(

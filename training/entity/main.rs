@@ -5,7 +5,14 @@
 //! cargo run --release --example entity -- train RECORDS OUT [set=weight ...] [--hold set:every] [--rows 220000]
 //! cargo run --release --example entity -- score MODEL RECORDS.jsonl
 //! ```
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::needless_range_loop,
+    missing_docs
+)]
 
 mod crf;
 mod records;
