@@ -1,6 +1,6 @@
 //! What is around a block: its neighbours, and what the first forest thinks of them.
 
-use super::{Cell, LOCAL, Page, log};
+use super::{Cell, LOCAL, Page, Sum, log};
 
 /// Numbers of each neighbour that `context` gives.
 const AROUND: [isize; 6] = [-3, -2, -1, 1, 2, 3];
@@ -76,76 +76,105 @@ const DOUBTFUL: f32 = 0.02;
 /// From this probability on a block is likely part of the article.
 const LIKELY: f32 = 0.6;
 
+/// A page with what the first forest thinks of its blocks.
+struct Around<'a> {
+    page: &'a Page<'a>,
+    rows: &'a [Vec<f32>],
+    p: &'a [f32],
+    sums: Vec<Sum>,
+    likes: Vec<Sum>,
+    groups: Vec<usize>,
+    along: Along,
+    /// The column of what a block's words weigh.
+    words: usize,
+}
+
 impl Page<'_> {
     /// The numbers of `local` with what is around each cell, where `p` is how likely each is part of the
     /// article: a row for each of the cells `near`.
     pub fn context(&self, rows: &[Vec<f32>], p: &[f32], near: &[usize]) -> Vec<Vec<f32>> {
-        let sums = self.sums(p);
-        let likes = self.makes(p);
-        let makes = &self.made;
-        let groups: Vec<usize> = self.blocks.iter().map(|&block| self.group(block, 1.0)).collect();
-        let along = Along::of(self.cells, p);
-        let whole = sums.first().copied().unwrap_or_default();
-        let at = |list: &[f32], index: usize| list.get(index).copied().unwrap_or(0.0);
-        near.iter()
-            .map(|&index| {
-                let mut row = Vec::with_capacity(LOCAL.len() + CONTEXT.len());
-                row.extend(rows.get(index).into_iter().flatten());
-                row.push(at(p, index));
-                for offset in AROUND {
-                    row.extend(self.neighbour(rows, p, index, offset));
-                }
-                row.extend([2, 5, 12].map(|reach| along.mean(index, reach)));
-                along.push(index, &mut row);
-                let group = groups.get(index).copied().unwrap_or(0);
-                let likely = |place: usize| sums.get(place).copied().unwrap_or_default();
-                let inner = likely(group);
-                let outer = likely(self.group(group, inner.cells));
-                for sum in [inner, outer] {
-                    row.extend([sum.likely / sum.characters.max(1.0), sum.likely / whole.likely.max(1.0)]);
-                }
-                let block = self.blocks.get(index).copied().unwrap_or(0);
-                let parent = likely(self.place(block).map_or(0, |place| place.parent));
-                let like = likes.get(index).copied().unwrap_or_default();
-                row.push(parent.likely / parent.characters.max(1.0));
-                row.extend([like.likely / like.characters.max(1.0), like.likely / whole.likely.max(1.0)]);
-                row.extend([log(whole.likely), whole.likely / whole.characters.max(1.0)]);
-                let first = along.first.is_none_or(|first| index <= first);
-                let last = along.last.is_none_or(|last| index >= last);
-                row.extend([first, last].map(|yes| f32::from(u8::from(yes))));
-                let words = LOCAL.iter().position(|&name| name == "words_score").unwrap_or(0);
-                let of = |offset: isize, column: usize| {
-                    index
-                        .checked_add_signed(offset)
-                        .and_then(|i| rows.get(i))
-                        .map_or(0.0, |row| at(row, column))
-                };
-                row.extend([of(-1, words), of(1, words)]);
-                for offset in [-1, 1] {
-                    let other = index.checked_add_signed(offset).and_then(|i| groups.get(i));
-                    row.push(f32::from(u8::from(other == Some(&group))));
-                }
-                for offset in [-1, 1] {
-                    let other = index.checked_add_signed(offset).and_then(|i| makes.get(i));
-                    row.push(f32::from(u8::from(other.is_some() && other == makes.get(index))));
-                }
-                along.ends(index, &mut row);
-                row.extend([
-                    of(-1, 24),
-                    of(1, 24),
-                    f32::from(u8::from(of(-1, 23) == 3.0)),
-                    along.rank(index),
-                ]);
-                row.push(if at(p, index) > DOUBTFUL { self.verdict(index) } else { 0.0 });
-                debug_assert_eq!(row.len(), LOCAL.len() + CONTEXT.len());
-                row
-            })
-            .collect()
+        let around = Around {
+            page: self,
+            rows,
+            p,
+            sums: self.sums(p),
+            likes: self.makes(p),
+            groups: self.blocks.iter().map(|&block| self.group(block, 1.0)).collect(),
+            along: Along::of(self.cells, p),
+            words: LOCAL.iter().position(|&name| name == "words_score").unwrap_or(0),
+        };
+        near.iter().map(|&index| around.row(index)).collect()
+    }
+}
+
+fn flag(yes: bool) -> f32 {
+    f32::from(u8::from(yes))
+}
+
+impl Around<'_> {
+    fn row(&self, index: usize) -> Vec<f32> {
+        let mut row = Vec::with_capacity(LOCAL.len() + CONTEXT.len());
+        row.extend(self.rows.get(index).into_iter().flatten());
+        let p = self.p.get(index).copied().unwrap_or(0.0);
+        row.push(p);
+        for offset in AROUND {
+            row.extend(self.neighbour(index, offset));
+        }
+        row.extend([2, 5, 12].map(|reach| self.along.mean(index, reach)));
+        self.along.push(index, &mut row);
+        self.elements(index, &mut row);
+        let first = self.along.first.is_none_or(|first| index <= first);
+        let last = self.along.last.is_none_or(|last| index >= last);
+        row.extend([first, last].map(flag));
+        self.beside(index, &mut row);
+        row.push(if p > DOUBTFUL { self.page.verdict(index) } else { 0.0 });
+        debug_assert_eq!(row.len(), LOCAL.len() + CONTEXT.len());
+        row
     }
 
-    fn neighbour(&self, rows: &[Vec<f32>], p: &[f32], index: usize, offset: isize) -> [f32; 4] {
+    /// How likely what the elements around hold is, and the blocks of the same make.
+    fn elements(&self, index: usize, row: &mut Vec<f32>) {
+        let likely = |place: usize| self.sums.get(place).copied().unwrap_or_default();
+        let whole = likely(0);
+        let group = self.groups.get(index).copied().unwrap_or(0);
+        let inner = likely(group);
+        let outer = likely(self.page.group(group, inner.cells));
+        for sum in [inner, outer] {
+            row.extend([sum.likely / sum.characters.max(1.0), sum.likely / whole.likely.max(1.0)]);
+        }
+        let block = self.page.blocks.get(index).copied().unwrap_or(0);
+        let parent = likely(self.page.place(block).map_or(0, |place| place.parent));
+        let like = self.likes.get(index).copied().unwrap_or_default();
+        row.push(parent.likely / parent.characters.max(1.0));
+        row.extend([like.likely / like.characters.max(1.0), like.likely / whole.likely.max(1.0)]);
+        row.extend([log(whole.likely), whole.likely / whole.characters.max(1.0)]);
+    }
+
+    /// What the block before and the one behind have in common with it.
+    fn beside(&self, index: usize, row: &mut Vec<f32>) {
+        let other = |offset: isize| index.checked_add_signed(offset);
+        let of = |offset: isize, column: usize| {
+            let cell = other(offset).and_then(|at| self.rows.get(at)?.get(column));
+            cell.copied().unwrap_or(0.0)
+        };
+        row.extend([of(-1, self.words), of(1, self.words)]);
+        let group = self.groups.get(index);
+        row.extend([-1, 1].map(|offset| {
+            let beside = other(offset).and_then(|at| self.groups.get(at));
+            flag(beside.is_some() && beside == group)
+        }));
+        let made = &self.page.made;
+        row.extend([-1, 1].map(|offset| {
+            let beside = other(offset).and_then(|at| made.get(at));
+            flag(beside.is_some() && beside == made.get(index))
+        }));
+        self.along.ends(index, row);
+        row.extend([of(-1, 24), of(1, 24), flag(of(-1, 23) == 3.0), self.along.rank(index)]);
+    }
+
+    fn neighbour(&self, index: usize, offset: isize) -> [f32; 4] {
         let other = index.checked_add_signed(offset);
-        let Some((row, &p)) = other.and_then(|i| Some((rows.get(i)?, p.get(i)?))) else {
+        let Some((row, &p)) = other.and_then(|i| Some((self.rows.get(i)?, self.p.get(i)?))) else {
             return [-1.0, -1.0, -1.0, -1.0];
         };
         let of = |column: usize| row.get(column).copied().unwrap_or(0.0);
