@@ -49,6 +49,9 @@ pub const SNIFFED_TAGS: usize = 2_000;
 /// Items of JSON-LD that are looked at: a page of 1.3 MB had 400.
 pub const LINKED_ITEMS: usize = 1_000;
 
+/// A longer name is none: its fullest form stands beside each of its mentions, and the longest of the development sets has 130 bytes.
+pub const MAX_NAME_BYTES: usize = 400;
+
 /// Names of places in one document that are put on the map; each is weighed against the others.
 pub const MAX_PLACES: usize = 300;
 
