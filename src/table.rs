@@ -10,6 +10,7 @@ use jiff::civil::DateTime;
 
 use crate::claim::Claim;
 use crate::document::Document;
+use crate::entity::Entity;
 use crate::quantity::Quantity;
 use crate::quote::Quote;
 use crate::text::Span;
@@ -322,6 +323,9 @@ fn claims(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     fn counted<'d>((document, claim): &(&'d Document, &Claim)) -> Option<&'d Quantity> {
         document.quantities().get(claim.quantity?)
     }
+    fn place<'d>((document, claim): &(&'d Document, &Claim)) -> Option<&'d Entity> {
+        document.entities().get(claim.place?)
+    }
     let published: Vec<_> =
         all.iter().map(|(d, _)| d.published().map(|published| published.day().to_string())).collect();
     let units: Vec<_> = all.iter().map(|(d, c)| c.unit(d.quantities())).collect();
@@ -333,7 +337,7 @@ fn claims(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .whole("sentence", all.iter().map(|(_, c)| Some(c.sentence)))
         .spans(&rows)
         .text("source", all.iter().map(|(d, c)| words(d, c.source)))
-        .text("source_name", all.iter().map(|(d, c)| words(d, c.source_name)))
+        .text("source_name", all.iter().map(|(_, c)| c.source_name.as_deref()))
         .text("source_type", all.iter().map(|(_, c)| Some(c.source_kind.as_str())))
         .text("cue", all.iter().map(|(d, c)| words(d, c.cue)))
         .text("stance", all.iter().map(|(_, c)| Some(c.stance.as_str())))
@@ -364,7 +368,9 @@ fn claims(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .moment("event_to", events.iter().map(|date| date.as_ref()?.latest))
         .text("statement_date", statements.iter().map(|date| date.as_ref().map(|date| date.value.as_str())))
         .text("published", published.iter().map(Option::as_deref))
-        .text("place", all.iter().map(|(d, c)| words(d, c.place)))
+        .text("place", all.iter().map(|row| place(row).map(|place| place.span.of(row.0.text()))))
+        .number("lat", all.iter().map(|row| place(row)?.lat))
+        .number("lon", all.iter().map(|row| place(row)?.lon))
         .finish_with(|name| !matches!(name, "doc" | "start" | "end" | "source_start" | "source_end" | "text"))
 }
 

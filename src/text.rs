@@ -211,6 +211,12 @@ impl Text {
         &self.string
     }
 
+    /// The characters, without their alignment.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.string
+    }
+
     /// Text to source.
     #[must_use]
     pub fn alignment(&self) -> &Alignment {

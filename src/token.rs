@@ -115,6 +115,17 @@ impl<'t> Tokens<'t> {
         self.pieces.partition_point(|piece| (piece.start as usize) < start)
     }
 
+    /// What each of them is made of, and where it stands.
+    pub fn kinds(self) -> impl Iterator<Item = (TokenKind, Span)> + Clone {
+        self.pieces.iter().map(|piece| (piece.kind, Span::new(piece.start as usize, piece.end as usize)))
+    }
+
+    /// The text in lower case, with the offsets of the text.
+    #[must_use]
+    pub fn folded(self) -> &'t str {
+        self.folded
+    }
+
     /// The text they were made of.
     #[must_use]
     pub fn text(self) -> &'t str {

@@ -1,6 +1,6 @@
 """The span rules, checked with a naive oracle: slices of Python strings."""
 
-SPANS = ("blocks", "links", "inlines", "sentences", "entities", "dates", "quantities", "quotes")
+SPANS = ("blocks", "links", "inlines", "sentences", "entities", "dates", "quantities", "quotes", "claims")
 
 
 def check(doc):

@@ -234,10 +234,10 @@ def test_a_users_own_names_win():
     text = "Paris bought Acme Widgets."
     assert [(e.text, e.label) for e in desk.entities(text)] == [("Paris", "PERSON"), ("Acme Widgets", "ORG")]
     assert pickle.loads(pickle.dumps(desk)) == desk and desk != cd.Desk()
-    assert repr(cd.Desk(names={"Acme": "ORG"})) == 'Desk(names={"Acme": "ORG"})'
+    assert repr(cd.Desk(names={"Acme": "ORG"})) == "Desk(names={'Acme': 'ORG'})"
     with pytest.raises(ValueError, match="names=\"COMPANY\" is no label: use 'PERSON', 'ORG'"):
         cd.Desk(names={"Acme": "COMPANY"})
-    with pytest.raises(TypeError, match="is no dict of name and label"):
+    with pytest.raises(TypeError, match="is no dict of str to str"):
         cd.Desk(names=["Acme"])
 
 
@@ -262,3 +262,13 @@ def test_entities_as_columns():
         ("Oleksandr Syrskyi", "PERSON", "Maj Gen", None),
         ("Kyiv", "GPE", None, "UA"),
     ]
+def test_sentences_are_explained():
+    text = "Señor Gen. Lee met the U.S. Senate. It rained."
+    told = cd.sentences(text, explain=True)
+    assert [b.at for b in told if b.ends] == [s.end for s in cd.sentences(text)]
+    assert all(text[b.start : b.end] == b.text for b in told)
+    title = next(b for b in told if b.rule == "title")
+    assert (title.text, title.ends, title.score, title.weights) == ("Gen. Lee", False, None, [])
+    senate = next(b for b in told if b.text == "U.S. Senate.")
+    assert not senate.ends and senate.score < 0 and all(isinstance(name, str) for name, _ in senate.weights)
+    assert pickle.loads(pickle.dumps(senate)) == senate

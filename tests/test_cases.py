@@ -78,3 +78,19 @@ def test_quotes(case):
             assert told(quote, field) == value, field
         for span in [*quote.content, *filter(None, (quote.speaker, quote.cue))]:
             assert case["text"][span.start : span.end] == span.text
+
+
+def claimed(claim, field):
+    """A field of a claim as the cases write it: an empty cell is an empty string."""
+    value = getattr(claim, field)
+    return "" if value is None else getattr(value, "text", value)
+
+
+@pytest.mark.parametrize("case", cases("claims"), ids=lambda case: case["name"])
+def test_claims(case):
+    wanted = case.get("claims", [])
+    got = cd.claims(case["text"], published="2023-05-08")
+    assert len(got) == len(wanted), [c.text for c in got]
+    for claim, want in zip(got, wanted):
+        for field, value in want.items():
+            assert claimed(claim, field) == (pytest.approx(value) if isinstance(value, float) else value), field

@@ -41,7 +41,7 @@ def test_pages(shared):
         doc = cd.parse(page)
         check(doc)
         assert doc.title
-        long += len(doc.text) > 500
+        long += len(doc.text) > 250
     # One page keeps its article in a script.
     assert long >= len(all_pages) - 1
 

@@ -20,6 +20,7 @@ import pickle
 import re
 import struct
 import subprocess
+import warnings
 from collections import Counter, defaultdict
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -34,6 +35,7 @@ BINARY = ROOT / "target/release/examples/article_features"
 FOLDS = 5
 FIRST = {"iterations": 120, "depth": 5, "learning_rate": 0.15}
 SECOND = {"iterations": 160, "depth": 5, "learning_rate": 0.08}
+LEAST = 0.01  # As in src/markup/article/mod.rs: up to it, the second forest is not asked.
 WORD = re.compile(r"\w+")
 
 
@@ -174,14 +176,16 @@ class Blocks:
         matrix.sum_duplicates()
         return matrix, list(column)
 
-    def train(self, fold):
+    def train(self, fold, among=True):
         """Blocks to learn from: all but those of the fold; none is left out for None."""
-        return np.where((self.weight > 0) & (self.fold != fold))[0] if fold is not None else np.where(self.weight > 0)[0]
+        return np.where((self.weight > 0) & among & (True if fold is None else self.fold != fold))[0]
 
 
 def regress(blocks, matrix, rows, c):
-    model = LogisticRegression(C=c, max_iter=80)
-    return model.fit(matrix[rows], blocks.label[rows], sample_weight=blocks.weight[rows])
+    model = LogisticRegression(C=c, max_iter=60)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # It stops before it has converged: that is a regularisation too.
+        return model.fit(matrix[rows], blocks.label[rows], sample_weight=blocks.weight[rows])
 
 
 def word_scores(blocks):
@@ -210,17 +214,17 @@ def word_scores(blocks):
 def grow(blocks, rows, features, shape, seed=0):
     model = CatBoostClassifier(
         **shape, l2_leaf_reg=6, border_count=64, rsm=0.4, bootstrap_type="Bernoulli", subsample=0.8, boosting_type="Plain",
-        leaf_estimation_iterations=3, verbose=0, thread_count=2, random_seed=seed,
+        leaf_estimation_iterations=3, verbose=0, thread_count=2, random_seed=seed, allow_writing_files=False,
     )
     return model.fit(features[rows], blocks.label[rows], sample_weight=blocks.weight[rows])
 
 
-def unseen(blocks, features, shape):
+def unseen(blocks, features, shape, among=True):
     """How likely each block is, said by a forest that did not see its site."""
     p = np.zeros(len(blocks), np.float32)
     for fold in range(FOLDS):
-        rows = blocks.fold == fold
-        p[rows] = grow(blocks, blocks.train(fold), features, shape).predict_proba(features[rows])[:, 1]
+        rows = (blocks.fold == fold) & among
+        p[rows] = grow(blocks, blocks.train(fold, among), features, shape).predict_proba(features[rows])[:, 1]
     return p
 
 
@@ -297,15 +301,15 @@ def main():
     p = unseen(blocks, local, FIRST)
     report(blocks, p, "first forest")
     context = blocks.run("context", len(blocks.names), scores, p)
-    q = unseen(blocks, context, SECOND)
+    near = p > LEAST
+    q = unseen(blocks, context, SECOND, near)
     for least in (0.35, 0.5, 0.65):
         report(blocks, q, f"second forest at {least}", least)
     np.save(options.work / "unseen.npy", q)
     if options.export:
-        every = blocks.train(None)
         out = b"".join(map(pack_table, tables)) + struct.pack("<f", none)
-        out += pack_forest(grow(blocks, every, local, FIRST), local.shape[1], options.work)
-        out += pack_forest(grow(blocks, every, context, SECOND), context.shape[1], options.work)
+        out += pack_forest(grow(blocks, blocks.train(None), local, FIRST), local.shape[1], options.work)
+        out += pack_forest(grow(blocks, blocks.train(None, near), context, SECOND), context.shape[1], options.work)
         (ROOT / "src/markup/article/weights.bin").write_bytes(out)
         print(len(out), "bytes written")
 

@@ -73,7 +73,8 @@ pub(super) fn dates(page: &Page<'_>, found: &Found<'_>, span: Span, sentence: Sp
 /// Whether a date stands in the same words as the claim: inside the same quotation, or outside all others.
 fn shares(found: &Found<'_>, said: &Said, date: Span) -> bool {
     let after = found.quotes.partition_point(|quote| quote.span().start <= date.start);
-    let near = found.quotes.get(after.saturating_sub(4)..after).unwrap_or_default();
+    let near =
+        found.quotes.get(after.saturating_sub(4)..found.quotes.len().min(after + 3)).unwrap_or_default();
     let holds =
         |quote: &Quote| quote.stance.is_some() && quote.content.iter().any(|part| part.contains(date));
     let own = said.quote.and_then(|index| found.quotes.get(index));
@@ -90,13 +91,17 @@ fn owns_cue(quote: &Quote, date: Span) -> bool {
 
 /// Whether a date belongs to the cue: it stands outside the words that the cue brings.
 fn by_cue(page: &Page<'_>, date: Span, said: &Said) -> bool {
-    let Some(cue) = said.cue else { return false };
+    said.cue.is_some_and(|cue| beside(page, date, cue))
+}
+
+/// Whether nothing but small words stands between a date and a cue.
+pub(super) fn beside(page: &Page<'_>, date: Span, cue: Span) -> bool {
     let between =
         if date.end <= cue.start { Span::new(date.end, cue.start) } else { Span::new(cue.end, date.start) };
     let part = Part::new(page.t.from_byte(between.start), page.t.from_byte(between.end));
     // "said on Friday that": nothing but small words between; "In July, officials estimated": no verb.
     let quiet = |at: usize| !page.tag(at).is_verb() && page.lower(at) != "that" && page.tag(at) != Tag::Modal;
-    let near = if date.end <= cue.start { 30 } else { 3 };
+    let near = if date.end <= cue.start { 30 } else { 8 };
     part.to.saturating_sub(part.from) <= near && (part.from..part.to).all(quiet)
 }
 

@@ -3,9 +3,11 @@
 
 mod clause;
 mod lexicon;
+mod place;
 mod source;
 
 use crate::date::Expression;
+use crate::entity::Entity;
 use crate::quantity::{Bound, Kind, Quantity};
 use crate::quote::{Page, Part, Quote, Stance};
 use crate::tag::Tag;
@@ -19,6 +21,8 @@ pub struct Found<'d> {
     pub quantities: &'d [Quantity],
     /// Its dates.
     pub dates: &'d [Expression],
+    /// Its names.
+    pub entities: &'d [Entity],
     /// Its quotations.
     pub quotes: &'d [Quote],
     /// Its sentences.
@@ -38,8 +42,8 @@ pub struct Claim {
     pub quote: Option<usize>,
     /// Who says so, as the text has it.
     pub source: Option<Span>,
-    /// The name of the source.
-    pub source_name: Option<Span>,
+    /// The name of the source: the fullest form of it in the document.
+    pub source_name: Option<String>,
     /// The sort of source.
     pub source_kind: SourceKind,
     /// The words that bring the claim.
@@ -72,8 +76,8 @@ pub struct Claim {
     pub standing: bool,
     /// The index of the date of the statement.
     pub statement_date: Option<usize>,
-    /// Where.
-    pub place: Option<Span>,
+    /// The index of the name of the place.
+    pub place: Option<usize>,
 }
 
 impl Claim {
@@ -91,7 +95,11 @@ impl Claim {
     #[must_use]
     pub fn date<'d>(&self, dates: &'d [Expression]) -> Option<&'d str> {
         let date = self.event_date.and_then(|index| dates.get(index));
-        date.map(|date| date.value.as_str()).or(self.standing.then_some("PRESENT_REF"))
+        // "in recent days" is no point on the calendar, but it is past.
+        let value = |date: &'d Expression| {
+            if date.value.starts_with("PX") { "PAST_REF" } else { date.value.as_str() }
+        };
+        date.map(value).or(self.standing.then_some("PRESENT_REF"))
     }
 }
 
@@ -117,7 +125,20 @@ pub(crate) fn claims(tokens: Tokens<'_>, tags: &[Tag], found: &Found<'_>) -> Vec
         (0..found.dates.len()).filter(|date| !taken.contains(date)).filter_map(|date| reader.event(date));
     claims.extend(events.collect::<Vec<_>>());
     claims.sort_by_key(|claim| (claim.span.start, claim.quantity));
+    carry_on(&mut claims);
     claims
+}
+
+/// "… in an update on Saturday. It said …": the statement goes on, and so does its date.
+fn carry_on(claims: &mut [Claim]) {
+    for at in 1..claims.len() {
+        let Some([before, claim]) = claims.get_mut(at - 1..=at) else { continue };
+        let same = claim.source_name.is_some() && claim.source_name == before.source_name;
+        let next = claim.sentence <= before.sentence + 1;
+        if same && next && claim.event_date.is_none() && before.statement_date.is_some() {
+            (claim.event_date, claim.statement_date) = (before.statement_date, before.statement_date);
+        }
+    }
 }
 
 struct Reader<'r, 't> {
@@ -190,6 +211,11 @@ impl Reader<'_, '_> {
         let (index, sentence) = self.sentence(core)?;
         let (part, whole) = (self.part(span), self.part(sentence));
         let said = source::of(self.page, self.found.quotes, core);
+        let said = if said.quote.is_none() && self.is_dated(core) {
+            source::dated(self.page, self.found.quotes, core, sentence).unwrap_or(said)
+        } else {
+            said
+        };
         let (predicate, actor) = clause::verb(self.page, part, whole, said.cue.map(|cue| self.part(cue)));
         let dates = clause::dates(self.page, self.found, core, sentence, &said);
         Some(Claim {
@@ -198,8 +224,8 @@ impl Reader<'_, '_> {
             quantity: None,
             quote: said.quote,
             source: said.speaker,
-            source_name: said.name.or(said.speaker),
-            source_kind: source::kind(self.page, &said),
+            source_name: source::name(self.page, self.found.entities, &said),
+            source_kind: source::kind(self.page, self.found.entities, &said),
             cue: said.cue,
             stance: said.stance,
             in_quotes: self.page.is_quoted(part.from),
@@ -216,7 +242,7 @@ impl Reader<'_, '_> {
             standing: predicate
                 .is_some_and(|verb| (verb.from..verb.to).any(|at| self.page.is(at, &["still"]))),
             statement_date: dates.statement,
-            place: None,
+            place: place::of(self.page, self.found.entities, span, sentence),
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Who makes a claim.
 
 use super::lexicon::ENGLISH;
+use crate::entity::{Entity, Label};
 use crate::quote::{Page, Part, Quote, Stance};
 use crate::tag::Tag;
 use crate::text::Span;
@@ -50,6 +51,32 @@ pub(super) struct Said {
     pub via: Option<Span>,
 }
 
+/// The quotation of `sentence` beside whose cue a date stands: "In February, Smith said …" dates what Smith did.
+pub(super) fn dated(page: &Page<'_>, quotes: &[Quote], date: Span, sentence: Span) -> Option<Said> {
+    let from = quotes.partition_point(|quote| quote.span().start < sentence.start);
+    let here =
+        quotes.get(from..).unwrap_or_default().iter().take_while(|quote| quote.span().start < sentence.end);
+    let beside = |quote: &&Quote| quote.cue.is_some_and(|cue| super::clause::beside(page, date, cue));
+    let quote = here.clone().find(beside)?;
+    let index = from + here.clone().position(|other| other == quote)?;
+    Some(Said {
+        quote: Some(index),
+        speaker: quote.speaker,
+        name: quote.name,
+        cue: quote.cue,
+        stance: reported(quote),
+        via: None,
+    })
+}
+
+/// What a quotation makes of a claim: what others say is a claim.
+fn reported(quote: &Quote) -> Stance {
+    match quote.stance {
+        Some(Stance::Assert) | None => Stance::Claim,
+        Some(stance) => stance,
+    }
+}
+
 /// The innermost quotation around `span`; the one around that is the report that it came by.
 pub(super) fn of(page: &Page<'_>, quotes: &[Quote], span: Span) -> Said {
     let after = quotes.partition_point(|quote| quote.span().start <= span.start);
@@ -64,10 +91,7 @@ pub(super) fn of(page: &Page<'_>, quotes: &[Quote], span: Span) -> Said {
         let stance = if page_hedges(page, span) { Stance::Hedged } else { Stance::Assert };
         return Said { quote: None, speaker: None, name: None, cue: None, stance, via: None };
     };
-    let stance = match quote.stance {
-        Some(Stance::Assert) | None => Stance::Claim,
-        Some(stance) => stance,
-    };
+    let stance = reported(quote);
     let via = holding.get(1).and_then(|(_, outer)| outer.speaker);
     Said { quote: Some(*index), speaker: quote.speaker, name: quote.name, cue: quote.cue, stance, via }
 }
@@ -97,8 +121,23 @@ fn page_hedges(page: &Page<'_>, span: Span) -> bool {
     })
 }
 
+/// The name of a source: of the entity that its name or its mention is, else the words themselves.
+pub(super) fn name(page: &Page<'_>, entities: &[Entity], said: &Said) -> Option<String> {
+    let words = said.name.or(said.speaker)?;
+    let entity = entity(entities, words);
+    Some(entity.map_or_else(|| words.of(page.t.text()).to_owned(), |entity| entity.canonical.clone()))
+}
+
+/// The entity that is all that matters of `words`: "the ISW", not "Russia’s defence ministry".
+fn entity(entities: &[Entity], words: Span) -> Option<&Entity> {
+    let after = entities.partition_point(|entity| entity.span.end <= words.start);
+    let here =
+        entities.get(after..).unwrap_or_default().iter().take_while(|entity| entity.span.start < words.end);
+    here.filter(|entity| entity.span.end + 3 >= words.end).last()
+}
+
 /// What sort of source it is, by the words of its name and of its mention.
-pub(super) fn kind(page: &Page<'_>, said: &Said) -> SourceKind {
+pub(super) fn kind(page: &Page<'_>, entities: &[Entity], said: &Said) -> SourceKind {
     let Some(speaker) = said.speaker else {
         return if said.quote.is_some() { SourceKind::Unnamed } else { SourceKind::Narrator };
     };
@@ -113,13 +152,16 @@ pub(super) fn kind(page: &Page<'_>, said: &Said) -> SourceKind {
         })
     };
     let named = words().any(|at| page.tag(at) == Tag::Name);
-    let person = named && (has(page.people().0) || has(page.people().1) || has(page.people().2));
+    let label =
+        said.name.or(said.speaker).and_then(|words| entity(entities, words)).map(|entity| entity.label);
+    let person = label == Some(Label::Person)
+        || label.is_none() && named && (has(page.people().0) || has(page.people().1) || has(page.people().2));
     match () {
         () if has(&ENGLISH.media) => SourceKind::Media,
         () if has(&ENGLISH.military) && !person => SourceKind::Military,
         () if person => SourceKind::Person,
         () if has(&ENGLISH.organisations) => SourceKind::Organisation,
-        () if has(&ENGLISH.state) => SourceKind::State,
+        () if has(&ENGLISH.state) || label == Some(Label::Gpe) => SourceKind::State,
         () if !named || has(&ENGLISH.unnamed) => SourceKind::Unnamed,
         () if page.is(parts.first().map_or(0, |part| part.from), &["he", "she", "i", "who"]) => {
             SourceKind::Person

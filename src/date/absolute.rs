@@ -1,17 +1,12 @@
 //! Dates by number and by name of month: "24 February", "Sept. 1, 1939", "2015-03-03", "the 1960s", "480 BC".
 
-use jiff::civil::Date;
-
 use super::length::Unit;
 use super::lexicon::{Tag, Word};
 use super::read::{Found, Reader};
 use super::value::{self, Value};
 
 /// Years that four digits are taken for.
-const YEARS: std::ops::RangeInclusive<i32> = 1_000..=2_199;
-
-/// Years that stand alone without a word before them.
-const MODERN: std::ops::RangeInclusive<i32> = 1_600..=2_099;
+pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1_000..=2_199;
 
 impl Reader<'_> {
     /// A month by name, and the place after it.
@@ -334,120 +329,6 @@ impl Reader<'_> {
             || matches!(self.tag(at), Tag::Is(_))
     }
 
-    /// "2015-03-03", "3/4/2022", "12.9.2022", "2014/10"
-    fn numeric(&self, at: usize) -> Option<Found> {
-        if self.tag(at) != Tag::Number {
-            return None;
-        }
-        if let Some(found) = self.dotted_date(at) {
-            return Some(found);
-        }
-        let (first, len) = self.digits(at)?;
-        let mark = self.text(at + 1);
-        if !(matches!(mark, "/" | "-" | ".") || self.is_dash(at + 1))
-            || !self.joined(at + 1)
-            || !self.joined(at + 2)
-        {
-            return None;
-        }
-        let (second, second_len) = match self.month(at + 2) {
-            Some((month, _)) => (i32::from(month), 2),
-            None => self.digits(at + 2)?,
-        };
-        let third = (self.text(at + 3) == mark && self.joined(at + 3) && self.joined(at + 4))
-            .then(|| self.digits(at + 4))
-            .flatten();
-        let open_ended = |at: usize| {
-            self.joined(at) && (self.token(at).is_some_and(|x| x.is_number()) || matches!(self.text(at), "/"))
-        };
-        match third {
-            Some((day, day_len)) if len == 4 && second_len <= 2 && day_len <= 2 => {
-                let date = day_of(first, second, day)?;
-                Some(Found::point(at, at + 5, Value::Day(date)).absolute())
-            }
-            Some((year, year_len))
-                if len <= 2 && second_len <= 2 && matches!(year_len, 2 | 4) && !open_ended(at + 5) =>
-            {
-                let year = if year_len == 2 { self.century_of(year) } else { year };
-                let named = self.month(at + 2).is_some();
-                self.day_and_month(at, at + 5, first, second, year, named)
-            }
-            None if len == 4
-                && second_len == 2
-                && mark == "/"
-                && (1..=12).contains(&second)
-                && YEARS.contains(&first)
-                && !open_ended(at + 3) =>
-            {
-                Some(Found::point(at, at + 3, Value::Month(first, i8::try_from(second).ok()?)).absolute())
-            }
-            None if len <= 2 && second_len <= 2 && !open_ended(at + 3) && self.text(at + 3) != mark => {
-                self.slashed(at, first, second, mark)
-            }
-            _ => None,
-        }
-    }
-
-    /// "12.9.2022": a number, a dot, a year.
-    fn dotted_date(&self, at: usize) -> Option<Found> {
-        let (day, month) = self.text(at).split_once('.')?;
-        let (year, len) = self
-            .digits(at + 2)
-            .filter(|_| self.text(at + 1) == "." && self.joined(at + 1) && self.joined(at + 2))?;
-        if len != 4 || day.len() > 2 || month.len() > 2 {
-            return None;
-        }
-        let date = day_of(year, month.parse().ok()?, day.parse().ok()?)?;
-        Some(Found::point(at, at + 3, Value::Day(date)).absolute())
-    }
-
-    /// Two numbers and a year: American order unless the numbers forbid it; both where both are in the calendar.
-    fn day_and_month(
-        &self,
-        at: usize,
-        end: usize,
-        first: i32,
-        second: i32,
-        year: i32,
-        named: bool,
-    ) -> Option<Found> {
-        let american = day_of(year, first, second).filter(|_| !named);
-        let british = day_of(year, second, first);
-        let mut found = Found::point(at, end, Value::Day(american.or(british)?)).absolute();
-        if let (Some(_), Some(british)) = (american, british.filter(|_| american != british)) {
-            found.others.push(Value::Day(british));
-        }
-        Some(found)
-    }
-
-    /// "9/11", and "7/6" where the words before it say that it is a date.
-    fn slashed(&self, at: usize, first: i32, second: i32, mark: &str) -> Option<Found> {
-        if mark == "/" && (first, second) == (9, 11) {
-            let day = Date::new(2001, 9, 11).ok()?;
-            let mut found = Found::point(at, at + 3, Value::Day(day));
-            found.anchors = false;
-            return Some(found);
-        }
-        let weekday = matches!(self.before(at), Tag::Weekday(_) | Tag::ShortWeekday(_));
-        let relation = mark == "/"
-            && matches!(
-                self.before(at),
-                Tag::Is(Word::On | Word::By | Word::From | Word::To | Word::Until | Word::Since)
-            );
-        if !weekday && !relation {
-            return None;
-        }
-        let (month, day) = if first > 12 { (second, first) } else { (first, second) };
-        let found = self.calendar(
-            at,
-            at + 3,
-            i8::try_from(month).ok().filter(|m| (1..=12).contains(m))?,
-            i8::try_from(day).ok().filter(|d| *d > 0)?,
-            None,
-        )?;
-        Some(found)
-    }
-
     /// A stretch by its name: month, year, decade, century, season of a year, quarter of a year.
     pub fn period(&self, at: usize) -> Option<Found> {
         self.month_period(at)
@@ -566,49 +447,10 @@ impl Reader<'_> {
             return (!fall).then(|| Found::point(at, end + 1, Value::Season(year, season)).absolute());
         }
         let Tag::Season(season) = self.tag(from) else { return None };
-        let fall = self.lower(from) == "fall";
         if let Some((year, end)) = self.year_after(from + 1) {
             return Some(Found::point(at, end, Value::Season(year, season)).absolute());
         }
-        // "to fall", "a fall in prices", "the Arab Spring", "spring water", "summer camp"
-        let called = self.calls_for_month(at)
-            || from > at
-                && self.any(
-                    at.wrapping_sub(1),
-                    &[
-                        Word::In,
-                        Word::During,
-                        Word::Of,
-                        Word::Until,
-                        Word::By,
-                        Word::Since,
-                        Word::For,
-                        Word::Over,
-                        Word::Through,
-                        Word::After,
-                        Word::Before,
-                    ],
-                );
-        let stopped = self.is(from + 1, Word::Of) || self.any(at.wrapping_sub(1), &[Word::To, Word::Of]);
-        if fall && (!called || stopped) {
-            return None;
-        }
-        if self.is_capital(from) && self.token(from + 1).is_some_and(|x| x.is_capitalised() && x.spaced) {
-            return None;
-        }
-        if !called
-            && (self.is_dash(from + 1)
-                || self
-                    .t
-                    .get(at.wrapping_sub(1))
-                    .is_some_and(|x| x.is_capitalised() && !self.starts_sentence(at - 1)))
-        {
-            return None;
-        }
-        // "winter coats", "summer camp"
-        let noun =
-            self.token(from + 1).is_some_and(|x| x.is_word() && x.spaced) && self.tag(from + 1) == Tag::None;
-        if !called && noun && from == at {
+        if self.is_no_season(at, from) {
             return None;
         }
         let value = match self.year_of(season.first_month(), None, at, from + 1) {
@@ -618,42 +460,21 @@ impl Reader<'_> {
         Some(Found::point(at, from + 1, value))
     }
 
-    /// "2018Q4", "Q3 2019", "18q4", "the 4th qtr" stands elsewhere.
-    fn quarter_code(&self, at: usize) -> Option<Found> {
-        let quarter = |at: usize| -> Option<(i8, usize)> {
-            let half = self.lower(at) == "h";
-            if !(self.lower(at) == "q" || half) || !self.joined(at + 1) {
-                return None;
-            }
-            let (number, _) = self.digits(at + 1)?;
-            let most = if half { 2 } else { 4 };
-            let code = i8::try_from(number).ok().filter(|n| (1..=most).contains(n))?;
-            Some((if half { code + 10 } else { code }, at + 2))
-        };
-        let value = |year: i32, code: i8| {
-            if code > 10 { Value::Half(year, code - 10) } else { Value::Quarter(year, code) }
-        };
-        if let Some((code, end)) = quarter(at) {
-            let joint = usize::from(self.is_dash(end) && self.joined(end));
-            if let Some((year, end)) = self.year(end + joint).or_else(|| self.year_after(end)) {
-                return Some(Found::point(at, end, value(year, code)).absolute());
-            }
-            let month = if code > 10 { (code - 10) * 6 - 5 } else { code * 3 - 2 };
-            let found = match self.year_of(month, None, at, end) {
-                Some(year) => value(year, code),
-                None => Value::Open(format!("XXXX-{}{}", if code > 10 { 'H' } else { 'Q' }, code % 10)),
-            };
-            return Some(Found::point(at, end, found));
+    /// "to fall", "a fall in prices", "the Arab Spring", "spring water", "winter coats"
+    fn is_no_season(&self, at: usize, from: usize) -> bool {
+        use Word::{After, Before, By, During, For, In, Of, Over, Since, Through, To, Until};
+        let next = self.token(from + 1).filter(|x| x.is_word() && x.spaced);
+        let named = self.is_capital(from) && next.is_some_and(|x| x.is_capitalised());
+        let stopped = self.is(from + 1, Of) || self.any(at.wrapping_sub(1), &[To, Of]);
+        let words = [In, During, Of, Until, By, Since, For, Over, Through, After, Before];
+        let called = self.calls_for_month(at) || from > at && self.any(at.wrapping_sub(1), &words);
+        if called {
+            return named || self.lower(from) == "fall" && stopped;
         }
-        let (year, len) = self.digits(at)?;
-        let joint = usize::from(self.is_dash(at + 1) && self.joined(at + 1));
-        let (code, end) = quarter(at + 1 + joint)?;
-        let year = match len {
-            4 if YEARS.contains(&year) => year,
-            2 if self.joined(at + 1) => self.century_of(year),
-            _ => return None,
-        };
-        Some(Found::point(at, end, value(year, code)).absolute())
+        let before = at.checked_sub(1).and_then(|at| self.t.get(at));
+        let title = before.is_some_and(|x| x.is_capitalised() && !self.starts_sentence(at - 1));
+        let noun = from == at && next.is_some() && self.tag(from + 1) == Tag::None;
+        named || title || noun || self.is_dash(from + 1) || self.lower(from) == "fall"
     }
 
     /// "the 1960s", "1930’s", "the sixties", "the '90s", "the 470s BC"
@@ -717,287 +538,7 @@ impl Reader<'_> {
         // The second half of "fiscal 2018-19" is read on its own.
         Some(Found::point(at, end, Value::Year(year)).absolute())
     }
-
-    /// A year that nothing else explains: "in 1943", "the 2014 Winter Paralympics", but not "2000 people".
-    fn bare_year(&self, at: usize) -> Option<Found> {
-        if self.tag(at) != Tag::Number && !self.is(at, Word::Ad) {
-            return None;
-        }
-        if let Some(found) = self.second_of_range(at) {
-            return Some(found);
-        }
-        let (year, end) = self.year(at)?;
-        let era = end > at + 1;
-        if !era && !self.year_fits(at, year) {
-            return None;
-        }
-        // "between 264 and 146 BC" shares its era; so does "264–241 BC".
-        Some(Found::point(at, end, Value::Year(year)).absolute())
-    }
-
-    /// "13" of "2012–13", "17" of "1915, 1916 and 17"
-    fn second_of_range(&self, at: usize) -> Option<Found> {
-        let (short, len) = self.digits(at)?;
-        let joint = at.checked_sub(1)?;
-        let mark = self.is_dash(joint) || self.text(joint) == "/";
-        if !mark || !self.joined(at) || len != 2 {
-            return self.shared_era(at);
-        }
-        let (first, first_len) = self.digits(at.checked_sub(2)?)?;
-        let long = self.joined(at + 1) && (self.is_dash(at + 1) || self.text(at + 1) == "/");
-        if first_len != 4 || !YEARS.contains(&first) || long || short <= first % 100 {
-            return None;
-        }
-        let alone = at.checked_sub(3).is_none_or(|at| !(self.is_dash(at) && self.joined(at + 1)));
-        alone.then(|| Found::point(at, at + 1, Value::Year(first - first % 100 + short)).absolute())
-    }
-
-    /// "264" of "264–241 BC" and of "264 and 241 BC"
-    fn shared_era(&self, at: usize) -> Option<Found> {
-        let (number, len) = self.digits(at).filter(|(number, len)| *len <= 4 && *number > 0)?;
-        let joint = self.is_dash(at + 1)
-            || self.any(at + 1, &[Word::To, Word::And, Word::Or])
-            || self.text(at + 1) == "/";
-        let (year, end) = self.year(at + 2).filter(|_| joint && len >= 2)?;
-        (year <= 0 && end > at + 3 && number > 0)
-            .then(|| Found::point(at, at + 1, Value::Year(1 - number)).absolute())
-    }
-
-    /// Whether four digits are a year where they stand.
-    fn year_fits(&self, at: usize, year: i32) -> bool {
-        let after = self.token(at + 1);
-        let joined_mark =
-            |at: usize| self.joined(at) && matches!(self.text(at), "-" | "/" | ":" | "+" | "." | "_");
-        if after.is_some_and(|x| {
-            !x.spaced && (x.is_word() || matches!(x.text, ":" | "%" | "°" | "$" | "+" | "="))
-        }) {
-            return false;
-        }
-        // "555-1234", "1/2000", "1.2000", "KB2000" but "1939–1945" and "2012-13"
-        let before = at.checked_sub(1).and_then(|at| self.t.get(at));
-        if self.joined(at)
-            && before.is_some_and(|x| {
-                !matches!(
-                    x.text,
-                    "(" | "["
-                        | "\""
-                        | "“"
-                        | "‘"
-                        | "'"
-                        | "’"
-                        | "—"
-                        | "–"
-                        | "-"
-                        | "/"
-                        | ","
-                        | "…"
-                        | ";"
-                        | "*"
-                )
-            })
-        {
-            return false;
-        }
-        if self.joined(at)
-            && before.is_some_and(|x| x.is_dash() || x.text == "/")
-            && !at.checked_sub(2).is_some_and(|at| self.token(at).is_some_and(|x| x.is_word()))
-            && !self.range_before(at)
-        {
-            return false;
-        }
-        if joined_mark(at + 1)
-            && self.joined(at + 2)
-            && self.token(at + 2).is_some_and(|x| x.is_number())
-            && !self.range_after(at)
-        {
-            return false;
-        }
-        let word = |words: &[Word]| matches!(self.before(at), Tag::Is(word) if words.contains(&word));
-        if word(&[
-            Word::In,
-            Word::Since,
-            Word::Until,
-            Word::During,
-            Word::Circa,
-            Word::Early,
-            Word::Late,
-            Word::Mid,
-        ]) {
-            return !self.counted_after(at, true);
-        }
-        if !MODERN.contains(&year) {
-            return self.range_before(at) || self.range_after(at);
-        }
-        if before.is_some_and(|x| {
-            matches!(x.text, "$" | "£" | "€" | "#" | "+" | "=" | "<" | ">" | "×")
-                || NUMBERED.contains(&x.lower)
-        }) {
-            return false;
-        }
-        !self.counted_after(at, false)
-    }
-
-    fn range_before(&self, at: usize) -> bool {
-        let mark = at.checked_sub(1).is_some_and(|at| self.is_dash(at) || self.text(at) == "/");
-        let year = at.checked_sub(2).and_then(|at| self.digits(at));
-        let named = at.checked_sub(2).is_some_and(|at| {
-            matches!(
-                self.tag(at),
-                Tag::Month(_) | Tag::Season(_) | Tag::Is(Word::Mid | Word::Early | Word::Late)
-            )
-        });
-        mark && (named || year.is_some_and(|(year, len)| len == 4 && YEARS.contains(&year)))
-    }
-
-    fn range_after(&self, at: usize) -> bool {
-        if !(self.is_dash(at + 1) || self.text(at + 1) == "/") {
-            return false;
-        }
-        let Some((first, _)) = self.digits(at) else { return false };
-        let joined_on = self.joined(at + 3) && (self.is_dash(at + 3) || self.text(at + 3) == "/");
-        match self.digits(at + 2) {
-            Some((year, 4)) => YEARS.contains(&year) && year >= first && !joined_on,
-            Some((short, 2)) => short > first % 100 && !joined_on,
-            _ => false,
-        }
-    }
-
-    /// Whether a number counts what stands after it: "2000 people", "1,940 km", "1500 metres".
-    fn counted_after(&self, at: usize, surely: bool) -> bool {
-        let Some(next) = self.token(at + 1).filter(|x| x.is_word() && x.spaced) else { return false };
-        if next.is_capitalised() {
-            return false;
-        }
-        let plural = next.lower.ends_with('s')
-            && !next.lower.ends_with("ss")
-            && !next.lower.ends_with("'s")
-            && next.lower.len() > 3;
-        let counted = plural && !NOT_COUNTED.contains(&next.lower)
-            || COUNTED.contains(&next.lower)
-            || matches!(self.tag(at + 1), Tag::Unit(unit) if unit.is_clock());
-        if surely {
-            return COUNTED.contains(&next.lower) || matches!(self.tag(at + 1), Tag::Units(_));
-        }
-        // "the 1999 elections", "its 2014 figures"
-        let determined = matches!(
-            self.before(at),
-            Tag::Is(Word::The | Word::This | Word::That | Word::Late | Word::Early)
-        ) || matches!(self.lower_before(at), "its" | "their" | "our" | "his" | "her" | "'s");
-        // "about 2000 new homes": an adjective in between
-        let second = self.token(at + 2).filter(|x| x.is_word() && x.spaced && !x.is_capitalised());
-        let behind = second.is_some_and(|x| {
-            x.lower.ends_with('s')
-                && !x.lower.ends_with("ss")
-                && x.lower.len() > 3
-                && self.tag(at + 1) == Tag::None
-                && !VERBAL.contains(&x.lower)
-                && !next.lower.ends_with("ed")
-                && !next.lower.ends_with("ing")
-        });
-        let cued = matches!(
-            self.before(at),
-            Tag::Is(Word::About | Word::Nearly | Word::Over | Word::Than | Word::Vague | Word::Under)
-        );
-        if cued {
-            return counted
-                || behind
-                || self.tag(at + 1) == Tag::None && !matches!(self.before(at), Tag::Is(Word::About));
-        }
-        counted && !determined
-    }
 }
-
-/// Words before a number that make it a name or a label.
-const NUMBERED: [&str; 24] = [
-    "chapter",
-    "flight",
-    "highway",
-    "interstate",
-    "model",
-    "no",
-    "number",
-    "page",
-    "pages",
-    "paragraph",
-    "peugeot",
-    "pp",
-    "resolution",
-    "rm",
-    "room",
-    "route",
-    "rs",
-    "section",
-    "suite",
-    "us$",
-    "usd",
-    "version",
-    "windows",
-    "euros",
-];
-
-/// Plural words that follow a year without being counted.
-const NOT_COUNTED: [&str; 31] = [
-    "accords",
-    "attacks",
-    "championships",
-    "earnings",
-    "elections",
-    "figures",
-    "floods",
-    "levels",
-    "olympics",
-    "polls",
-    "prices",
-    "profits",
-    "protests",
-    "rates",
-    "results",
-    "revenues",
-    "riots",
-    "sales",
-    "standards",
-    "was",
-    "has",
-    "is",
-    "does",
-    "as",
-    "this",
-    "its",
-    "his",
-    "thus",
-    "always",
-    "perhaps",
-    "sees",
-];
-
-/// Third persons that look like plurals.
-const VERBAL: [&str; 4] = ["was", "has", "is", "as"];
-
-/// Words that a number before them counts.
-const COUNTED: [&str; 22] = [
-    "acres",
-    "cattle",
-    "children",
-    "dollars",
-    "euros",
-    "feet",
-    "fish",
-    "fold",
-    "foot",
-    "kg",
-    "kilometers",
-    "kilometres",
-    "km",
-    "men",
-    "metres",
-    "miles",
-    "mph",
-    "people",
-    "percent",
-    "pounds",
-    "tonnes",
-    "women",
-];
 
 fn days_in(month: i8) -> i8 {
     match month {
@@ -1005,11 +546,4 @@ fn days_in(month: i8) -> i8 {
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     }
-}
-
-fn day_of(year: i32, month: i32, day: i32) -> Option<Date> {
-    if !YEARS.contains(&year) {
-        return None;
-    }
-    value::day(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
 }

@@ -56,7 +56,7 @@ impl From<Date> for Published {
 }
 
 /// What is known before reading.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Context {
     /// The moment of publication.
     pub now: Option<DateTime>,
@@ -64,6 +64,8 @@ pub(super) struct Context {
     pub timed: bool,
     /// Whether the text tells of other years than its own: dates then follow from the dates before them.
     pub narrative: bool,
+    /// The years that the text names, and the tokens they are.
+    pub years: Vec<(usize, i32)>,
 }
 
 /// Which way a date lies.
@@ -78,60 +80,83 @@ impl Context {
     pub fn new(t: Tokens<'_>, tags: &[Tag], published: Option<Published>) -> Self {
         let now = published.map(|published| published.at);
         let timed = published.is_some_and(|published| published.timed);
-        Self { now, timed, narrative: narrative(t, tags, now) }
+        let survey = Survey::new(t, tags, now);
+        let narrative = now.is_none() || survey.is_narrative();
+        Self { now, timed, narrative, years: survey.years }
     }
 }
 
-/// A text is a narrative where most of the years it names lie two years or more from its own, and they are many.
-fn narrative(t: Tokens<'_>, tags: &[Tag], now: Option<DateTime>) -> bool {
-    let Some(now) = now else { return true };
-    let own = i32::from(now.year());
-    let (mut far, mut near) = (0_usize, 0_usize);
-    for (at, tag) in tags.iter().enumerate() {
-        // "Tuesday", "yesterday" and "last week" speak from a day of their own.
-        if matches!(tag, Tag::Weekday(_) | Tag::Day(_) | Tag::Is(Word::Tonight)) {
-            near += 1;
-        }
-        let Some(year) = (*tag == Tag::Number).then(|| dated_year(t, tags, at)).flatten() else { continue };
-        if (year - own).abs() >= 2 {
-            far += 1;
-        } else {
-            near += 1;
-        }
-    }
-    let words = tags.len().max(1);
-    // "In 2014 Russia seized Crimea" makes no history book: four years in a thousand tokens do.
-    far >= 4 && far > 2 * near && far * 250 >= words
+/// What the tokens of a text say of the time it tells of.
+#[derive(Default)]
+struct Survey {
+    /// The years it names, and where.
+    years: Vec<(usize, i32)>,
+    /// How many of them lie two years or more from its own.
+    far: usize,
+    /// How many of those stand with their month.
+    told: usize,
+    /// How many words speak from a day of their own: "Tuesday", "yesterday", "last week", "ago".
+    spoken: usize,
 }
 
-/// A number that is surely a year: after a month, a day of a month or "in", or before "BC".
-fn dated_year(t: Tokens<'_>, tags: &[Tag], at: usize) -> Option<i32> {
+impl Survey {
+    fn new(t: Tokens<'_>, tags: &[Tag], now: Option<DateTime>) -> Self {
+        let own = now.map(|now| i32::from(now.year()));
+        let mut out = Self::default();
+        for (at, tag) in tags.iter().enumerate() {
+            let next = tags.get(at + 1).copied().unwrap_or_default();
+            match tag {
+                Tag::Weekday(_) | Tag::Day(_) | Tag::Is(Word::Tonight | Word::Ago) => out.spoken += 1,
+                Tag::Is(Word::Last | Word::This | Word::Next) if matches!(next, Tag::Unit(_)) => {
+                    out.spoken += 1
+                }
+                Tag::Number => out.add(t, tags, at, own),
+                _ => {}
+            }
+        }
+        out
+    }
+
+    fn add(&mut self, t: Tokens<'_>, tags: &[Tag], at: usize, own: Option<i32>) {
+        let Some((year, with_month)) = dated_year(t, tags, at) else { return };
+        self.years.push((at, year));
+        if own.is_some_and(|own| (year - own).abs() >= 2) {
+            self.far += 1;
+            self.told += usize::from(with_month);
+        }
+    }
+
+    /// A text is a narrative where most of the years it names lie two years or more from its own, and hardly a word
+    /// speaks from a day of its own. "In 2014 Russia seized Crimea", said twice, makes no history book.
+    fn is_narrative(&self) -> bool {
+        let near = self.years.len() - self.far;
+        let enough = self.far >= 4 || self.told >= 2;
+        enough && self.far > near && 6 * self.spoken <= self.years.len()
+    }
+}
+
+/// A number that is surely a year: after a month, a day of a month or "in", or before "BC"; and whether its month
+/// stands with it.
+fn dated_year(t: Tokens<'_>, tags: &[Tag], at: usize) -> Option<(i32, bool)> {
     let token = t.get(at)?;
     let tag = |at: Option<usize>| at.and_then(|at| tags.get(at)).copied().unwrap_or_default();
     let value: i32 = token.text.parse().ok()?;
     if tag(Some(at + 1)) == Tag::Is(Word::Bc) {
-        return Some(-value);
+        return Some((1 - value, false));
     }
+    use Word::{By, Early, From, In, Late, Of, Since, Until};
     let before = tag(at.checked_sub(1));
-    let dated = match before {
-        Tag::Month(_) | Tag::ShortMonth(_) | Tag::Season(_) => true,
-        Tag::Is(word) => {
-            matches!(
-                word,
-                Word::In
-                    | Word::Since
-                    | Word::Of
-                    | Word::Until
-                    | Word::From
-                    | Word::By
-                    | Word::Early
-                    | Word::Late
-            )
-        }
+    let (dated, with_month) = match before {
+        Tag::Month(_) | Tag::ShortMonth(_) | Tag::Season(_) => (true, true),
+        Tag::Is(word) => (matches!(word, By | Early | From | In | Late | Of | Since | Until), false),
         // "September 1, 1939"
-        _ => t.before(at, 1).is_some_and(|x| x.text == ",") && tag(at.checked_sub(2)) == Tag::Number,
+        _ => {
+            let comma =
+                t.before(at, 1).is_some_and(|x| x.text == ",") && tag(at.checked_sub(2)) == Tag::Number;
+            (comma, comma)
+        }
     };
-    (dated && token.text.len() == 4 && (1000..2100).contains(&value)).then_some(value)
+    (dated && token.text.len() == 4 && (1000..2100).contains(&value)).then_some((value, with_month))
 }
 
 /// Words by their tense, and whether they need "to" behind them: "plans to meet", not "the plans".

@@ -149,10 +149,21 @@ impl Reader<'_> {
         if length && !named {
             return Some(self.lapse(at, end, Length::of(Some(1.0), unit), -1));
         }
+        // "over the next year", "the next decade"
+        let ahead = step.word == Word::Next && step.determined;
+        let within = matches!(
+            self.before(at),
+            Tag::Is(Word::Over | Word::In | Word::Within | Word::During | Word::For | Word::Through)
+        );
+        let long = matches!(unit, Unit::Decade | Unit::Century);
+        if ahead && (long || within && matches!(unit, Unit::Week | Unit::Month | Unit::Year)) {
+            return Some(self.lapse(at, end, Length::of(Some(1.0), unit), 1));
+        }
         if step.word == Word::Same && !step.determined {
             return None;
         }
-        let Some(base) = self.base(step) else {
+        let wide = self.wide.as_ref().and_then(Value::interval).map(|(from, _)| from);
+        let Some(base) = wide.filter(|_| long && step.on_last).or_else(|| self.base(step)) else {
             return Some(Found { anchors: false, ..Found::point(at, end, open_period(unit)?) });
         };
         // "the next day" after "in May 1940" is not known.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 
 use super::almanac;
-use super::length::days;
+use super::length::{Unit, days};
 use super::lexicon::{Tag, Word};
 use super::read::{Found, Reader};
 use super::value::{self, Value};
@@ -207,16 +207,12 @@ impl Reader<'_> {
     }
 
     fn holiday_name(&self, at: usize) -> Option<(Rule, usize)> {
-        if !matches!(
-            self.tag(at),
-            Tag::Is(_)
-                | Tag::None
-                | Tag::Ordinal(_)
-                | Tag::Number
-                | Tag::Small(_)
-                | Tag::Season(_)
-                | Tag::Unit(_)
-        ) {
+        let opens = match self.tag(at) {
+            Tag::Is(word) => matches!(word, Word::Holiday | Word::Full | Word::Ending),
+            Tag::Ordinal(_) | Tag::Unit(Unit::Day | Unit::Night) => true,
+            _ => false,
+        };
+        if !opens {
             return None;
         }
         let first = self.lower(at);

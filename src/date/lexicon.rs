@@ -50,17 +50,13 @@ impl Tag {
     /// Whether it is of time by itself, and not only in a phrase: what an expression that begins with "the" needs.
     pub fn is_of_time(self) -> bool {
         use Word::{
-            Fiscal, FiscalYear, FutureNoun, Gone, Holiday, Hours, Modern, Overnight, Present, PresentNoun,
-            Time, Tonight,
+            Fiscal, FiscalYear, FutureNoun, Gone, Holiday, Hours, Modern, Overnight, Past, Present,
+            PresentNoun, Time, Tonight,
         };
         match self {
-            Self::None
-            | Self::Quote
-            | Self::Couple
-            | Self::Dozen
-            | Self::Small(_)
-            | Self::Tens(_)
-            | Self::Ordinal(_) => false,
+            Self::None | Self::Couple | Self::Dozen | Self::Small(_) | Self::Tens(_) | Self::Ordinal(_) => {
+                false
+            }
             Self::Is(word) => matches!(
                 word,
                 Fiscal
@@ -71,6 +67,7 @@ impl Tag {
                     | Hours
                     | Modern
                     | Overnight
+                    | Past
                     | Present
                     | PresentNoun
                     | Time
@@ -153,7 +150,7 @@ pub(super) static ENGLISH: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::new(include_str!("en/words.txt"), super::holiday::first_words()));
 
 /// The longest word of the list.
-const LONGEST: usize = 14;
+pub(super) const LONGEST: usize = 14;
 
 /// Slots of the table, a power of two, and several for each word.
 const SLOTS: usize = 1 << 12;

@@ -11,12 +11,17 @@ mod deictic;
 mod holiday;
 mod length;
 mod lexicon;
+mod numeric;
 mod ordinal;
 mod read;
 mod relation;
 mod relative;
+mod set;
 mod span;
+mod vague;
 mod value;
+mod weekday;
+mod year;
 
 pub use context::Published;
 use jiff::civil::DateTime;
@@ -170,7 +175,13 @@ pub fn found(tokens: Tokens<'_>, published: Option<Published>) -> Vec<Expression
     let mut reader = Reader::new(tokens, tags, &context);
     let mut out = Vec::new();
     let mut at = 0;
+    let mut of_time = 0;
     while at < tokens.len() {
+        // No expression begins further than its reach before a word of time.
+        if of_time <= at + 1 || of_time > at + read::REACH {
+            let Some(place) = reader.next_place(at) else { break };
+            (at, of_time) = place;
+        }
         let Some(found) = reader.expression(at) else {
             at += 1;
             continue;

@@ -6,7 +6,7 @@
 use jiff::civil::DateTime;
 
 use super::context::Context;
-use super::lexicon::{ENGLISH, Tag, Word};
+use super::lexicon::{ENGLISH, LONGEST, Tag, Word};
 use super::value::Value;
 use super::{Kind, Modifier};
 use crate::token::{Token, TokenKind, Tokens};
@@ -79,7 +79,7 @@ impl Found {
 }
 
 /// How many tokens before its first word of time an expression may begin: "the very end of the first half of".
-const REACH: usize = 9;
+pub(super) const REACH: usize = 9;
 
 /// How deep "the end of the first week of …" is followed.
 pub(super) const DEPTH: usize = 4;
@@ -91,10 +91,14 @@ pub(super) struct Reader<'t> {
     pub context: &'t Context,
     /// The last expression that names a stretch of the calendar.
     pub last: Option<Value>,
+    /// The last decade or century, which only its like leans on.
+    pub wide: Option<Value>,
     /// Where it ended, in bytes.
     pub last_end: usize,
     /// The token after it.
     pub last_token: usize,
+    /// Whether "since" stood before it.
+    pub last_since: bool,
     /// Whether it said its year.
     pub last_absolute: bool,
 }
@@ -102,12 +106,13 @@ pub(super) struct Reader<'t> {
 /// The tags of all tokens.
 pub(super) fn tags(t: Tokens<'_>) -> Vec<Tag> {
     let lexicon = &*ENGLISH;
-    t.iter()
-        .map(|token| match token.kind {
+    let folded = t.folded();
+    t.kinds()
+        .map(|(kind, span)| match kind {
             TokenKind::Number => Tag::Number,
-            TokenKind::Word => lexicon.tag(unowned(token.lower)),
-            TokenKind::Mark if matches!(token.text, "'" | "’" | "‘") => Tag::Quote,
-            TokenKind::Mark | TokenKind::Address => Tag::None,
+            TokenKind::Word if span.len() <= LONGEST + "’s".len() => lexicon.tag(unowned(span.of(folded))),
+            TokenKind::Mark if matches!(span.of(folded), "'" | "’" | "‘") => Tag::Quote,
+            _ => Tag::None,
         })
         .collect()
 }
@@ -119,7 +124,17 @@ pub(super) fn unowned(word: &str) -> &str {
 
 impl<'t> Reader<'t> {
     pub fn new(t: Tokens<'t>, tags: Vec<Tag>, context: &'t Context) -> Self {
-        Self { t, tags, context, last: None, last_end: 0, last_token: 0, last_absolute: false }
+        Self {
+            t,
+            tags,
+            context,
+            last: None,
+            wide: None,
+            last_end: 0,
+            last_token: 0,
+            last_since: false,
+            last_absolute: false,
+        }
     }
 
     #[inline]
@@ -203,7 +218,6 @@ impl<'t> Reader<'t> {
         match tag {
             Tag::None => return None,
             Tag::Quote => return self.apostrophe_year(at).or_else(|| self.decade(at)),
-            _ if !tag.is_of_time() && !self.is_near_time(at) => return None,
             _ => {}
         }
         let at_least = tag == Tag::Is(Word::At) && self.any(at + 1, &[Word::Least, Word::Most]);
@@ -218,10 +232,11 @@ impl<'t> Reader<'t> {
             .filter(|found| !self.is_kept_out(found))
     }
 
-    /// Whether a word of time stands within reach behind token `at`.
-    fn is_near_time(&self, at: usize) -> bool {
-        let ahead = self.tags.get(at + 1..).unwrap_or(&[]);
-        ahead.iter().take(REACH).any(|tag| tag.is_of_time())
+    /// The first token from `at` on at which an expression may begin, and the next one that is of time.
+    pub fn next_place(&self, at: usize) -> Option<(usize, usize)> {
+        let ahead = self.tags.get(at..)?;
+        let of_time = at + ahead.iter().position(|tag| tag.is_of_time())?;
+        Some((at.max(of_time.saturating_sub(REACH)), of_time))
     }
 
     /// A point, or a stretch that is named like one.

@@ -2,6 +2,7 @@
 
 use super::lexicon::{Tag, Word};
 use super::read::{Found, Reader};
+use super::value::Value;
 use super::{Expression, Relation};
 
 impl Reader<'_> {
@@ -41,15 +42,21 @@ impl Reader<'_> {
 
     /// Keeps what the next expressions may lean on.
     pub fn remember(&mut self, found: Found) {
-        if !found.anchors || found.value.interval().is_none() {
+        // A decade or a century is too wide to lean on, but for its like: "the following century".
+        if matches!(found.value, Value::Decade(_) | Value::Century(_)) {
+            self.wide = Some(found.value);
+            return;
+        }
+        if !found.anchors || found.value.year().is_none() || found.value.interval().is_none() {
             return;
         }
         self.last_token = found.end;
+        self.last_since = self.before(found.start) == Tag::Is(Word::Since);
         self.last_end =
             found.end.checked_sub(1).and_then(|at| self.token(at)).map_or(0, |token| token.span.end);
         let same_year = self.last_absolute
             && !found.absolute
-            && self.last.as_ref().and_then(super::value::Value::year) == found.value.year();
+            && self.last.as_ref().and_then(Value::year) == found.value.year();
         self.last_absolute = found.absolute || same_year;
         self.last = Some(found.value);
     }

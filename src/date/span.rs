@@ -55,7 +55,7 @@ impl Reader<'_> {
     }
 
     /// "two years", "an hour and a half", "one hour and 30 minutes", "a few days", "weeks"
-    fn plain_length(&self, at: usize) -> Option<(Length, usize)> {
+    pub fn plain_length(&self, at: usize) -> Option<(Length, usize)> {
         if let Some(found) = self.half_length(at) {
             return Some(found);
         }
@@ -244,7 +244,7 @@ impl Reader<'_> {
         )
     }
 
-    fn unit(&self, at: usize) -> Option<(Unit, usize)> {
+    pub fn unit(&self, at: usize) -> Option<(Unit, usize)> {
         match self.tag(at) {
             Tag::Unit(unit) | Tag::Units(unit) => Some((unit, at + 1)),
             // "3h", "16 h"
@@ -357,38 +357,13 @@ impl Reader<'_> {
             }
             _ => return self.two_past_years(at, from, from > start),
         };
-        let recent = self.is(this, Word::Recent);
-        let next = this + 1;
-        let near = if self.is(next, Word::Vague) && self.lower(next) == "few" || !self.is(next, Word::A) {
-            next
-        } else {
-            return None;
-        };
-        let (length, end) = match self.tag(near) {
-            Tag::Units(unit)
-                if !matches!(
-                    unit,
-                    Unit::Second | Unit::Minute | Unit::Quarter | Unit::Half | Unit::Season
-                ) =>
-            {
-                (Length::of(None, unit), near + 1)
-            }
-            _ => {
-                let (length, end) = self.plain_length(near)?;
-                if self.is(near, Word::A) {
-                    return None;
-                }
-                (length, end)
-            }
-        };
+        let determined = from > start;
         // "the talks will last two hours"
-        if self.is(this, Word::Last) && from == start && self.is_verb_here(this) {
+        let verb = self.is(this, Word::Last) && !determined && self.is_verb_here(this);
+        if verb || sign == 0 && !determined && !self.is(this, Word::Following) {
             return None;
         }
-        if sign == 0 && from == start && !self.is(this, Word::Following) {
-            return None;
-        }
-        let _ = recent;
+        let (length, end) = self.length_leant_on(this + 1)?;
         let mut found = if sign != 0 && !self.is(this, Word::Final) {
             self.lapse(at, end, length, sign)
         } else {
@@ -396,6 +371,18 @@ impl Reader<'_> {
         };
         found.modifier = modifier;
         Some(found)
+    }
+
+    /// "two weeks" of "the past two weeks", "days" of "the last days"
+    fn length_leant_on(&self, at: usize) -> Option<(Length, usize)> {
+        use Unit::{Half, Minute, Quarter, Season, Second};
+        match self.tag(at) {
+            Tag::Is(Word::A) => None,
+            Tag::Units(unit) if !matches!(unit, Second | Minute | Quarter | Half | Season) => {
+                Some((Length::of(None, unit), at + 1))
+            }
+            _ => self.plain_length(at),
+        }
     }
 
     /// Whether "last" is a verb: "will last", "to last", "didn't last".
@@ -431,9 +418,12 @@ impl Reader<'_> {
             _ if determined => 0,
             _ => return None,
         };
-        let (unit, end) = self
-            .unit(end + usize::from(sign != 0))
-            .filter(|(unit, _)| !matches!(unit, Unit::Second | Unit::Half))?;
+        let next = end + usize::from(sign != 0);
+        // "49 last year" is no length, nor is "the one hour meeting" one with its article.
+        if !matches!(self.tag(next), Tag::Units(_)) {
+            return None;
+        }
+        let (unit, end) = self.unit(next).filter(|(unit, _)| !matches!(unit, Unit::Second | Unit::Half))?;
         if sign == 0 {
             // "the three years", but not "the two days after"
             let (length, end) = self.longer(Length::of(count, unit), end, count);
@@ -443,279 +433,6 @@ impl Reader<'_> {
             });
         }
         Some(self.lapse(at, end, Length::of(count, unit), sign))
-    }
-
-    /// What comes again: "daily", "every Monday", "twice a year", "per week", "Mondays".
-    pub fn set(&self, at: usize) -> Option<Found> {
-        let set =
-            |end: usize, value: Value| Found { anchors: false, ..Found::new(at, end, Kind::Set, value) };
-        let one = |unit: Unit| Value::Length(Length::of(Some(1.0), unit));
-        match self.tag(at) {
-            Tag::Adverb(unit) => Some(set(at + 1, one(unit))),
-            Tag::Is(Word::Every | Word::Each) => self.every(at),
-            Tag::Is(Word::Per) => {
-                let (unit, end) = self.unit(at + 1)?;
-                Some(set(end, one(unit)))
-            }
-            Tag::Weekdays(day) if self.is_capital(at) && self.tag(at + 1) != Tag::Is(Word::Plural) => {
-                Some(set(at + 1, Value::Open(format!("XXXX-WXX-{day}"))))
-                    .filter(|_| day > 0 && !self.any(at + 1, &[Word::Ago, Word::From]))
-            }
-            Tag::Units(Unit::Weekend) if matches!(self.before(at), Tag::Is(Word::On | Word::At)) => {
-                Some(set(at + 1, Value::Open("XXXX-WXX-WE".to_owned())))
-            }
-            Tag::Times(times) => self.times(at, at + 1, i32::from(times)),
-            Tag::Number | Tag::Small(_) if self.is(at + 1, Word::TimesOf) => {
-                let (times, end) = self.small_number(at)?;
-                self.times(at, end + 1, times)
-            }
-            Tag::Is(Word::A) => {
-                let (unit, end) = self
-                    .unit(at + 1)
-                    .filter(|(unit, _)| !matches!(unit, Unit::Quarter | Unit::Half | Unit::Season))?;
-                (self.is_rate(at)
-                    && !self.any(
-                        end,
-                        &[
-                            Word::Ago,
-                            Word::Earlier,
-                            Word::Later,
-                            Word::Before,
-                            Word::After,
-                            Word::And,
-                            Word::Old,
-                        ],
-                    ))
-                .then(|| set(end, one(unit)))
-            }
-            _ => None,
-        }
-    }
-
-    /// "twice a year", "three times per week"
-    fn times(&self, at: usize, next: usize, times: i32) -> Option<Found> {
-        let next = next + usize::from(self.any(next, &[Word::A, Word::Per, Word::Every, Word::Each]));
-        if !self.any(next - 1, &[Word::A, Word::Per, Word::Every, Word::Each]) {
-            let Tag::Adverb(unit) = self.tag(next) else { return None };
-            return Some(Found {
-                frequency: Some(format!("{times}X")),
-                anchors: false,
-                ..Found::new(at, next + 1, Kind::Set, Value::Length(Length::of(Some(1.0), unit)))
-            });
-        }
-        let (unit, end) = self.unit(next)?;
-        Some(Found {
-            frequency: Some(format!("{times}X")),
-            anchors: false,
-            ..Found::new(at, end, Kind::Set, Value::Length(Length::of(Some(1.0), unit)))
-        })
-    }
-
-    /// "every day", "every two weeks", "every other Monday", "each morning"
-    fn every(&self, at: usize) -> Option<Found> {
-        let other = self.lower(at + 1) == "other"
-            || self.lower(at + 1) == "second" && matches!(self.tag(at + 2), Tag::Unit(_) | Tag::Weekday(_));
-        let next = at + 1 + usize::from(other) + usize::from(self.is(at + 1, Word::Full));
-        let set = |end: usize, value: Value| {
-            Some(Found { anchors: false, ..Found::new(at, end, Kind::Set, value) })
-        };
-        match self.tag(next) {
-            Tag::Unit(Unit::Season | Unit::Half) => None,
-            Tag::Unit(unit) => {
-                let day = unit == Unit::Day && self.part(next + 1).is_some();
-                let _ = day;
-                set(next + 1, Value::Length(Length::of(Some(if other { 2.0 } else { 1.0 }), unit)))
-            }
-            Tag::Weekday(day) | Tag::ShortWeekday(day) => {
-                let open = format!("XXXX-WXX-{day}");
-                match self.part(next + 1) {
-                    Some(part) => set(next + 2, Value::Open(format!("{open}T{}", part.symbol()))),
-                    None => set(next + 1, Value::Open(open)),
-                }
-            }
-            Tag::Part(part) => set(next + 1, Value::Open(format!("XXXX-XX-XXT{}", part.symbol()))),
-            Tag::Month(month) => set(next + 1, Value::Open(format!("XXXX-{month:02}"))),
-            Tag::Season(season) => set(next + 1, Value::Open(format!("XXXX-{}", season.symbol()))),
-            Tag::Number | Tag::Small(_) | Tag::Tens(_) | Tag::Is(Word::Vague) => {
-                let (length, end) = self.plain_length(next)?;
-                set(end, Value::Length(length))
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether "a day" is a rate: "25,000 barrels a day", "$5 a day", not "for a day".
-    fn is_rate(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1) else { return false };
-        if matches!(self.tag(before), Tag::Is(_)) && !matches!(self.tag(before), Tag::Is(Word::TimesOf)) {
-            return false;
-        }
-        let verb = matches!(
-            self.lower(before),
-            "took"
-                | "take"
-                | "takes"
-                | "lasted"
-                | "lasts"
-                | "last"
-                | "spent"
-                | "spend"
-                | "spends"
-                | "lasting"
-                | "quite"
-                | "than"
-                | "such"
-                | "what"
-                | "was"
-                | "is"
-                | "be"
-                | "had"
-                | "have"
-                | "has"
-        );
-        if verb || self.tokens_mark(before) {
-            return false;
-        }
-        // A number stands at most four words before: "25,000 barrels of oil a day".
-        (0..5)
-            .filter_map(|step| before.checked_sub(step))
-            .take_while(|at| {
-                !self.tokens_mark(*at) || self.is_dash(*at) || matches!(self.text(*at), "$" | "£" | "€" | "%")
-            })
-            .any(|at| {
-                matches!(
-                    self.tag(at),
-                    Tag::Number
-                        | Tag::Small(_)
-                        | Tag::Tens(_)
-                        | Tag::Is(Word::Hundred | Word::Thousand)
-                        | Tag::Dozen
-                ) || matches!(
-                    self.lower(at),
-                    "million" | "billion" | "thousands" | "hundreds" | "dozens" | "cents"
-                )
-            })
-    }
-
-    fn tokens_mark(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|x| !x.is_word() && !x.is_number())
-    }
-
-    /// "now", "recently", "the past", "the near future", "to date", "about 1910"
-    pub fn vague(&self, at: usize) -> Option<Found> {
-        let at_ref = |end: usize, vague: Vague| {
-            Some(Found { anchors: false, ..Found::point(at, end, Value::Vague(vague)) })
-        };
-        match self.tag(at) {
-            Tag::Is(Word::Present) => at_ref(at + 1, Vague::Present),
-            Tag::Is(Word::Past) => at_ref(at + 1, Vague::Past),
-            Tag::Is(Word::To)
-                if self.is(at + 1, Word::Time)
-                    && self.lower(at + 1) == "date"
-                    && !self.joined(at + 1)
-                    && self.token(at + 2).is_none_or(|x| !x.is_number() && !x.is_dash()) =>
-            {
-                at_ref(at + 2, Vague::Present)
-            }
-            Tag::Is(Word::The) => self.vague_noun(at),
-            Tag::Is(Word::PresentNoun | Word::Modern) => {
-                let hyphen = self.past_hyphen(at + 1);
-                if matches!(self.tag(hyphen), Tag::Unit(Unit::Day)) {
-                    return at_ref(hyphen + 1, Vague::Present);
-                }
-                (self.is(at, Word::PresentNoun)
-                    && self.is(at.wrapping_sub(1), Word::At)
-                    && self.token(at + 1).is_none_or(|x| !x.is_word() || self.tag(at + 1) != Tag::None))
-                .then(|| at_ref(at + 1, Vague::Present))
-                .flatten()
-            }
-            _ => self.approximate_point(at),
-        }
-    }
-
-    fn vague_noun(&self, at: usize) -> Option<Found> {
-        let near = at
-            + 1
-            + usize::from(matches!(
-                self.lower(at + 1),
-                "near" | "distant" | "foreseeable" | "recent" | "immediate"
-            ));
-        let end = near + 1;
-        let found = |vague| Some(Found { anchors: false, ..Found::point(at, end, Value::Vague(vague)) });
-        let noun = self.token(end).is_none_or(|x| {
-            !x.is_word()
-                || self.tag(end) != Tag::None && !matches!(self.tag(end), Tag::Unit(_) | Tag::Units(_))
-                || matches!(
-                    x.lower,
-                    "is" | "was"
-                        | "has"
-                        | "have"
-                        | "but"
-                        | "as"
-                        | "when"
-                        | "he"
-                        | "she"
-                        | "they"
-                        | "we"
-                        | "it"
-                        | "with"
-                )
-        });
-        if !noun || self.is_dash(end) {
-            return None;
-        }
-        match self.lower(near) {
-            "past" => found(Vague::Past),
-            "future" if !self.is(end, Word::Of) => found(Vague::Future),
-            "present" => found(Vague::Present),
-            "moment" if self.is(at.wrapping_sub(1), Word::At) && !self.is(end, Word::Of) => {
-                found(Vague::Present)
-            }
-            "time" if self.is(at.wrapping_sub(1), Word::At) && !self.is(end, Word::Of) => found(Vague::Past),
-            _ => None,
-        }
-    }
-
-    /// "about 1910", "around March 1981", "ca. 466 BC"
-    fn approximate_point(&self, at: usize) -> Option<Found> {
-        let dot = |end: usize| end + usize::from(self.text(end) == "." && self.joined(end));
-        let next = match self.tag(at) {
-            Tag::Is(Word::Circa) => dot(at + 1),
-            Tag::Is(Word::About)
-                if matches!(
-                    self.lower(at),
-                    "about" | "around" | "approximately" | "roughly" | "ca" | "circa"
-                ) =>
-            {
-                dot(at + 1)
-            }
-            _ => return None,
-        };
-        if self.lower(at) == "c" && !(next > at + 1 || self.joined(at + 1)) {
-            return None;
-        }
-        let inner = self.point(next, 1)?;
-        // "about March" may be said of March; "about 1910" and "about 8 p.m." say how exact they are.
-        let about = self.lower(at) == "about"
-            && !matches!(
-                inner.value,
-                Value::Year(_) | Value::Clock(..) | Value::Decade(_) | Value::Century(_)
-            );
-        let exact = !about
-            && self.lower_before(at) != "how"
-            && inner.modifier.is_none()
-            && matches!(
-                inner.value,
-                Value::Year(_)
-                    | Value::Month(..)
-                    | Value::Day(_)
-                    | Value::Clock(..)
-                    | Value::Decade(_)
-                    | Value::Century(_)
-                    | Value::Season(..)
-                    | Value::Week(..)
-            );
-        exact.then(|| inner.from(at).with(Modifier::Approx))
     }
 }
 

@@ -4,7 +4,7 @@ use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 use std::sync::LazyLock;
 
 use super::BlockKind;
-use crate::limits::BOILERPLATE_LINE;
+use crate::limits::{BOILERPLATE_LINE, PATTERN_BYTES};
 
 /// Why a line is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,13 +22,32 @@ pub struct Boilerplate {
     verdicts: Vec<Verdict>,
 }
 
-static ENGLISH: LazyLock<Boilerplate> =
-    LazyLock::new(|| Boilerplate::read(include_str!("en/boilerplate.txt")));
+const LISTS: [&str; 17] = [
+    include_str!("cs/boilerplate.txt"),
+    include_str!("da/boilerplate.txt"),
+    include_str!("de/boilerplate.txt"),
+    include_str!("en/boilerplate.txt"),
+    include_str!("es/boilerplate.txt"),
+    include_str!("fi/boilerplate.txt"),
+    include_str!("fr/boilerplate.txt"),
+    include_str!("id/boilerplate.txt"),
+    include_str!("it/boilerplate.txt"),
+    include_str!("lt/boilerplate.txt"),
+    include_str!("nl/boilerplate.txt"),
+    include_str!("no/boilerplate.txt"),
+    include_str!("pl/boilerplate.txt"),
+    include_str!("pt/boilerplate.txt"),
+    include_str!("ru/boilerplate.txt"),
+    include_str!("sv/boilerplate.txt"),
+    include_str!("tr/boilerplate.txt"),
+];
+
+static SHIPPED: LazyLock<Boilerplate> = LazyLock::new(|| Boilerplate::read(&LISTS.join("\n")));
 
 impl Boilerplate {
-    /// The list for English.
-    pub fn english() -> &'static Boilerplate {
-        &ENGLISH
+    /// The lists of all languages: a page's own is not always said, and few lines of one read like boilerplate of another.
+    pub fn shipped() -> &'static Boilerplate {
+        &SHIPPED
     }
 
     /// A user's own patterns, each looked for anywhere in a line; what matches is a promo. Case is ignored.
@@ -68,7 +87,11 @@ impl Boilerplate {
             Some((Verdict { kind, reason }, cells.next()?))
         });
         let (verdicts, patterns): (Vec<_>, Vec<_>) = rows.unzip();
-        let patterns = RegexSetBuilder::new(patterns).case_insensitive(true).build().unwrap_or_default();
+        let patterns = RegexSetBuilder::new(patterns)
+            .case_insensitive(true)
+            .dfa_size_limit(PATTERN_BYTES)
+            .build()
+            .unwrap_or_default();
         Boilerplate { patterns, verdicts }
     }
 
@@ -98,14 +121,14 @@ mod tests {
 
     #[test]
     fn every_line_of_the_list_is_a_pattern() {
-        let rows = include_str!("en/boilerplate.txt").lines().filter(|line| !line.starts_with('#')).count();
-        assert_eq!(Boilerplate::english().patterns.len(), rows);
-        assert_eq!(Boilerplate::english().verdicts.len(), rows);
+        let rows = LISTS.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#')).count();
+        assert_eq!(Boilerplate::shipped().patterns.len(), rows);
+        assert_eq!(Boilerplate::shipped().verdicts.len(), rows);
     }
 
     #[test]
     fn lines_are_told_from_paragraphs() {
-        let kind = |line| Boilerplate::english().judge(line).map(|verdict| verdict.kind);
+        let kind = |line| Boilerplate::shipped().judge(line).map(|verdict| verdict.kind);
         assert_eq!(
             kind("Sign up for our evening newsletter and get it in your inbox."),
             Some(BlockKind::Promo)

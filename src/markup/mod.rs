@@ -207,6 +207,8 @@ pub struct Options {
     pub keep: Vec<BlockKind>,
     /// Patterns of lines that are left out.
     pub boilerplate: Boilerplate,
+    /// Whether what is left out is listed: a text alone is made faster without.
+    pub text_only: bool,
 }
 
 /// What this stage gives.

@@ -79,7 +79,7 @@ pub(super) fn label(drafts: &mut [Draft]) {
         let Some(draft) = drafts.get_mut(index).filter(|draft| draft.kind == BlockKind::Paragraph) else {
             continue;
         };
-        if let Some(verdict) = Boilerplate::english().judge(draft.text.as_str()) {
+        if let Some(verdict) = Boilerplate::shipped().judge(draft.text.as_str()) {
             draft.condemn(verdict);
         } else if index + 1 < count && is_heading(draft.text.as_str()) {
             draft.kind = BlockKind::Heading;

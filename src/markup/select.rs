@@ -66,7 +66,7 @@ fn copy(tree: &Tree) -> (Html, Vec<(NodeId, CopyId)>) {
         };
         if let (Some(element), Some(mut place)) = (tree.element(id), html.tree.get_mut(parent)) {
             let attribute =
-                |a: &Attribute| html5ever::Attribute { name: a.name.clone(), value: a.value.as_str().into() };
+                |a: &Attribute| html5ever::Attribute { name: a.name.clone(), value: a.value.clone() };
             let made = Element::new(element.name.clone(), element.attrs.iter().map(attribute).collect());
             let child = place.append(Node::Element(made)).id();
             names.insert(id, child);

@@ -7,6 +7,18 @@ use crate::token::{Token, Tokens};
 /// The number that begins with the digits at `at`.
 pub(super) fn digits(t: Tokens<'_>, at: usize) -> Option<Amount> {
     let first = t.get(at)?;
+    if first.is_number() && stands_alone(t, at + 1) {
+        return Some(Amount { digits: true, ..Amount::exact(at + 1, Decimal::parse(first.text)?) });
+    }
+    with_rest(t, at, first)
+}
+
+/// Whether what follows cannot belong to a number: the quick answer for most.
+fn stands_alone(t: Tokens<'_>, at: usize) -> bool {
+    t.get(at).is_none_or(|x| x.is_word() && x.spaced && !x.is("and") && class(Some(x)).is_none())
+}
+
+fn with_rest(t: Tokens<'_>, at: usize, first: Token<'_>) -> Option<Amount> {
     let mut out = if first.is_number() { written(t, at)? } else { Amount::exact(at, Decimal::ZERO) };
     out.digits = true;
     if let Some(part) = t.get(out.end).and_then(|x| vulgar(x.text.chars().next()?)) {
@@ -218,4 +230,22 @@ fn smaller(t: Tokens<'_>, at: usize, last: u64) -> Option<(Decimal, usize, u64)>
     let (value, end) = further(t, at, last)?;
     let large = hundreds(t, at + and).is_some_and(|g| g.value >= 100 || multiplier(t, g.end).is_some());
     (large || last == 100).then(|| (Decimal::from(value), end, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::Words;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_quick_answer_is_the_slow_one(text in "[0-9]{1,3}([,.][0-9]{3})?( (people|and|a|half|million|of|m|x|to|1|km|quarter|three)|[,.%-]){0,4}") {
+            let words = Words::new(&text);
+            let t = words.of(&text);
+            let quick = digits(t, 0).map(|a| (a.end, a.value, a.scaled, a.fraction));
+            let slow = with_rest(t, 0, t.get(0).unwrap()).map(|a| (a.end, a.value, a.scaled, a.fraction));
+            prop_assert_eq!(quick, slow);
+        }
+    }
 }

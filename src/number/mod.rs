@@ -11,7 +11,7 @@ use crate::hash::Table;
 use crate::token::{Token, Tokens};
 
 pub use decimal::Decimal;
-pub(crate) use ordinal::{ordinal, rank};
+pub(crate) use ordinal::ordinal;
 
 /// What part a word plays in a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,6 +125,11 @@ impl Amount {
 pub(crate) fn class(token: Option<Token<'_>>) -> Option<(Class, u64)> {
     let token = token.filter(|x| x.is_word() && x.lower.len() <= LONGEST)?;
     ENGLISH.get(token.lower).copied()
+}
+
+/// The words that a number may begin with or consist of.
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+    ENGLISH.keys().copied().chain(ordinal::words())
 }
 
 pub(crate) fn of_class(t: Tokens<'_>, at: usize, wanted: Class) -> Option<u64> {

@@ -24,6 +24,11 @@ pub(crate) fn rank(lower: &str) -> Option<u64> {
     may_be.then(|| ENGLISH.get(lower).copied())?
 }
 
+/// All ordinals of one word.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    ENGLISH.keys().copied()
+}
+
 /// The rank of "first" to "ninth".
 pub(super) fn unit(lower: &str) -> Option<u64> {
     rank(lower).filter(|rank| *rank < 10)
@@ -33,8 +38,8 @@ pub(super) fn unit(lower: &str) -> Option<u64> {
 pub(crate) fn ordinal(t: Tokens<'_>, at: usize) -> Option<(u64, usize)> {
     let first = t.get(at)?;
     if first.is_number() {
-        let whole: u64 = first.text.replace(',', "").parse().ok()?;
         let suffix = t.get(at + 1).filter(|x| !x.spaced && x.is_any(&["st", "nd", "rd", "th"]))?;
+        let whole: u64 = first.text.replace(',', "").parse().ok()?;
         return suffixed(whole, suffix.lower).then_some((whole, at + 2));
     }
     if let Some(rank) = rank(first.lower) {

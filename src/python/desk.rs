@@ -206,7 +206,7 @@ impl Desk {
     /// 'One < two.\n\nThree.'
     fn clean(&self, py: Python<'_>, source: &Bound<'_, PyAny>) -> PyResult<String> {
         let source = source::source(source)?;
-        let text = py.detach(|| caught(|| Document::parse(source, None, &self.settings).text().to_owned()));
+        let text = py.detach(|| caught(|| Document::clean(&source, &self.settings)));
         text.map_err(|failure| failure.raise())
     }
 

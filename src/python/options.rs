@@ -47,7 +47,7 @@ impl Given {
         let boilerplate = Boilerplate::new(&self.boilerplate).map_err(|(pattern, error)| {
             PyValueError::new_err(format!("boilerplate={pattern:?} is no regular expression: {error}"))
         })?;
-        Ok(markup::Options { selectors, keep: kinds(&self.keep)?, boilerplate })
+        Ok(markup::Options { selectors, keep: kinds(&self.keep)?, boilerplate, text_only: false })
     }
 
     fn names(&self) -> PyResult<Names> {

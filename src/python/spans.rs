@@ -326,6 +326,7 @@ fn claim(document: &Document, index: usize) -> Option<Claim> {
     let quantity = claim.quantity.and_then(|index| document.quantities().get(index));
     let date = |index: Option<usize>| index.and_then(|index| document.dates().get(index));
     let event = date(claim.event_date);
+    let place = claim.place.and_then(|index| document.entities().get(index));
     let moment = |pick: fn(&crate::date::Expression) -> Option<jiff::civil::DateTime>| {
         event.and_then(|date| Moment::new(pick(date)?, date.is_of_the_clock()))
     };
@@ -340,7 +341,7 @@ fn claim(document: &Document, index: usize) -> Option<Claim> {
         quantity: claim.quantity,
         quote: claim.quote,
         source: at(claim.source),
-        source_name: claim.source_name.map(|name| name.of(document.text()).to_owned()),
+        source_name: claim.source_name.clone(),
         source_type: claim.source_kind.as_str().to_owned(),
         cue: at(claim.cue),
         stance: claim.stance.as_str().to_owned(),
@@ -365,6 +366,8 @@ fn claim(document: &Document, index: usize) -> Option<Claim> {
         event_to: moment(|date| date.latest),
         statement_date: date(claim.statement_date).map(|date| date.value.clone()),
         published: document.published().map(|published| published.day().to_string()),
-        place: at(claim.place),
+        place: at(place.map(|place| place.span)),
+        lat: place.and_then(|place| place.lat),
+        lon: place.and_then(|place| place.lon),
     })
 }

@@ -222,6 +222,7 @@ value! {
         kind: Option<String>, value_si: Option<f64>, unit_si: Option<String>, of: Option<Span>, per: Option<String>,
         twin: Option<usize>, event_date: Option<String>, event_from: Option<Moment>, event_to: Option<Moment>,
         statement_date: Option<String>, published: Option<String>, place: Option<Span>,
+        lat: Option<f64>, lon: Option<f64>,
     }
 }
 

@@ -6,15 +6,23 @@ use crate::token::{Token, Tokens};
 
 /// The number that begins at token `at`.
 pub(super) fn amount(t: Tokens<'_>, at: usize) -> Option<Amount> {
-    let first = match class(t.get(at)) {
-        Some((Class::Half, _)) => half(t, at),
-        Some((Class::Hundred | Class::Scale, by)) => bare_scale(t, at, by),
-        _ => couple(t, at)
-            .or_else(|| half_a_unit(t, at))
-            .or_else(|| share(t, at))
-            .or_else(|| number::amount(t, at).map(|found| millions(t, found))),
+    let token = t.get(at)?;
+    let first = if token.is_number() {
+        number::amount(t, at).map(|found| millions(t, found))
+    } else {
+        match class(Some(token)) {
+            Some((Class::Half, _)) => half(t, at),
+            Some((Class::Hundred | Class::Scale, by)) => bare_scale(t, at, by),
+            None if token.is("a") || token.is("an") => couple(t, at)
+                .or_else(|| half_a_unit(t, at))
+                .or_else(|| share(t, at))
+                .or_else(|| number::amount(t, at)),
+            _ => number::amount(t, at).map(|found| millions(t, found)),
+        }
     }?;
-    Some(one_in(t, first).or_else(|| over(t, at, first)).unwrap_or(first))
+    let linked = t.get(first.end).is_some_and(|x| x.is_any(&["in", "out", "over"]));
+    let ratio = if linked { one_in(t, first).or_else(|| over(t, at, first)) } else { None };
+    Some(ratio.unwrap_or(first))
 }
 
 /// Whether `at..end` is all the text there is: a cell of a table, a label.

@@ -1,6 +1,6 @@
 //! What stands around a number: its cue, the direction of change, what it counts.
 
-use super::lexicon::ENGLISH;
+use super::lexicon::{ENGLISH, Flags};
 use super::{Bound, Change};
 use crate::text::Span;
 use crate::token::{Token, Tokens};
@@ -40,12 +40,13 @@ pub(super) fn change(t: Tokens<'_>, start: usize, end: usize) -> Option<Change> 
 
 /// The verb of change before the number at `start`, adverbs between them let through.
 pub(super) fn verb_before(t: Tokens<'_>, start: usize) -> Option<Change> {
-    let percent =
-        (start + 1..start + 4).any(|i| t.get(i).is_some_and(|x| x.is_any(&["%", "percent", "cent", "pct"])));
+    let percent = || {
+        (start + 1..start + 4).any(|i| t.get(i).is_some_and(|x| x.is_any(&["%", "percent", "cent", "pct"])))
+    };
     // "Sony lost 2.7 percent", but not "lost 40 men"
     match previous(t, start) {
-        Some(x) if percent && x.is_any(&["lost", "loses", "losing", "lose"]) => return Some(Change::Down),
-        Some(x) if percent && x.is_any(&["added", "adds", "adding"]) => return Some(Change::Up),
+        Some(x) if x.is_any(&["lost", "loses", "losing", "lose"]) && percent() => return Some(Change::Down),
+        Some(x) if x.is_any(&["added", "adds", "adding"]) && percent() => return Some(Change::Up),
         _ => {}
     }
     let mut at = start;
@@ -97,9 +98,10 @@ pub(super) fn noun_phrase(t: Tokens<'_>, at: usize, single: bool) -> Option<Span
     for i in at..at + PHRASE {
         let Some(token) = t.get(i) else { break };
         // "so-called" is no "so".
-        let hyphen =
-            t.get(i + 1).is_some_and(|x| x.is_dash() && !x.spaced) && t.get(i + 2).is_some_and(|x| !x.spaced);
-        let stop = ENGLISH.stops.contains(token.lower) && !hyphen;
+        let hyphen = || {
+            t.get(i + 1).is_some_and(|x| x.is_dash() && !x.spaced) && t.get(i + 2).is_some_and(|x| !x.spaced)
+        };
+        let stop = token.is_word() && ENGLISH.flags(token.lower).has(Flags::STOP) && !hyphen();
         let joins = i > at && plural.is_none() && !single && token.is("and");
         // "thousands of small, friendly deals"
         let comma = i > at && plural.is_none() && !single && token.is(",") && adjectives(t, at, i);
@@ -107,12 +109,16 @@ pub(super) fn noun_phrase(t: Tokens<'_>, at: usize, single: bool) -> Option<Span
             cut = Some(end);
             continue;
         }
-        let leads = i == at && token.is_any(&["more", "further", "most", "least"]);
+        // "thousands of wounded soldiers"
+        let participle = i == at
+            && token.lower.ends_with("ed")
+            && t.get(i + 1).is_some_and(|x| x.spaced && is_plural(x.lower));
+        let leads = participle || i == at && token.is_any(&["more", "further", "most", "least"]);
         if stop && !leads || ends_phrase(token) || (i > at && verb_like(token, plural.is_some() || single)) {
             break;
         }
         if token.is_word() {
-            match (plural, is_plural(token.lower) && !hyphen) {
+            match (plural, is_plural(token.lower) && !hyphen()) {
                 (Some(p), false) if p + 1 == i && !single => break,
                 (_, true) => plural = Some(i),
                 _ => {}
@@ -122,6 +128,9 @@ pub(super) fn noun_phrase(t: Tokens<'_>, at: usize, single: bool) -> Option<Span
     }
     let end = plural.filter(|_| !single).map_or(cut.unwrap_or(end), |p| p + 1);
     let (first, last) = (t.get(at)?, t.get(end.checked_sub(1)?).filter(|_| end > at)?);
+    if end == at + 1 && first.is_any(&["more", "further", "most", "least"]) {
+        return None;
+    }
     Some(first.span.cover(last.span))
 }
 

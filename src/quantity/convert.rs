@@ -30,11 +30,14 @@ pub(super) fn share_change(t: Tokens<'_>, found: &mut [Found]) {
     for at in 1..found.len() {
         let Some((left, right)) = found.split_at_mut_checked(at) else { return };
         let (Some(first), Some(second)) = (left.last(), right.first_mut()) else { return };
+        let both = first.quantity.kind == second.quantity.kind && first.quantity.unit == second.quantity.unit;
+        if !both || first.quantity.change.is_none() {
+            continue;
+        }
         let place = t.from_byte(second.quantity.span.start);
         let gap = place.saturating_sub(first.end);
         let by = t.before(place, 1).is_some_and(|x| x.is("by"));
-        let both = first.quantity.kind == second.quantity.kind && first.quantity.unit == second.quantity.unit;
-        if by && both && gap <= 7 && t.get(first.end).is_some_and(|x| x.is(",") || x.is("and")) {
+        if by && gap <= 7 && t.get(first.end).is_some_and(|x| x.is(",") || x.is("and")) {
             second.quantity.change = second.quantity.change.or(first.quantity.change);
         }
     }

@@ -1,6 +1,6 @@
 //! What has digits and is no quantity: dates, years, clock times, telephone numbers, scores, names.
 
-use super::lexicon::ENGLISH;
+use super::lexicon::{ENGLISH, Flags};
 use crate::token::{Token, Tokens};
 
 fn is(t: Tokens<'_>, at: usize, words: &[&str]) -> bool {
@@ -24,6 +24,21 @@ pub(super) fn kept_out(t: Tokens<'_>, at: usize) -> Option<usize> {
     if !token.is_number() {
         return ordinal_date(t, at).or_else(|| numbered_day(t, at));
     }
+    if is_plain(t, at, token) { None } else { named_or_dated(t, at) }
+}
+
+/// Whether nothing around the digits at `at` makes a name or a date of them: the quick answer for most.
+fn is_plain(t: Tokens<'_>, at: usize, token: Token<'_>) -> bool {
+    if token.text.len() == 4 || token.text.starts_with('0') {
+        return false;
+    }
+    let word =
+        |x: &Token<'_>| x.is_word() && !x.is_capitalised() && !ENGLISH.flags(x.lower).has(Flags::NAMES);
+    let before = before(t, at, 1).is_none_or(|x| token.spaced && x.text.len() > 1 && word(&x));
+    before && t.get(at + 1).is_none_or(|x| x.is("%") || x.spaced && word(&x))
+}
+
+fn named_or_dated(t: Tokens<'_>, at: usize) -> Option<usize> {
     chain(t, at)
         .or_else(|| day_first(t, at))
         .or_else(|| clock(t, at))
@@ -183,8 +198,12 @@ fn clock(t: Tokens<'_>, at: usize) -> Option<usize> {
     (end > last).then_some(end)
 }
 
+/// What stands after the hour of a clock.
+pub(super) const CLOCKS: [&str; 11] =
+    ["am", "pm", "gmt", "utc", "bst", "o'clock", "cet", "est", "et", "a", "p"];
+
 fn clock_end(t: Tokens<'_>, at: usize) -> usize {
-    if is(t, at, &["am", "pm", "gmt", "utc", "bst", "o'clock", "cet", "est", "et"]) {
+    if t.get(at).is_some_and(|x| x.lower.len() > 1 && CLOCKS.contains(&x.lower)) {
         return at + 1;
     }
     let dotted = is(t, at, &["a", "p"]) && is(t, at + 1, &["."]) && is(t, at + 2, &["m"]);
@@ -367,4 +386,25 @@ fn year(t: Tokens<'_>, at: usize) -> Option<usize> {
     let averaged =
         before(t, at, 1).is_some_and(|x| x.is("of") || x.is("about") || x.is("than") || x.is("around"));
     (modern || led && !averaged).then_some(at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::Words;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_quick_answer_is_the_slow_one(text in "((the|of|to|in|room|May|BM|at|no|people|St|and|pm|on|a|S) ?|[0-9]{1,5}|[ .,/:%#-]){1,9}") {
+            let words = Words::new(&text);
+            let t = words.of(&text);
+            for at in 0..t.len() {
+                let token = t.get(at).unwrap();
+                if token.is_number() && is_plain(t, at, token) {
+                    prop_assert_eq!(named_or_dated(t, at), None, "{} at {}", text, token.text);
+                }
+            }
+        }
+    }
 }

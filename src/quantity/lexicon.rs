@@ -4,6 +4,7 @@ use super::Bound;
 use super::Change;
 use super::phrases::Phrases;
 use crate::hash;
+use crate::number;
 use crate::token::Words as Tokenised;
 use std::sync::LazyLock;
 
@@ -26,8 +27,34 @@ pub(super) struct Symbol {
 type Words = hash::List;
 type Table<T> = hash::Table<&'static str, T>;
 
+/// Where a word stands in the lists that are asked for together, one bit each.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Flags(u16);
+
+impl Flags {
+    pub const VERB: Self = Self(1);
+    pub const CHANGE: Self = Self(1 << 1);
+    pub const STOP: Self = Self(1 << 2);
+    pub const LINK: Self = Self(1 << 3);
+    pub const CLAUSE: Self = Self(1 << 4);
+    pub const NOT_MEASURED: Self = Self(1 << 5);
+    pub const NUMBER: Self = Self(1 << 6);
+    /// A number, a month, an article: a quantity or what is kept out may begin here.
+    pub const OPENS: Self = Self(1 << 7);
+    /// A number or a unit, which makes a number of an article before it.
+    pub const MEASURE: Self = Self(1 << 8);
+
+    /// Beside digits it may make a name or a date of them.
+    pub const NAMES: Self = Self(1 << 9);
+
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 /// All lists of one language.
 pub(super) struct Lexicon {
+    flags: hash::Table<String, Flags>,
     pub units: Table<Unit>,
     /// Names of units.
     pub unit_words: Phrases<&'static str>,
@@ -59,36 +86,80 @@ pub(super) struct Lexicon {
     pub years: Words,
 }
 
+impl Lexicon {
+    /// The lists that `lower` stands in.
+    pub fn flags(&self, lower: &str) -> Flags {
+        self.flags.get(lower).copied().unwrap_or_default()
+    }
+
+    fn mark<'w>(&mut self, words: impl Iterator<Item = &'w str>, flag: Flags) {
+        for word in words {
+            self.flags.entry(word.to_lowercase()).or_default().0 |= flag.0;
+        }
+    }
+
+    fn marked(mut self) -> Self {
+        let owned = |words: &mut dyn Iterator<Item = &str>| words.map(str::to_owned).collect::<Vec<_>>();
+        let lists = [
+            (owned(&mut self.verbs.iter().copied()), Flags::VERB),
+            (owned(&mut self.changes.keys().copied()), Flags::CHANGE),
+            (owned(&mut self.stops.iter().copied()), Flags::STOP),
+            (owned(&mut self.link_verbs.iter().copied()), Flags::LINK),
+            (owned(&mut self.clauses.iter().copied()), Flags::CLAUSE),
+            (owned(&mut self.not_measured.iter().copied()), Flags::NOT_MEASURED),
+            (owned(&mut number::words()), Flags::NUMBER),
+            (owned(&mut number::words().chain(self.months.iter().copied())), Flags::OPENS),
+            (owned(&mut ["a", "an", "several", "few", "point"].into_iter()), Flags::OPENS),
+            (owned(&mut self.unit_words.words().chain(self.currency_words.words())), Flags::MEASURE),
+            (owned(&mut self.unit_symbols.keys().map(String::as_str)), Flags::MEASURE),
+            (owned(&mut number::words().chain(["few", "couple"])), Flags::MEASURE),
+        ];
+        let names = self.designators.iter().chain(&self.months).chain(&self.years).copied();
+        let links = ["of", "and", "to", "or", "no", "nos", "vol", "pp", "fig"];
+        let names = owned(&mut names.chain(super::kept_out::CLOCKS).chain(links));
+        self.mark(names.iter().map(String::as_str), Flags::NAMES);
+        for (words, flag) in lists {
+            self.mark(words.iter().map(String::as_str), flag);
+        }
+        self
+    }
+}
+
 /// The English lists.
-pub(super) static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
-    units: units(include_str!("en/units.txt")),
-    unit_words: phrases(include_str!("en/unit_words.txt")),
-    unit_symbols: symbols(include_str!("en/unit_symbols.txt")),
-    currency_before: pairs(include_str!("en/currency_before.txt")),
-    currencies: Phrases::backward(pairs(include_str!("en/currency_before.txt")).into_iter()),
-    currency_words: phrases(include_str!("en/currency_words.txt")),
-    cues: Phrases::backward(bounds(include_str!("en/cues.txt"))),
-    cues_after: Phrases::forward(bounds(include_str!("en/cues_after.txt"))),
-    changes: changes(include_str!("en/changes.txt")),
-    changes_after: changes(include_str!("en/changes_after.txt")),
-    adverbs: words(include_str!("en/adverbs.txt")),
-    designators: words(include_str!("en/designators.txt")),
-    months: words(include_str!("en/months.txt")),
-    not_one: words(include_str!("en/not_one.txt")),
-    plurals: words(include_str!("en/plurals.txt")),
-    scores: words(include_str!("en/scores.txt")),
-    stops: words(include_str!("en/stops.txt")),
-    streets: words(include_str!("en/streets.txt")),
-    clauses: words(include_str!("en/clauses.txt")),
-    link_verbs: words(include_str!("en/link_verbs.txt")),
-    not_measured: words(include_str!("en/not_measured.txt")),
-    priced: words(include_str!("en/priced.txt")),
-    pronouns: words(include_str!("en/pronouns.txt")),
-    sums: words(include_str!("en/sums.txt")),
-    unranked: words(include_str!("en/unranked.txt")),
-    verbs: words(include_str!("en/verbs.txt")),
-    years: words(include_str!("en/years.txt")),
-});
+pub(super) static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| english().marked());
+
+fn english() -> Lexicon {
+    Lexicon {
+        flags: hash::Table::default(),
+        units: units(include_str!("en/units.txt")),
+        unit_words: phrases(include_str!("en/unit_words.txt")),
+        unit_symbols: symbols(include_str!("en/unit_symbols.txt")),
+        currency_before: pairs(include_str!("en/currency_before.txt")),
+        currencies: Phrases::backward(pairs(include_str!("en/currency_before.txt")).into_iter()),
+        currency_words: phrases(include_str!("en/currency_words.txt")),
+        cues: Phrases::backward(bounds(include_str!("en/cues.txt"))),
+        cues_after: Phrases::forward(bounds(include_str!("en/cues_after.txt"))),
+        changes: changes(include_str!("en/changes.txt")),
+        changes_after: changes(include_str!("en/changes_after.txt")),
+        adverbs: words(include_str!("en/adverbs.txt")),
+        designators: words(include_str!("en/designators.txt")),
+        months: words(include_str!("en/months.txt")),
+        not_one: words(include_str!("en/not_one.txt")),
+        plurals: words(include_str!("en/plurals.txt")),
+        scores: words(include_str!("en/scores.txt")),
+        stops: words(include_str!("en/stops.txt")),
+        streets: words(include_str!("en/streets.txt")),
+        clauses: words(include_str!("en/clauses.txt")),
+        link_verbs: words(include_str!("en/link_verbs.txt")),
+        not_measured: words(include_str!("en/not_measured.txt")),
+        priced: words(include_str!("en/priced.txt")),
+        pronouns: words(include_str!("en/pronouns.txt")),
+        sums: words(include_str!("en/sums.txt")),
+        unranked: words(include_str!("en/unranked.txt")),
+        verbs: words(include_str!("en/verbs.txt")),
+        years: words(include_str!("en/years.txt")),
+    }
+}
 
 fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().filter(|line| !line.is_empty() && !line.starts_with("# "))

@@ -64,7 +64,7 @@ fn repeated(t: Tokens<'_>, first: &Found, second: &Found) -> Option<Quantity> {
     Some(Quantity {
         span: a.span.cover(close.span),
         core: a.core.cover(close.span),
-        counted: b.counted,
+        counted: b.counted.or_else(|| super::around::noun_phrase(t, second.end + 1, a.value == Some(1.0))),
         ..a.clone()
     })
 }

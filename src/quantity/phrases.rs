@@ -42,6 +42,11 @@ impl<V: Copy> Phrases<V> {
         Self { by_word, backward }
     }
 
+    /// The words that phrases begin with, or end with where they are found backward.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.by_word.keys().map(String::as_str)
+    }
+
     /// Whether `word` alone is one of them.
     pub fn has(&self, word: &str) -> bool {
         self.by_word.get(word).is_some_and(|phrases| phrases.iter().any(|(pieces, _)| pieces.len() == 1))

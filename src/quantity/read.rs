@@ -3,14 +3,14 @@
 use super::amount::amount;
 use super::around::{change, cue_after, cue_before, noun_phrase, of_phrase, verb_before};
 use super::kept_out::kept_out;
-use super::lexicon::ENGLISH;
+use super::lexicon::{ENGLISH, Flags};
 use super::ordinal::ordinal;
 use super::subject::measured;
 use super::term::{Term, composite, counts, hyphened, term};
 use super::unit::{Measure, rate, unit_at};
 use super::{Bound, Kind, Quantity, Units};
 use crate::date::{self, Expression};
-use crate::number::{self, Amount, Decimal};
+use crate::number::{Amount, Decimal};
 use crate::text::Span;
 use crate::token::{Token, TokenKind, Tokens};
 
@@ -34,6 +34,9 @@ pub(super) struct Scale {
     pub factor: f64,
 }
 
+/// The longest word that a quantity begins with, "seventyseventh".
+const LONGEST: usize = 14;
+
 /// The quantities of a text in tokens.
 pub(super) fn quantities(t: Tokens<'_>, dates: &[Expression], units: &Units) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
@@ -43,7 +46,7 @@ pub(super) fn quantities(t: Tokens<'_>, dates: &[Expression], units: &Units) -> 
     while let Some(token) = t.get(at) {
         while dates.next_if(|date| date.span.end <= token.span.start).is_some() {}
         while lengths.next_if(|date| date.span.end <= token.span.start).is_some() {}
-        if token.kind == TokenKind::Address || is_plain_word(token) {
+        if token.kind == TokenKind::Address || is_plain_word(t, at, token) {
             at += 1;
         } else if dates.peek().is_some_and(|date| date.span.start <= token.span.start) {
             at = length_in_date(t, at, &mut out);
@@ -74,6 +77,10 @@ fn lasting(t: Tokens<'_>, term: Term, length: Option<&Expression>) -> Term {
 
 /// Takes the length in "15 years ago" in, and nothing else of a date. Gives the next token.
 fn length_in_date(t: Tokens<'_>, at: usize, out: &mut Vec<Found>) -> usize {
+    // "the 1980s" are no seconds
+    if let Some(end) = kept_out(t, at) {
+        return end.max(at + 1);
+    }
     let floor = out.last().map_or(0, |f| f.end);
     let timed = |term: &Term| term.unit().is_some_and(|unit| unit.dimension == "duration");
     match term(t, at, floor).filter(|term| timed(term) && counts(t, term)) {
@@ -83,11 +90,16 @@ fn length_in_date(t: Tokens<'_>, at: usize, out: &mut Vec<Found>) -> usize {
 }
 
 /// Whether nothing that this stage looks for can begin here.
-fn is_plain_word(token: Token<'_>) -> bool {
-    let opens = token.is_any(&["a", "an", "several", "few", "point"])
-        || number::class(Some(token)).is_some()
-        || number::rank(token.lower).is_some();
-    token.is_word() && !opens && !ENGLISH.months.contains(token.lower)
+fn is_plain_word(t: Tokens<'_>, at: usize, token: Token<'_>) -> bool {
+    if !token.is_word() {
+        return false;
+    }
+    if token.lower.len() > LONGEST || !ENGLISH.flags(token.lower).has(Flags::OPENS) {
+        return true;
+    }
+    // "a man", but not "a million", "an hour and a half"
+    let article = token.is("a") || token.is("an");
+    article && !t.get(at + 1).is_some_and(|x| x.is_word() && ENGLISH.flags(x.lower).has(Flags::MEASURE))
 }
 
 /// Takes a rank in, or the range of two: "between the tenth and the fifteenth". Gives the next token.
@@ -245,9 +257,9 @@ fn found(t: Tokens<'_>, first: Term, range: Option<Term>, floor: usize) -> Found
 
 /// "he will be 35 by May", "she turned 40"
 fn turns(t: Tokens<'_>, start: usize, end: usize) -> bool {
-    let closed = t
-        .get(end)
-        .is_none_or(|x| !x.is_word() || x.is_any(&["by", "on", "in", "when", "this", "next", "last", "and"]));
+    let closed = t.get(end).is_none_or(|x| {
+        !x.is_word() || x.is_any(&["by", "on", "in", "when", "this", "next", "last", "and", "so", "but"])
+    });
     let back = |by: usize| t.before(start, by);
     let person =
         |x: Option<Token<'_>>| x.is_some_and(|x| x.is_any(&["he", "she", "who", "i", "boy", "girl"]));
@@ -256,18 +268,25 @@ fn turns(t: Tokens<'_>, start: usize, end: usize) -> bool {
     let will = back(1).is_some_and(|x| x.is("be"))
         && back(2).is_some_and(|x| x.is_any(&["will", "would"]))
         && person(back(3));
-    let small = t.get(start).is_some_and(|x| x.text.len() <= 2);
+    let small = t.get(start).is_some_and(|x| x.is_word() || x.text.len() <= 2);
     closed && small && (turn || is || will)
 }
 
-/// "aged 18 to 34", and the age behind a name: "Maria Lopez, 45, said"
+/// "aged 18 to 34", "when she was six", and the age behind a name: "Maria Lopez, 45, said"
 fn aged(t: Tokens<'_>, start: usize, end: usize) -> bool {
-    let back = |by: usize| start.checked_sub(by).and_then(|i| t.get(i));
+    let back = |by: usize| t.before(start, by);
     let comma = |x: Option<Token<'_>>| x.is_some_and(|x| x.is(","));
-    let years = t.get(start).is_some_and(|x| x.is_number() && x.text.len() <= 3 && !x.text.contains('.'));
+    let first = t.get(start);
+    let said = back(1).is_some_and(|x| x.is("aged") || x.is("age"));
+    if first.is_some_and(|x| x.is_word()) {
+        let then = back(3).is_some_and(|x| x.is_any(&["when", "until", "since", "after", "before"]));
+        return said
+            || turns(t, start, end) && (then || back(1).is_some_and(|x| x.lower.starts_with("turn")));
+    }
+    let years = first.is_some_and(|x| x.is_number() && x.text.len() <= 3 && !x.text.contains('.'));
     let named = [2, 3].into_iter().all(|by| back(by).is_some_and(|x| x.is_capitalised()));
     let apposed = end == start + 1 && comma(back(1)) && comma(t.get(end)) && named;
-    years && (turns(t, start, end) || back(1).is_some_and(|x| x.is("aged") || x.is("age")) || apposed)
+    years && (said || turns(t, start, end) || apposed)
 }
 
 fn span(t: Tokens<'_>, start: usize, end: usize) -> Span {
@@ -359,15 +378,15 @@ fn per(t: Tokens<'_>, quantity: &mut Quantity, end: usize, money: bool) -> usize
 
 fn counted(t: Tokens<'_>, quantity: &Quantity, start: usize, end: usize, floor: usize) -> Option<Span> {
     match quantity.kind {
+        _ if quantity.unit.as_deref() == Some("count") => t.before(end, 1).map(|x| x.span),
         Kind::Count | Kind::Ratio => of_phrase(t, end).or_else(|| {
-            let hyphen = t.get(end).is_some_and(|x| x.is_dash() && !x.spaced);
+            let hyphen = t.get(end).is_some_and(|x| matches!(x.text, "-" | "‑") && !x.spaced);
             if hyphen {
                 return t.get(end + 1).filter(|x| x.is_word() && !x.spaced).map(|x| x.span);
             }
             noun_phrase(t, end, quantity.value == Some(1.0))
         }),
         Kind::Ordinal => None,
-        _ if quantity.unit.as_deref() == Some("count") => t.before(end, 1).map(|x| x.span),
         Kind::Money | Kind::Age => of_only(t, end).or_else(|| measured(t, start, end, floor)),
         _ => of_phrase(t, end).or_else(|| measured(t, start, end, floor)),
     }

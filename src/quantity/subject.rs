@@ -1,6 +1,6 @@
 //! What a measure, a share or a sum is of, where no noun stands right behind it.
 
-use super::lexicon::ENGLISH;
+use super::lexicon::{ENGLISH, Flags};
 use crate::number::{Class, class};
 use crate::text::Span;
 use crate::token::{Token, Tokens};
@@ -81,19 +81,22 @@ fn in_noun(t: Tokens<'_>, at: usize, x: &Token<'_>, inside: bool) -> bool {
     if x.is_dash() {
         return inside && !x.spaced && follows_tightly(t, at);
     }
-    if numeral(x) {
-        return false;
-    }
     // "a 3.5-litre V-6"
     if x.is_number() {
         return inside && !x.spaced && t.before(at, 1).is_some_and(|b| b.is_dash());
     }
-    let tail = x.lower.len() > 4 && x.lower.ends_with("ly") || inside && past(x);
-    let compound = t.get(at + 1).is_some_and(|n| n.is_dash() && !n.spaced) && follows_tightly(t, at + 1);
-    x.is_word()
-        && !tail
-        && (compound || !ENGLISH.stops.contains(x.lower) && !ENGLISH.not_measured.contains(x.lower))
-        && !ENGLISH.verbs.contains(x.lower)
+    if !x.is_word() {
+        return false;
+    }
+    let flags = ENGLISH.flags(x.lower);
+    if flags.has(Flags::VERB) || flags.has(Flags::NUMBER) && numeral(x) {
+        return false;
+    }
+    if x.lower.len() > 4 && x.lower.ends_with("ly") || inside && past(x) {
+        return false;
+    }
+    let small = flags.has(Flags::STOP) || flags.has(Flags::NOT_MEASURED);
+    !small || t.get(at + 1).is_some_and(|n| n.is_dash() && !n.spaced) && follows_tightly(t, at + 1)
 }
 
 /// "billion", "seven"
@@ -128,7 +131,7 @@ fn subject(t: Tokens<'_>, start: usize) -> Option<Span> {
             continue;
         }
         let from = past_unit(t, chunk_start(t, end, floor), end);
-        let (next, end) = (end, before_pronoun(t, from, end));
+        let (next, end) = (end, past_small(t, from, before_pronoun(t, from, end)));
         match cover(t, trimmed(t, from, end), end) {
             Some(found) if !is_time(t, trimmed(t, from, end), end) => {
                 return Some(found).filter(|_| !is_pronoun(t, from, end));
@@ -159,30 +162,38 @@ fn verb_before(t: Tokens<'_>, at: usize, floor: usize) -> Option<usize> {
         if is_verb(t, i, &x) {
             return Some(i);
         }
+        // A headline or a caption has no verb: "Wavelengths at least 2.4 μm".
+        if i == 0 || new_block(t, i, &x) {
+            return lead(t, i, at);
+        }
     }
-    // A headline or a caption has no verb: "Wavelengths at least 2.4 μm".
-    (i == 0).then(|| lead(t, at)).flatten()
+    None
 }
 
-/// Where the words that a text without a verb begins with end.
-fn lead(t: Tokens<'_>, at: usize) -> Option<usize> {
+/// Where the words that a block without a verb begins with end.
+fn lead(t: Tokens<'_>, from: usize, at: usize) -> Option<usize> {
     let stop = |i: usize| t.get(i).is_none_or(|x| !x.is_word() || ENGLISH.stops.contains(x.lower));
-    let end = (0..at).find(|i| stop(*i)).unwrap_or(at);
-    (end > 0).then_some(end)
+    let end = (from..at).find(|i| stop(*i)).unwrap_or(at);
+    (end > from).then_some(end)
 }
 
 fn is_verb(t: Tokens<'_>, at: usize, x: &Token<'_>) -> bool {
     if !x.is_word() || x.is_capitalised() && !x.spaced {
         return false;
     }
+    let flags = ENGLISH.flags(x.lower);
+    let past = past(x);
+    if !past && !flags.has(Flags::VERB) && !flags.has(Flags::CHANGE) && !x.is("worth") {
+        return false;
+    }
     let before = t.before(at, 1);
     if before.is_some_and(|b| is_determiner(&b) || b.is_dash() && !x.spaced) {
         return false;
     }
-    ENGLISH.verbs.contains(x.lower)
-        || ENGLISH.changes.contains_key(x.lower) && (!is_noun_too(x) || leads_on(t, at + 1))
+    flags.has(Flags::VERB)
+        || flags.has(Flags::CHANGE) && (!is_noun_too(x) || leads_on(t, at + 1))
         || x.is_any(&["down", "up", "worth"]) && follows_noun(t, at)
-        || past(x) && before.is_some_and(|b| b.is_word() || b.is(","))
+        || past && before.is_some_and(|b| b.is_word() || b.is(","))
 }
 
 /// A word of change that is a noun or an adverb as well: "a decrease of 5", "figures decrease to 5".
@@ -249,7 +260,7 @@ fn past_links(t: Tokens<'_>, verb: usize, floor: usize) -> usize {
         let Some(x) = t.get(end - 1) else { break };
         let links = x.is_word()
             && (is_verb(t, end - 1, &x)
-                || ENGLISH.link_verbs.contains(x.lower)
+                || ENGLISH.flags(x.lower).has(Flags::LINK)
                 || x.lower.ends_with("ly") && x.lower.len() > 4 && !x.is_capitalised());
         let relative = x.is_any(&["which", "who", "that"]);
         let comma = x.is(",") && (end < verb || t.get(end).is_some_and(|n| n.is_word()));
@@ -280,17 +291,30 @@ fn chunk_start(t: Tokens<'_>, end: usize, floor: usize) -> usize {
         let Some(x) = t.get(from - 1) else { break };
         if x.is_any(&["and", "or"]) {
             joint = joint.or(Some(from));
-        } else if is_verb(t, from - 1, &x) || ENGLISH.clauses.contains(x.lower) {
+        } else if is_verb(t, from - 1, &x) || x.is_word() && ENGLISH.flags(x.lower).has(Flags::CLAUSE) {
             return joint.unwrap_or(from);
         } else if x.is("to") && t.get(from).is_some_and(|n| !n.is_capitalised()) {
             // "struggled to recover from weak data"
             return joint.unwrap_or(end.min(from + 1));
-        } else if (x.is_number() || class(Some(x)).is_some()) && from < end || breaks(t, from - 1, &x) {
+        } else if (x.is_number()
+            || x.is_word() && ENGLISH.flags(x.lower).has(Flags::NUMBER) && class(Some(x)).is_some())
+            && from < end
+            || breaks(t, from - 1, &x)
+        {
             break;
         }
         from -= 1;
+        if new_block(t, from, &x) {
+            break;
+        }
     }
     from
+}
+
+/// Whether an empty line parts the token at `at` from the one after it, or from the one before.
+fn new_block(t: Tokens<'_>, at: usize, x: &Token<'_>) -> bool {
+    let Some(before) = t.before(at, 1).filter(|b| b.span.end + 1 < x.span.start) else { return false };
+    Span::new(before.span.end, x.span.start).of(t.text()).contains("\n\n")
 }
 
 /// Whether the mark at `at` ends a phrase.
@@ -312,9 +336,19 @@ fn trimmed(t: Tokens<'_>, from: usize, end: usize) -> usize {
         !x.is_word()
             || is_determiner(&x)
             || ENGLISH.stops.contains(x.lower)
-            || ENGLISH.link_verbs.contains(x.lower)
+            || ENGLISH.flags(x.lower).has(Flags::LINK)
     };
     (from..end).find(|i| !t.get(*i).is_some_and(small)).unwrap_or(end)
+}
+
+/// The end of a phrase without the small words that it ends with.
+fn past_small(t: Tokens<'_>, from: usize, mut end: usize) -> usize {
+    while end > from
+        && t.before(end, 1).is_some_and(|x| !x.is_word() && !x.is_number() || ENGLISH.stops.contains(x.lower))
+    {
+        end -= 1;
+    }
+    end
 }
 
 /// "last year", "in March": when, not what.

@@ -2,7 +2,7 @@
 
 use super::amount::{alone, amount};
 use super::around::{cue_after, cue_before, noun_phrase, of_phrase};
-use super::lexicon::{ENGLISH, Unit};
+use super::lexicon::{ENGLISH, Flags, Unit};
 use super::unit::{Measure, currency_before, unit_at};
 use crate::number::{Amount, Decimal, class};
 use crate::token::{Token, Tokens};
@@ -237,6 +237,10 @@ const PARTS: usize = 4;
 
 /// "7 feet 10 inches", "two hours and five minutes", "nine dollars and ten cents", "twenty rupees 43"
 pub(super) fn composite(t: Tokens<'_>, first: &Term) -> Option<Term> {
+    let parted = |u: &Unit| matches!(u.dimension, "length" | "duration" | "mass" | "angle");
+    if first.money.is_none() && !first.unit().is_some_and(parted) {
+        return None;
+    }
     let mut out = *first;
     for _ in 1..PARTS {
         let Some(next) = part(t, &out, first) else { break };
@@ -250,6 +254,7 @@ fn part(t: Tokens<'_>, sum: &Term, first: &Term) -> Option<Term> {
     let link = t.get(sum.end).is_some_and(|x| x.is("and") || x.is(",") && sum.end > first.end || x.is(","));
     let comma = t.get(sum.end).is_some_and(|x| x.is(","));
     let from = sum.end + usize::from(link);
+    t.get(from).filter(|x| !x.is_word() || ENGLISH.flags(x.lower).has(Flags::OPENS))?;
     let second = term(t, from, from).filter(|s| s.start == from && s.amount.low.is_none())?;
     let value = second.amount.value.filter(|v| *v >= Decimal::ZERO)?;
     let added = if second.has_unit() {

@@ -1,6 +1,6 @@
 //! The unit or the currency beside a number.
 
-use super::lexicon::{ENGLISH, Unit};
+use super::lexicon::{ENGLISH, Flags, Unit};
 use crate::token::{Token, Tokens};
 
 /// A unit or a currency, and the token after it.
@@ -14,7 +14,11 @@ pub(super) struct Measure {
 
 /// The unit that begins at `at`, with or without a hyphen before it.
 pub(super) fn unit_at(t: Tokens<'_>, at: usize) -> Option<Measure> {
-    let from = at + usize::from(t.get(at)?.is_dash() && !t.get(at)?.spaced);
+    let first = t.get(at)?;
+    if first.is_word() && !ENGLISH.flags(first.lower).has(Flags::MEASURE) {
+        return None;
+    }
+    let from = at + usize::from(first.is_dash() && !first.spaced);
     if from > at && t.get(from).is_none_or(|x| x.spaced) {
         return None;
     }

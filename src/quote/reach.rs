@@ -140,6 +140,12 @@ impl Page<'_> {
         if frames.has(frame::CLAUSE) && (clause || gap) && !self.is_time(at) {
             return Some((Start::Clause(at), cue.verb + 1));
         }
+        // "said on Friday it had lost"
+        let timed = later > at && (self.is_time(later - 1) || self.tag(later - 1) == Tag::Number);
+        if frames.has(frame::CLAUSE) && timed && self.bare_clause(later, high) && !self.tag(later).is_finite()
+        {
+            return Some((Start::Clause(later), cue.verb + 1));
+        }
         // "claiming in an update on Saturday to have taken"
         let at = if frames.has(frame::TO) && self.tag(later) == Tag::To { later } else { at };
         let infinitive = self.tag(at) == Tag::To

@@ -17,7 +17,7 @@ const LONGEST_OPENING: usize = 4;
 const MOST_TRAILERS: usize = 4;
 
 /// How often sentences must begin with a capitalised word, from 1 to 15, that no mark stands before.
-const SUSPECT: u8 = 10;
+const SUSPECT: u8 = 12;
 
 /// The gap after the chunk `left`.
 pub(super) struct Gap<'a> {
@@ -119,7 +119,7 @@ impl<'a> Gap<'a> {
             && !before.address
             && !self.is_labelled()
             && !self.style.is_long()
-            && self.rules.begins_sentences(Right::of(after.text(self.text)).word) < SUSPECT
+            && self.rules.begins_sentences(leading_word(after.text(self.text))) < SUSPECT
     }
 
     fn rule(&self, marked: bool, after: Chunk) -> Verdict {
@@ -367,7 +367,12 @@ impl<'a> Gap<'a> {
 
     fn dot_before_capital(&self, left: &Left<'a>, right: &Right<'a>) -> Verdict {
         let starter = || self.rules.is_starter(right.word);
-        let kind = self.rules.kind(left.word);
+        // The "C." of "John C. Stennis" numbers nothing, though "c. 1500" does.
+        let initial = left.is_letter() && left.starts_upper();
+        let kind = match self.rules.kind(left.word) {
+            Kind::Numbered if initial => Kind::Plain,
+            kind => kind,
+        };
         // "She works for RT. Putin denied it." has no "Rt."; "MR. SMITH" is in capitals all through.
         let acronym = matches!(kind, Kind::Title | Kind::Abbreviation)
             && is_acronym(left.word)
@@ -469,4 +474,10 @@ impl<'a> Gap<'a> {
             && !self.rules.is_starter(left)
             && self.rules.is_starter(right.word)
     }
+}
+
+/// The letters that an ASCII chunk begins with.
+fn leading_word(chunk: &str) -> &str {
+    let end = chunk.bytes().position(|b| !b.is_ascii_alphabetic()).unwrap_or(chunk.len());
+    chunk.get(..end).unwrap_or("")
 }

@@ -10,7 +10,7 @@ fn texts(source: &str) -> Vec<(String, Vec<&str>)> {
     check(source, &tree);
     let texts = tree.descendants(tree.root()).filter_map(|id| tree.text(id));
     texts
-        .map(|text| (text.string.clone(), text.runs.iter().map(|run| run.source.of(source)).collect()))
+        .map(|text| (text.string.to_string(), text.runs.iter().map(|run| run.source.of(source)).collect()))
         .collect()
 }
 

@@ -26,7 +26,7 @@ fn our_line(data: &Data) -> String {
         Data::Fragment => "fragment".into(),
         Data::Comment(text) => format!("comment {text:?}"),
         Data::Doctype(it) => format!("doctype {:?} {:?} {:?}", it.name, it.public_id, it.system_id),
-        Data::Text(text) => format!("text {:?}", text.string),
+        Data::Text(text) => format!("text {:?}", &*text.string),
         Data::Element(element) => {
             let mut attrs: Vec<_> = element.attrs.iter().map(|attr| (&attr.name, &*attr.value)).collect();
             attrs.sort();

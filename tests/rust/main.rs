@@ -7,6 +7,7 @@
     clippy::string_slice
 )]
 
+mod claims;
 mod data;
 mod dates;
 mod entities;
@@ -15,6 +16,7 @@ mod html_limits;
 mod html_pages;
 mod html_tokens;
 mod html_trees;
+mod pages;
 mod quantities;
 mod quotes;
 mod sentences;

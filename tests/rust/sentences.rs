@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use copydesk::sentence::{Rules, sentences};
+use copydesk::sentence::{Rule, Rules, boundaries, sentences};
 use copydesk::text::Span;
 use copydesk::token::Words;
 use proptest::prelude::*;
@@ -32,6 +32,33 @@ fn a_users_abbreviations() {
     let rules = Rules::with_abbreviations(&["Zusatzprot.".to_string()]);
     assert_eq!(split(text).len(), 3);
     assert_eq!(sentences(text, &rules).len(), 2);
+}
+
+#[test]
+fn boundaries_tell_the_rule_and_agree_with_the_sentences() {
+    let text = "Gen. Lee met the U.S. Senate. It was no. 5 ... and i left. then it rained\n\nAn end";
+    let told = boundaries(text, Rules::english());
+    let ends: Vec<usize> = told.iter().filter(|b| b.ends).map(|b| b.before.end).collect();
+    let spans: Vec<usize> = sentences(text, Rules::english()).iter().map(|span| span.end).collect();
+    assert_eq!(ends, spans);
+    let rule = |word: &str| told.iter().find(|b| b.before.of(text) == word).map(|b| (b.ends, b.rule));
+    assert_eq!(rule("Gen."), Some((false, Rule::Title)));
+    assert_eq!(rule("U.S."), Some((false, Rule::Abbreviation)));
+    assert_eq!(rule("rained"), Some((true, Rule::BlankLine)));
+    assert_eq!(rule("end"), Some((true, Rule::End)));
+    let weighed = told.iter().find(|b| b.before.of(text) == "left.").unwrap();
+    assert!(weighed.score.is_some() && !weighed.weights.is_empty());
+    assert!(weighed.ends && weighed.score.unwrap() > 0.0);
+}
+
+#[test]
+fn weights_are_small_and_can_be_left_out() {
+    assert!(std::fs::metadata("src/sentence/en/weights.bin").unwrap().len() < 200_000);
+    let text = "Robert Price 08/16/2000 12:05 PM I just wanted to send you a quick note";
+    let plain = Rules::english().without_weights();
+    assert!(sentences(text, &plain).len() < split(text).len());
+    // A file that is none leaves the rules alone.
+    assert_eq!(sentences(text, &plain.with_weights(b"no weights")), sentences(text, &plain));
 }
 
 #[test]

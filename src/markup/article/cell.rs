@@ -43,8 +43,8 @@ pub(in super::super) struct Counts {
     pub last: char,
     /// The last character that is no quotation mark or bracket.
     pub last_inside: char,
-    /// The hashes of the first words, lower-cased.
-    pub head: Vec<u32>,
+    /// The hashes of its words, lower-cased.
+    pub hashes: Vec<u32>,
     /// The hashes of the last two words.
     pub tail: [u32; 2],
     /// A hash of all words.
@@ -53,6 +53,9 @@ pub(in super::super) struct Counts {
 
 /// Words that are looked at one by one.
 pub(super) const HEAD: usize = 24;
+
+/// Words of a block in which others may have theirs.
+const KEPT: usize = 400;
 
 const FNV: u32 = 0x811c_9dc5;
 
@@ -107,6 +110,11 @@ impl Counts {
         counts.close(&mut word);
         counts.words += counts.dense / 2;
         counts
+    }
+
+    /// The hashes of the first words.
+    pub fn head(&self) -> &[u32] {
+        self.hashes.get(..HEAD).unwrap_or(&self.hashes)
     }
 
     fn add(&mut self, character: char, word: &mut Word) {
@@ -175,8 +183,8 @@ impl Counts {
             return;
         }
         self.words += 1;
-        if self.head.len() < HEAD {
-            self.head.push(word.hash);
+        if self.hashes.len() < KEPT {
+            self.hashes.push(word.hash);
         }
         self.tail = [word.hash, self.tail[0]];
         self.all = (self.all.rotate_left(5) ^ u64::from(word.hash)).wrapping_mul(0x9E37_79B9_7F4A_7C15);

@@ -14,12 +14,19 @@ const KEPT: f32 = 0.5;
 /// From this one on it is kept though it has the words of boilerplate: "Subscribe to our newsletter" in a story on newsletters.
 const CERTAIN: f32 = 0.93;
 
-/// For each cell, why it is left out of the article, if it is.
+/// Blocks below this probability stand far from the article: what their words say does not matter.
+const NEAR: f32 = 0.02;
+
+/// The mark of "©" among the marks of a block.
+const COPYRIGHT: u8 = 2;
+
+/// For each cell, why it is left out of the article, if it is; where nobody asks `why`, that it is.
 pub(in super::super) fn choose(
     tree: &Tree,
     walked: &Walked<'_>,
     cells: &[Cell],
     facts: &Facts,
+    why: bool,
 ) -> Vec<Option<Verdict>> {
     let likely = weigh(tree, walked, cells, facts);
     let any = cells.iter().zip(&likely).any(|(cell, &p)| p > KEPT && is_free(walked, cell));
@@ -28,11 +35,15 @@ pub(in super::super) fn choose(
             return None;
         }
         let kept = if any { p > KEPT } else { !is_furniture(walked, cell) };
+        let kept = kept && !is_headline(walked, cell, facts);
+        if !kept && !why {
+            return Some((BlockKind::Nav, String::new()));
+        }
         if !kept {
-            return Some(left_out(tree, walked, cell, facts));
+            return Some(left_out(tree, walked, cell, facts, p));
         }
         let line = line(walked.leaves.get(cell.leaves.clone()).unwrap_or_default(), &cell.counts);
-        let verdict = Boilerplate::english().judge(&line).filter(|_| p < CERTAIN)?;
+        let verdict = Boilerplate::shipped().judge(&line).filter(|_| p < CERTAIN)?;
         Some((verdict.kind, verdict.reason.clone()))
     };
     cells.iter().zip(&likely).map(judge).collect()
@@ -55,15 +66,27 @@ fn is_furniture(walked: &Walked<'_>, cell: &Cell) -> bool {
         || around(walked, cell).any(|place| tags.contains(&place.tag))
 }
 
+fn says_title(cell: &Cell, facts: &Facts) -> bool {
+    let (of, within) = facts.title(&cell.counts);
+    of > 0.8 && within > 0.8
+}
+
+/// Whether a block is the page's headline, which is its title and no part of its text.
+fn is_headline(walked: &Walked<'_>, cell: &Cell, facts: &Facts) -> bool {
+    let block = walked.shells.get(cell.shell).and_then(|shell| walked.places.get(shell.place));
+    block.is_some_and(|place| place.tag == Tag::Heading(1)) && says_title(cell, facts)
+}
+
 /// The kind of a block that is no part of the article, as its elements tell it.
-fn left_out(tree: &Tree, walked: &Walked<'_>, cell: &Cell, facts: &Facts) -> Verdict {
-    let title = facts.title(&cell.counts);
-    if title.0 > 0.8 && title.1 > 0.8 {
+fn left_out(tree: &Tree, walked: &Walked<'_>, cell: &Cell, facts: &Facts, p: f32) -> Verdict {
+    if says_title(cell, facts) {
         return (BlockKind::Title, "the page's headline".to_owned());
     }
-    let line = line(walked.leaves.get(cell.leaves.clone()).unwrap_or_default(), &cell.counts);
-    if let Some(verdict) = Boilerplate::english().judge(&line) {
-        return (verdict.kind, verdict.reason.clone());
+    if p > NEAR || cell.counts.marks & COPYRIGHT > 0 {
+        let line = line(walked.leaves.get(cell.leaves.clone()).unwrap_or_default(), &cell.counts);
+        if let Some(verdict) = Boilerplate::shipped().judge(&line) {
+            return (verdict.kind, verdict.reason.clone());
+        }
     }
     let said = around(walked, cell).take(8).find_map(|place| named(tree, place));
     let (kind, reason) = said.unwrap_or((BlockKind::Nav, "outside the article"));

@@ -17,7 +17,7 @@ pub(in super::super) struct Facts {
 /// Words in a row by which a block is found in a copy of the text.
 const SHINGLE: usize = 4;
 
-fn shingles(words: &[u32]) -> impl Iterator<Item = u64> + '_ {
+pub(super) fn shingles(words: &[u32]) -> impl Iterator<Item = u64> + '_ {
     words.windows(SHINGLE).map(|row| {
         row.iter().fold(7, |state: u64, &word| {
             (state ^ u64::from(word)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23)
@@ -37,18 +37,18 @@ impl Facts {
 
     /// How much of a block's first words are the headline's, and how much of the headline is in them.
     pub fn title(&self, counts: &Counts) -> (f32, f32) {
-        overlap(&counts.head, &self.title)
+        overlap(counts.head(), &self.title)
     }
 
     /// How much of a block's first words are the summary's, and how much of the summary is in them.
     pub fn summary(&self, counts: &Counts) -> (f32, f32) {
-        overlap(&counts.head, &self.summary)
+        overlap(counts.head(), &self.summary)
     }
 
     /// How much of a block's first words are in names of authors.
     pub fn authors(&self, counts: &Counts) -> f32 {
-        let named = counts.head.iter().filter(|word| self.authors.contains(word)).count();
-        named as f32 / counts.head.len().max(1) as f32
+        let named = counts.head().iter().filter(|word| self.authors.contains(word)).count();
+        named as f32 / counts.head().len().max(1) as f32
     }
 
     /// How much of a block's first words are in the page's copy of its text; less than nothing where it has none.
@@ -56,8 +56,8 @@ impl Facts {
         if self.body.is_empty() {
             return -1.0;
         }
-        let rows = counts.head.len().saturating_sub(SHINGLE - 1);
-        let known = shingles(&counts.head).filter(|row| self.body.contains(row)).count();
+        let rows = counts.head().len().saturating_sub(SHINGLE - 1);
+        let known = shingles(counts.head()).filter(|row| self.body.contains(row)).count();
         if rows == 0 { -0.5 } else { known as f32 / rows as f32 }
     }
 }

@@ -1,12 +1,14 @@
 //! What is known of a block: numbers that the classifier reads. The names are those of the training script.
 
-use std::collections::HashMap;
-
-use super::super::html::Tree;
+use super::super::draft::Leaf;
+use super::super::html::{NodeId, Tree};
 use super::super::page::{Place, Tag};
 use super::super::{BlockKind, Boilerplate};
 use super::cell::{Cell, Counts};
-use super::facts::Facts;
+use super::facts::{Facts, shingles};
+use super::line;
+use super::weights::ByHash;
+use html5ever::local_name;
 
 /// Sums over the blocks in an element.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,8 +60,10 @@ pub(in super::super) struct Page<'a> {
     pub cells: &'a [Cell],
     /// For each cell, its nearest block element.
     pub blocks: Vec<usize>,
-    pub lines: Vec<String>,
+    pub leaves: &'a [Leaf<'a>],
     pub facts: &'a Facts,
+    /// For each cell, a hash of what it has in common with others of its make.
+    made: Vec<u64>,
     sums: Vec<Sum>,
     flags: Vec<u32>,
     total: Sum,
@@ -170,7 +174,7 @@ pub const LOCAL: [&str; 93] = [
     "copy",
     "twins",
     "first_twin",
-    "verdict",
+    "echo",
     "own",
     "near",
     "far",
@@ -237,7 +241,7 @@ impl<'a> Page<'a> {
         places: &'a [Place],
         cells: &'a [Cell],
         blocks: Vec<usize>,
-        lines: Vec<String>,
+        leaves: &'a [Leaf<'a>],
         facts: &'a Facts,
     ) -> Self {
         let mut page = Self {
@@ -245,8 +249,9 @@ impl<'a> Page<'a> {
             places,
             cells,
             blocks,
-            lines,
+            leaves,
             facts,
+            made: Vec::new(),
             sums: Vec::new(),
             flags: Vec::new(),
             total: Sum::default(),
@@ -254,6 +259,7 @@ impl<'a> Page<'a> {
         page.sums = page.sums(&vec![0.0; cells.len()]);
         page.total = page.sums.first().copied().unwrap_or_default();
         page.flags = page.flags();
+        page.made = page.blocks.iter().map(|&block| page.make(block)).collect();
         page
     }
 
@@ -291,7 +297,7 @@ impl<'a> Page<'a> {
         let Some(element) = self.tree.element(place.node) else { return bit };
         element.attrs.iter().fold(bit, |flags, attribute| {
             flags
-                | match (&*attribute.name.local, attribute.value.as_str()) {
+                | match (&*attribute.name.local, &*attribute.value) {
                     ("hidden", _) | ("aria-hidden", "true") => 1 << 16,
                     ("style", style) if style.contains("display:none") || style.contains("display: none") => {
                         1 << 16
@@ -307,6 +313,11 @@ impl<'a> Page<'a> {
                     _ => 0,
                 }
         })
+    }
+
+    fn class(&self, node: NodeId) -> &str {
+        let attrs = self.tree.element(node).map_or(&[][..], |element| element.attrs.as_slice());
+        attrs.iter().find(|attr| attr.name.local == local_name!("class")).map_or("", |attr| &*attr.value)
     }
 
     fn sum(&self, place: usize) -> Sum {
@@ -339,7 +350,7 @@ impl<'a> Page<'a> {
         let mut at = block;
         for _ in 0..2 {
             let Some(place) = self.place(at) else { break };
-            let class = self.tree.attr(place.node, "class").unwrap_or("");
+            let class = self.class(place.node);
             let tag = self.tree.tag(place.node).unwrap_or("");
             for byte in tag.bytes().chain([b' ']).chain(class.bytes()) {
                 state = (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
@@ -351,9 +362,9 @@ impl<'a> Page<'a> {
 
     /// For each cell, the sum over the cells of its make, with `likely` of each.
     fn makes(&self, likely: &[f32]) -> Vec<Sum> {
-        let makes: Vec<u64> = self.blocks.iter().map(|&block| self.make(block)).collect();
-        let mut sums: HashMap<u64, Sum> = HashMap::new();
-        for ((cell, &make), &likely) in self.cells.iter().zip(&makes).zip(likely) {
+        let makes = &self.made;
+        let mut sums: ByHash<u64, Sum> = ByHash::default();
+        for ((cell, &make), &likely) in self.cells.iter().zip(makes).zip(likely) {
             let counts = &cell.counts;
             let characters = counts.characters as f32;
             let running = if is_running(counts) { characters } else { 0.0 };
@@ -366,10 +377,11 @@ impl<'a> Page<'a> {
     /// What is known of each cell by itself and its place on the page.
     pub fn local(&self, scores: &[Scores]) -> Vec<Vec<f32>> {
         let likes = self.makes(&vec![0.0; self.cells.len()]);
-        let mut twins: HashMap<u64, (u32, usize)> = HashMap::new();
+        let mut twins: ByHash<u64, (u32, usize)> = ByHash::default();
         for (index, cell) in self.cells.iter().enumerate() {
             twins.entry(cell.counts.all).or_insert((0, index)).0 += 1;
         }
+        let echoes = Echoes::of(self.cells);
         let mut state = Running::default();
         let mut rows = Vec::with_capacity(self.cells.len());
         for (index, cell) in self.cells.iter().enumerate() {
@@ -390,7 +402,7 @@ impl<'a> Page<'a> {
             row.extend([title.0, title.1, summary.0, summary.1]);
             row.extend([self.facts.authors(&cell.counts), self.facts.body(&cell.counts)]);
             let twin = twins.get(&cell.counts.all).copied().unwrap_or((1, index));
-            row.extend([twin.0 as f32, f32::from(u8::from(twin.1 == index)), self.verdict(index)]);
+            row.extend([twin.0 as f32, f32::from(u8::from(twin.1 == index)), echoes.share(&cell.counts)]);
             row.extend([score.own, score.near, score.far, score.words]);
             row.extend([
                 state.heading_score,
@@ -407,8 +419,9 @@ impl<'a> Page<'a> {
     }
 
     fn verdict(&self, index: usize) -> f32 {
-        let line = self.lines.get(index).map_or("", String::as_str);
-        match Boilerplate::english().judge(line).map(|verdict| verdict.kind) {
+        let Some(cell) = self.cells.get(index) else { return 0.0 };
+        let line = line(self.leaves.get(cell.leaves.clone()).unwrap_or_default(), &cell.counts);
+        match Boilerplate::shipped().judge(&line).map(|verdict| verdict.kind) {
             None => 0.0,
             Some(BlockKind::Caption) => 1.0,
             Some(BlockKind::Promo) => 2.0,
@@ -482,6 +495,44 @@ impl<'a> Page<'a> {
     }
 }
 
+/// The rows of words in the long paragraphs of a page, as bits: a pull quote says again what one of them says.
+struct Echoes(Vec<u64>);
+
+impl Echoes {
+    const BITS: u64 = 1 << 17;
+    /// Words from which on a block is no pull quote.
+    const LONG: usize = 40;
+
+    fn of(cells: &[Cell]) -> Echoes {
+        let mut bits = vec![0; (Self::BITS / 64) as usize];
+        for cell in cells.iter().filter(|cell| cell.counts.hashes.len() > Self::LONG) {
+            for row in shingles(&cell.counts.hashes) {
+                let (word, bit) = Self::place(row);
+                bits.get_mut(word).into_iter().for_each(|slot| *slot |= bit);
+            }
+        }
+        Echoes(bits)
+    }
+
+    fn place(row: u64) -> (usize, u64) {
+        let bit = row >> 40 & (Self::BITS - 1);
+        ((bit / 64) as usize, 1 << (bit % 64))
+    }
+
+    /// How much of a short block stands in long ones.
+    fn share(&self, counts: &Counts) -> f32 {
+        if counts.hashes.len() > Self::LONG {
+            return 0.0;
+        }
+        let known = |row: &u64| {
+            let (word, bit) = Self::place(*row);
+            self.0.get(word).is_some_and(|slot| slot & bit > 0)
+        };
+        let rows = counts.hashes.len().saturating_sub(3);
+        shingles(&counts.hashes).filter(known).count() as f32 / rows.max(1) as f32
+    }
+}
+
 /// What has been passed on the way down a page.
 #[derive(Default)]
 struct Running {
@@ -492,7 +543,7 @@ struct Running {
     heading_level: f32,
     heading_words: f32,
     title_seen: f32,
-    seen: HashMap<usize, f32>,
+    seen: ByHash<usize, f32>,
 }
 
 impl Running {
@@ -523,7 +574,7 @@ impl Running {
 const AROUND: [isize; 6] = [-3, -2, -1, 1, 2, 3];
 
 /// Names of the numbers that `context` adds to those of `local`, in order.
-pub const CONTEXT: [&str; 60] = [
+pub const CONTEXT: [&str; 61] = [
     "p",
     "p-3",
     "length-3",
@@ -584,24 +635,30 @@ pub const CONTEXT: [&str; 60] = [
     "ends+1",
     "colon-1",
     "p_rank",
+    "verdict",
 ];
+
+/// Up to this probability a block is not read for the words of boilerplate.
+const DOUBTFUL: f32 = 0.02;
 
 /// From this probability on a block is likely part of the article.
 const LIKELY: f32 = 0.6;
 
 impl Page<'_> {
-    /// The numbers of `local` with what is around each cell, where `p` is how likely each is part of the article.
-    pub fn context(&self, rows: &[Vec<f32>], p: &[f32]) -> Vec<Vec<f32>> {
+    /// The numbers of `local` with what is around each cell, where `p` is how likely each is part of the
+    /// article: a row for each of the cells `near`.
+    pub fn context(&self, rows: &[Vec<f32>], p: &[f32], near: &[usize]) -> Vec<Vec<f32>> {
         let sums = self.sums(p);
         let likes = self.makes(p);
-        let makes: Vec<u64> = self.blocks.iter().map(|&block| self.make(block)).collect();
+        let makes = &self.made;
         let groups: Vec<usize> = self.blocks.iter().map(|&block| self.group(block, 1.0)).collect();
         let along = Along::of(self.cells, p);
         let whole = sums.first().copied().unwrap_or_default();
         let at = |list: &[f32], index: usize| list.get(index).copied().unwrap_or(0.0);
-        (0..self.cells.len())
-            .map(|index| {
-                let mut row = rows.get(index).cloned().unwrap_or_default();
+        near.iter()
+            .map(|&index| {
+                let mut row = Vec::with_capacity(LOCAL.len() + CONTEXT.len());
+                row.extend(rows.get(index).into_iter().flatten());
                 row.push(at(p, index));
                 for offset in AROUND {
                     row.extend(self.neighbour(rows, p, index, offset));
@@ -647,6 +704,7 @@ impl Page<'_> {
                     f32::from(u8::from(of(-1, 23) == 3.0)),
                     along.rank(index),
                 ]);
+                row.push(if at(p, index) > DOUBTFUL { self.verdict(index) } else { 0.0 });
                 debug_assert_eq!(row.len(), LOCAL.len() + CONTEXT.len());
                 row
             })

@@ -69,15 +69,24 @@ impl Forest {
         sums.iter().map(|&sum| 1.0 / (1.0 + (-(sum as f32 * self.scale + self.bias)).exp())).collect()
     }
 
-    /// For each column, how many of its borders each row lies above.
+    /// For each column, how many of its borders each row lies above: a column at a time, so that rows go side by side.
     fn steps(&self, rows: &[Vec<f32>]) -> Vec<Vec<u8>> {
-        let step = |borders: &Vec<f32>, value: f32| borders.partition_point(|&border| value > border) as u8;
-        let column = |(at, borders): (usize, &Vec<f32>)| {
-            if borders.is_empty() {
-                return Vec::new();
+        let mut values = vec![0.0_f32; rows.len()];
+        let mut column = |(at, borders): (usize, &Vec<f32>)| {
+            let mut steps = Vec::new();
+            if !borders.is_empty() {
+                for (slot, row) in values.iter_mut().zip(rows) {
+                    *slot = row.get(at).copied().unwrap_or(0.0);
+                }
+                steps.resize(rows.len(), 0_u8);
             }
-            rows.iter().map(|row| step(borders, row.get(at).copied().unwrap_or(0.0))).collect()
+            for &border in borders {
+                for (step, &value) in steps.iter_mut().zip(&values) {
+                    *step += u8::from(value > border);
+                }
+            }
+            steps
         };
-        self.borders.iter().enumerate().map(column).collect()
+        self.borders.iter().enumerate().map(&mut column).collect()
     }
 }

@@ -15,7 +15,7 @@ use super::html::Tree;
 use super::page::{Place, Walked};
 
 pub(super) use cell::Cell;
-pub(super) use choose::choose;
+pub(super) use choose::{Verdict, choose};
 pub(super) use facts::Facts;
 pub use features::{CONTEXT, LOCAL};
 pub(super) use features::{Page, Scores};
@@ -77,26 +77,50 @@ pub(super) fn page<'a>(
     facts: &'a Facts,
 ) -> Page<'a> {
     let block = |cell: &Cell| walked.shells.get(cell.shell).map_or(0, |shell| shell.place);
-    let text = |cell: &Cell| line(walked.leaves.get(cell.leaves.clone()).unwrap_or_default(), &cell.counts);
-    let (blocks, lines) = (cells.iter().map(block).collect(), cells.iter().map(text).collect());
-    Page::new(tree, &walked.places, cells, blocks, lines, facts)
+    Page::new(tree, &walked.places, cells, cells.iter().map(block).collect(), &walked.leaves, facts)
 }
 
 /// Hashes that a cell's words weigh by: the first three and the last two with a mark of their own.
-pub(super) fn word_marks(counts: &Counts) -> Vec<u32> {
+pub(super) fn word_marks(counts: &Counts) -> impl Iterator<Item = u32> + '_ {
     const FIRST: u32 = 0x5bd1_e995;
     const LAST: u32 = 0x1b87_3593;
-    let mut marks: Vec<u32> = Vec::new();
-    if counts.words <= 20 {
-        marks.extend(&counts.head);
-    }
-    marks.extend(counts.head.iter().take(3).map(|word| word ^ FIRST));
-    marks.extend(counts.tail.iter().take(2).map(|word| word ^ LAST));
-    marks
+    let head = counts.head();
+    let all = if counts.words <= 20 { head } else { &[] };
+    let first = head.iter().take(3).map(|word| word ^ FIRST);
+    all.iter().copied().chain(first).chain(counts.tail.iter().map(|word| word ^ LAST))
 }
 
+/// Elements further out in which a word is looked for, so that one said twice counts once.
+const LOOKED_BACK: usize = 8;
+
 /// For each place, the words of its names; none for places without text.
-pub(super) fn place_words(tree: &Tree, places: &[Place], cells: &[Cell]) -> Vec<Vec<u32>> {
+pub(super) struct Names<'a> {
+    places: &'a [Place],
+    words: Vec<u32>,
+    /// Where the words of each place end.
+    ends: Vec<usize>,
+}
+
+impl Names<'_> {
+    /// The words of the names of a place.
+    pub fn of(&self, at: usize) -> &[u32] {
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(at).and_then(|&end| self.words.get(start..end)).unwrap_or_default()
+    }
+
+    /// Those that the elements around it do not say.
+    pub fn fresh(&self, at: usize) -> impl Iterator<Item = u32> + '_ {
+        let own = self.of(at);
+        let outer = |at: &usize| self.places.get(*at).map(|place| place.parent).filter(|parent| parent != at);
+        own.iter().enumerate().filter_map(move |(index, word)| {
+            let twice = own.get(..index).is_some_and(|before| before.contains(word));
+            let mut around = std::iter::successors(outer(&at), outer).take(LOOKED_BACK);
+            (!twice && !around.any(|around| self.of(around).contains(word))).then_some(*word)
+        })
+    }
+}
+
+pub(super) fn place_names<'a>(tree: &Tree, places: &'a [Place], cells: &[Cell]) -> Names<'a> {
     let mut used = vec![false; places.len()];
     for cell in cells {
         used.get_mut(cell.place).into_iter().for_each(|slot| *slot = true);
@@ -107,11 +131,18 @@ pub(super) fn place_words(tree: &Tree, places: &[Place], cells: &[Cell]) -> Vec<
             used.get_mut(parent).into_iter().for_each(|slot| *slot = true);
         }
     }
-    let words = |(place, used): (&Place, bool)| {
-        tree.element(place.node).filter(|_| used).map(names::words).unwrap_or_default()
-    };
-    places.iter().zip(used).map(words).collect()
+    let mut names = Names { places, words: Vec::new(), ends: Vec::with_capacity(places.len()) };
+    for (place, used) in places.iter().zip(used) {
+        if let Some(element) = tree.element(place.node).filter(|_| used) {
+            names::words(element, &mut names.words);
+        }
+        names.ends.push(names.words.len());
+    }
+    names
 }
+
+/// Up to this probability of the first forest a block is not shown to the second.
+pub(super) const LEAST: f32 = 0.01;
 
 /// How likely each cell of a page is part of the article.
 pub(super) fn weigh(tree: &Tree, walked: &Walked<'_>, cells: &[Cell], facts: &Facts) -> Vec<f32> {
@@ -119,28 +150,33 @@ pub(super) fn weigh(tree: &Tree, walked: &Walked<'_>, cells: &[Cell], facts: &Fa
     let page = page(tree, walked, cells, facts);
     let rows = page.local(&scores(tree, &walked.places, cells));
     let first = weights.first.probabilities(&rows);
-    weights.second.probabilities(&page.context(&rows, &first))
+    let near: Vec<usize> = (0..first.len()).filter(|&at| first.get(at).is_some_and(|&p| p > LEAST)).collect();
+    let judged = weights.second.probabilities(&page.context(&rows, &first, &near));
+    let mut second = vec![0.0; first.len()];
+    for (at, p) in near.into_iter().zip(judged) {
+        second.get_mut(at).into_iter().for_each(|slot| *slot = p);
+    }
+    second
 }
 
 /// What the names of each cell's elements and its words weigh.
 fn scores(tree: &Tree, places: &[Place], cells: &[Cell]) -> Vec<Scores> {
     let weights = Weights::shipped();
-    let words = place_words(tree, places, cells);
-    let of = |at: usize| words.get(at).map_or(&[][..], Vec::as_slice);
+    let names = place_names(tree, places, cells);
     let parent = |at: usize| places.get(at).map_or(0, |place| place.parent);
     // What stands further out: the sum over all elements around one.
     let mut far: Vec<f32> = Vec::with_capacity(places.len());
     for at in 0..places.len() {
         let outer = if at == 0 { 0.0 } else { far.get(parent(at)).copied().unwrap_or(0.0) };
-        far.push(outer + weights.far.sum(of(at)));
+        far.push(outer + weights.far.sum(names.fresh(at)));
     }
     let score = |cell: &Cell| {
         let near = parent(cell.place);
         Scores {
-            own: weights.own.sum(of(cell.place)),
-            near: weights.near.sum(of(near)),
+            own: weights.own.sum(names.of(cell.place).iter().copied()),
+            near: weights.near.sum(names.of(near).iter().copied()),
             far: if near == 0 { 0.0 } else { far.get(parent(near)).copied().unwrap_or(0.0) },
-            words: weights.words.sum(&word_marks(&cell.counts)) + weights.none,
+            words: weights.words.sum(word_marks(&cell.counts)) + weights.none,
         }
     };
     cells.iter().map(score).collect()

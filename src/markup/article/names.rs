@@ -10,21 +10,20 @@ const MOST_WORDS: usize = 40;
 /// Bytes of one attribute that are looked at.
 const LONGEST: usize = 400;
 
-/// The hashes of the words in an element's names.
-pub(super) fn words(element: &Element) -> Vec<u32> {
-    let mut found = Vec::new();
+/// Adds the hashes of the words in an element's names.
+pub(super) fn words(element: &Element, found: &mut Vec<u32>) {
+    let start = found.len();
     let tag = &*element.name.local;
     if tag.contains('-') {
-        split(tag, &mut found);
+        split(tag, found);
     }
     for attribute in element.attrs.iter().filter(|attribute| is_name(attribute)) {
         let value = attribute.value.get(..LONGEST).unwrap_or(&attribute.value);
         if value.len() <= LONGEST {
-            split(value, &mut found);
+            split(value, found);
         }
     }
-    found.truncate(MOST_WORDS);
-    found
+    found.truncate(start + MOST_WORDS);
 }
 
 fn is_name(attribute: &Attribute) -> bool {

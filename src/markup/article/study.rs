@@ -4,7 +4,8 @@ use super::super::draft::Draft;
 use super::super::page::{Place, Scope, Walked, walk};
 use super::super::select::Matches;
 use super::super::{html, metadata};
-use super::{Cell, Facts, Scores, cells, page, place_words, word_marks};
+use super::features::{CONTEXT, LOCAL};
+use super::{Cell, Facts, LEAST, Names, Scores, cells, page, place_names, word_marks};
 
 /// A page laid open for the training script.
 #[derive(Debug)]
@@ -53,8 +54,8 @@ impl Study {
     #[must_use]
     pub fn blocks(&self) -> Vec<Looked> {
         self.with(|walked, cells| {
-            let words = place_words(&self.tree, &walked.places, cells);
-            cells.iter().map(|cell| looked(walked, cell, &words)).collect()
+            let names = place_names(&self.tree, &walked.places, cells);
+            cells.iter().map(|cell| looked(walked, cell, &names)).collect()
         })
     }
 
@@ -66,34 +67,41 @@ impl Study {
         self.with(|walked, cells| page(&self.tree, walked, cells, &self.facts).local(&scores))
     }
 
-    /// The same with what is around each block, given how likely each is.
+    /// The same with what is around each block, given how likely each is; noughts for those that are not likely at all.
     #[must_use]
     pub fn context(&self, rows: &[Vec<f32>], p: &[f32]) -> Vec<Vec<f32>> {
-        self.with(|walked, cells| page(&self.tree, walked, cells, &self.facts).context(rows, p))
+        self.with(|walked, cells| {
+            let near: Vec<usize> = (0..p.len()).filter(|&at| p.get(at).is_some_and(|&p| p > LEAST)).collect();
+            let page = page(&self.tree, walked, cells, &self.facts);
+            let mut all = vec![vec![0.0; LOCAL.len() + CONTEXT.len()]; cells.len()];
+            for (row, at) in page.context(rows, p, &near).into_iter().zip(near) {
+                all.get_mut(at).into_iter().for_each(|slot| slot.clone_from(&row));
+            }
+            all
+        })
     }
 }
 
-fn looked(walked: &Walked<'_>, cell: &Cell, words: &[Vec<u32>]) -> Looked {
+fn looked(walked: &Walked<'_>, cell: &Cell, names: &Names<'_>) -> Looked {
     let shell = walked.shells.get(cell.shell);
     let kind = shell.map_or(super::super::BlockKind::Paragraph, |shell| shell.kind);
     let mut draft = Draft::new(kind);
     let leaves = walked.leaves.get(cell.leaves.clone()).unwrap_or_default();
     leaves.iter().for_each(|leaf| draft.push(leaf));
-    let of = |at: usize| words.get(at).cloned().unwrap_or_default();
     let parent = |at: usize| walked.places.get(at).map_or(0, |place: &Place| place.parent);
     let near = parent(cell.place);
     let mut far = Vec::new();
     let mut at = near;
     while at != 0 {
         at = parent(at);
-        far.extend(of(at));
+        far.extend(names.fresh(at));
     }
     Looked {
         text: draft.finish().text.as_str().to_owned(),
         kind: kind.as_str(),
-        words: word_marks(&cell.counts),
-        own: of(cell.place),
-        near: of(near),
+        words: word_marks(&cell.counts).collect(),
+        own: names.of(cell.place).to_vec(),
+        near: names.of(near).to_vec(),
         far,
         is_left_out: kind.is_left_out(),
     }

@@ -40,9 +40,8 @@ pub(super) type ByHash<K, V> = HashMap<K, V, BuildHasherDefault<Itself>>;
 pub(super) struct Table(ByHash<u32, i16>);
 
 impl Table {
-    pub fn sum(&self, words: &[u32]) -> f32 {
-        let total: i32 =
-            words.iter().filter_map(|word| self.0.get(word)).map(|&weight| i32::from(weight)).sum();
+    pub fn sum(&self, words: impl Iterator<Item = u32>) -> f32 {
+        let total: i32 = words.filter_map(|word| self.0.get(&word)).map(|&weight| i32::from(weight)).sum();
         total as f32 / 256.0
     }
 

@@ -45,7 +45,7 @@ impl Options {
 /// ```
 /// let tree = copydesk::markup::html::parse("<p>Fish &amp; chips");
 /// let text = tree.descendants(tree.root()).find_map(|id| tree.text(id));
-/// assert_eq!(text.map(|text| text.string.as_str()), Some("Fish & chips"));
+/// assert_eq!(text.map(|text| &*text.string), Some("Fish & chips"));
 /// ```
 #[must_use]
 pub fn parse(source: &str) -> Tree {

@@ -81,21 +81,21 @@ pub struct Element {
 pub struct Attribute {
     /// Its name and namespace.
     pub name: QualName,
-    /// Its value, with character references decoded.
-    pub value: String,
+    /// Its value, with character references decoded; it shares the memory of the source where it can.
+    pub value: StrTendril,
 }
 
 impl From<html5ever::Attribute> for Attribute {
     fn from(attribute: html5ever::Attribute) -> Self {
-        Self { name: attribute.name, value: String::from(&*attribute.value) }
+        Self { name: attribute.name, value: attribute.value }
     }
 }
 
 /// Text and where it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
-    /// The text.
-    pub string: String,
+    /// The text; it shares the memory of the source where it can.
+    pub string: StrTendril,
     /// Stretches that cover it, in order.
     pub runs: Vec<Run>,
 }
@@ -125,9 +125,13 @@ impl Text {
         Some(Span::new(start.source_at(span.start, false), end.source_at(span.end, true)))
     }
 
-    fn push(&mut self, string: &str, run: Run) {
+    fn push(&mut self, string: &StrTendril, run: Run) {
         let text = self.string.len();
-        self.string.push_str(string);
+        if text == 0 {
+            self.string = string.clone();
+        } else {
+            self.string.push_tendril(string);
+        }
         match self.runs.last_mut() {
             Some(last) if last.verbatim && run.verbatim && last.source.end == run.source.start => {
                 last.len += run.len;
@@ -221,7 +225,7 @@ impl Tree {
     /// All the text below a node.
     #[must_use]
     pub fn text_of(&self, id: NodeId) -> String {
-        self.descendants(id).filter_map(|id| self.text(id)).map(|text| text.string.as_str()).collect()
+        self.descendants(id).filter_map(|id| self.text(id)).map(|text| &*text.string).collect()
     }
 
     /// The value of an attribute without namespace: `attr(id, "href")`.

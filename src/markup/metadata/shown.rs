@@ -129,7 +129,7 @@ impl Search {
     fn named(&mut self, tree: &Tree, id: NodeId, element: &Element) {
         let far = self.since.is_some_and(|since| since > 4 * NEAR);
         for attr in element.attrs.iter().filter(|attr| attr.name.ns == ns!()) {
-            let value = attr.value.as_str();
+            let value = &*attr.value;
             match attr.name.local {
                 local_name!("itemprop") if value == "datePublished" && self.marked.is_none() => {
                     let content = attribute(tree, id, local_name!("content")).or_else(|| line(tree, id));

@@ -4,7 +4,7 @@ mod element;
 mod sniff;
 mod walk;
 
-use super::article::{self, Cell, Facts};
+use super::article::{self, Cell, Facts, Verdict};
 use super::draft::{Draft, assemble, drafts, through};
 use super::html;
 use super::{BlockKind, Boilerplate, Markup, Options, metadata, plain};
@@ -27,14 +27,21 @@ pub(super) fn parse(source: &str, options: &Options) -> Markup {
     let facts = Facts::of(&metadata, &extra.summary, &extra.body);
     let walked = walk(&tree, &matches, Scope::Page);
     let cells = article::cells(&walked);
-    let verdicts = article::choose(&tree, &walked, &cells, &facts);
-    let found = cells.iter().zip(verdicts).map(|(cell, verdict)| draft(&walked, cell, verdict)).collect();
+    let verdicts =
+        article::choose(&tree, &walked, &cells, &facts, !options.text_only || !options.keep.is_empty());
+    let wanted = |(cell, verdict): &(&Cell, Option<Verdict>)| {
+        let own = walked.shells.get(cell.shell).map_or(BlockKind::Paragraph, |shell| shell.kind);
+        let kind = verdict.as_ref().map_or(own, |verdict| verdict.0);
+        !options.text_only || !kind.is_left_out() || options.keep.contains(&kind)
+    };
+    let cells = cells.iter().zip(verdicts).filter(wanted);
+    let found = cells.map(|(cell, verdict)| draft(&walked, cell, verdict)).collect();
     let mut markup = assemble(source, found, &walked.hrefs, options);
     markup.metadata = metadata;
     markup
 }
 
-fn draft(walked: &Walked<'_>, cell: &Cell, verdict: Option<(BlockKind, String)>) -> Draft {
+fn draft(walked: &Walked<'_>, cell: &Cell, verdict: Option<Verdict>) -> Draft {
     let shell = walked.shells.get(cell.shell);
     let mut draft = Draft::new(shell.map_or(BlockKind::Paragraph, |shell| shell.kind));
     draft.reason = shell.and_then(|shell| shell.reason).map(str::to_owned);
@@ -68,7 +75,7 @@ pub(super) fn parse_fragments(source: &str, fragments: &[Text], options: &Option
 fn label(drafts: &mut [Draft]) {
     let count = drafts.len();
     for (index, draft) in drafts.iter_mut().enumerate().filter(|(_, draft)| !draft.kind.is_left_out()) {
-        if let Some(verdict) = Boilerplate::english().judge(draft.text.as_str()) {
+        if let Some(verdict) = Boilerplate::shipped().judge(draft.text.as_str()) {
             draft.condemn(verdict);
         } else if draft.kind == BlockKind::Paragraph && index + 1 < count && is_bold_heading(draft) {
             draft.kind = BlockKind::Heading;

@@ -223,7 +223,7 @@ impl<'a> Walk<'a> {
     fn link(&mut self, id: NodeId) -> Option<usize> {
         let attrs = &self.tree.element(id)?.attrs;
         let href = attrs.iter().find(|a| a.name.local == local_name!("href") && a.name.ns == ns!())?;
-        self.out.hrefs.push(href.value.clone());
+        self.out.hrefs.push(href.value.to_string());
         Some(self.out.hrefs.len() - 1)
     }
 
