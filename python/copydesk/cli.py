@@ -23,7 +23,7 @@ FORMATS = ("jsonl", "csv", "parquet")
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="copydesk", description="News in, tables out.")
     parser.add_argument("paths", nargs="+", help="files, folders (their *.html, *.txt, *.json), or - for standard input")
-    parser.add_argument("--tables", default="quantities", help=f"comma-separated, of: {', '.join(TABLES)}")
+    parser.add_argument("--tables", default="claims", help=f"comma-separated, of: {', '.join(TABLES)}")
     parser.add_argument("--format", choices=FORMATS, default="jsonl", help="default: jsonl; parquet needs pyarrow")
     parser.add_argument("-o", "--output", type=Path, help="folder for the tables; else they go to standard output")
     parser.add_argument("--html", type=Path, help="write one page with the highlighted articles")

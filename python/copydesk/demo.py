@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from . import Corpus, cli, parse_many
+from . import TABLES, Claim, Corpus, cli, parse_many
 from .cli import files_of
 
 
@@ -13,20 +13,45 @@ def _short(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
+def _value(claim: Claim) -> str:
+    if claim.value is not None:
+        return f"{claim.value:,.10g}"
+    if claim.low is None and claim.high is None:
+        return ""
+    low, high = (("" if end is None else f"{end:,.10g}") for end in (claim.low, claim.high))
+    return f"{low}–{high}"
+
+
+COLUMNS = (
+    ("document", 20),
+    ("source", 13),
+    ("who", 24),
+    ("stance", 9),
+    ("what is claimed", 36),
+    ("bound", 10),
+    ("value", 15),
+    ("unit", 16),
+    ("of what", 20),
+    ("when", 12),
+)
+"""The columns of the table on the screen and their widths."""
+
+
+def _row(name: str, claim: Claim) -> tuple[str, ...]:
+    at = f"{claim.source_start}:{claim.source_end}"
+    what = claim.what.text if claim.what else ""
+    who = claim.source_name or claim.source_type
+    told = (who, claim.stance, claim.text, claim.bound or "", _value(claim), claim.unit or "", what, claim.event_date or "")
+    return (name, at, *told)
+
+
 def table(corpus: Corpus) -> str:
-    """The quantities of a corpus with their sentences and where in the source they were read."""
-    lines = [f"{'document':<22}{'source':>13}  {'quantity':<34}{'value':>13}  {'unit':<18}{'counted':<22}sentence"]
+    """The claims of a corpus: who says how many of what and when, and where in the source it was read."""
+    lines = ["  ".join(name.ljust(width) for name, width in COLUMNS).rstrip()]
     for doc in corpus:
-        sentences = list(doc.sentences)
-        for quantity in doc.quantities:
-            at = f"{quantity.source_start}:{quantity.source_end}"
-            value = "" if quantity.value is None else f"{quantity.value:,.10g}"
-            counted = quantity.counted.text if quantity.counted else ""
-            holding = next((s.text for s in sentences if s.start <= quantity.start < s.end), "")
-            lines.append(
-                f"{_short(doc.id.rpartition('/')[2], 21):<22}{at:>13}  {_short(quantity.text, 33):<34}{value:>13}  "
-                f"{_short(quantity.unit or '', 17):<18}{_short(counted, 21):<22}{_short(holding, 60)}"
-            )
+        for claim in doc.claims:
+            cells = zip(_row(doc.id.rpartition("/")[2], claim), COLUMNS)
+            lines.append("  ".join(_short(cell, width).ljust(width) for cell, (_, width) in cells).rstrip())
     return "\n".join(lines)
 
 
@@ -35,7 +60,7 @@ def main(folder: str, out: str) -> int:
     files = [file for file in files_of([folder]) if file is not None]
     corpus = parse_many([file.read_bytes() for file in files], ids=[str(file) for file in files])
     print(table(corpus))
-    tables = "blocks,dropped,links,sentences,quantities,failures"
+    tables = ",".join(TABLES)
     return cli.main([folder, "--tables", tables, "--format", "parquet", "-o", out, "--html", f"{out}/articles.html"])
 
 

@@ -1,11 +1,12 @@
-"""What a notebook shows: the article with its quantities marked. Everything that comes from a document is escaped."""
+"""What a notebook shows: the article with names, dates and quantities marked. Everything that comes from a document is escaped."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from typing import NamedTuple
 
-from ._copydesk import Block, Corpus, Document, Quantity
+from ._copydesk import Block, Corpus, Date, Document, Entity, Quantity
 
 LIMIT = 20_000
 """Characters of a document that are shown: a notebook keeps every output in its file."""
@@ -15,9 +16,12 @@ STYLE = """
 .copydesk h3{margin:1em 0 .3em}
 .copydesk p{margin:.5em 0}
 .copydesk mark{background:#ffe9a8;color:#222;border-radius:3px;padding:0 2px}
-.copydesk small{color:#8a5a00;margin-left:3px;font-family:sans-serif;font-size:.7em}
-.copydesk .dropped{color:#888;font-size:.9em;font-family:sans-serif}
-@media(prefers-color-scheme:dark){.copydesk mark{background:#6b5200;color:#fff}.copydesk small{color:#e0b050}}
+.copydesk mark.date{background:#cfe8ff}
+.copydesk mark.name{background:#d9f2d0}
+.copydesk small{color:#555;margin-left:3px;font-family:sans-serif;font-size:.7em}
+.copydesk .dropped,.copydesk .legend{color:#888;font-size:.9em;font-family:sans-serif}
+@media(prefers-color-scheme:dark){.copydesk mark{background:#6b5200;color:#fff}.copydesk mark.date{background:#123f66}
+.copydesk mark.name{background:#24521a}.copydesk small{color:#ddd}}
 """
 
 
@@ -25,7 +29,17 @@ def _number(value: float) -> str:
     return f"{value:,.12g}"
 
 
-def _label(quantity: Quantity) -> str:
+class _Mark(NamedTuple):
+    """A stretch of the text, and what is shown of it."""
+
+    start: int
+    end: int
+    name: str
+    label: str
+    hover: str
+
+
+def _amount(quantity: Quantity) -> str:
     if quantity.value is not None:
         amount = _number(quantity.value)
     elif quantity.low is not None and quantity.high is not None:
@@ -36,32 +50,62 @@ def _label(quantity: Quantity) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _marked(block: Block, quantities: Iterable[Quantity]) -> str:
+def _of_quantity(quantity: Quantity) -> _Mark:
+    hover = f"{quantity.kind}; source {quantity.source_start}:{quantity.source_end}"
+    return _Mark(quantity.start, quantity.end, "quantity", _amount(quantity), hover)
+
+
+def _of_date(date: Date) -> _Mark:
+    when = f"{date.earliest} to {date.latest}" if date.earliest is not None else "not on the calendar"
+    hover = f"{date.type}; {when}; source {date.source_start}:{date.source_end}"
+    return _Mark(date.start, date.end, "date", date.value, hover)
+
+
+def _of_entity(entity: Entity) -> _Mark:
+    about = ", ".join(part for part in (entity.canonical, entity.country) if part)
+    hover = f"{about}; source {entity.source_start}:{entity.source_end}"
+    return _Mark(entity.start, entity.end, "name", entity.label, hover)
+
+
+def _marks(doc: Document) -> list[_Mark]:
+    """Quantities, dates and names in order; where two overlap, the one that begins first is shown."""
+    marks = [*map(_of_quantity, doc.quantities), *map(_of_date, doc.dates), *map(_of_entity, doc.entities)]
+    shown: list[_Mark] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+        if not shown or mark.start >= shown[-1].end:
+            shown.append(mark)
+    return shown
+
+
+def _marked(block: Block, marks: Iterable[_Mark]) -> str:
     out, at = [], block.start
-    for quantity in quantities:
-        out.append(escape(block.text[at - block.start : quantity.start - block.start]))
-        hover = f"{quantity.kind}; source {quantity.source_start}:{quantity.source_end}"
-        label = f"<small>{escape(_label(quantity))}</small>"
-        out.append(f'<mark title="{escape(hover)}">{escape(quantity.text)}{label}</mark>')
-        at = quantity.end
+    for mark in marks:
+        out.append(escape(block.text[at - block.start : mark.start - block.start]))
+        text = escape(block.text[mark.start - block.start : mark.end - block.start])
+        label = f"<small>{escape(mark.label)}</small>"
+        out.append(f'<mark class="{mark.name}" title="{escape(mark.hover)}">{text}{label}</mark>')
+        at = mark.end
     out.append(escape(block.text[at - block.start :]))
     return "".join(out)
 
 
 def _body(doc: Document, limit: int) -> Iterable[str]:
-    quantities = list(doc.quantities)
+    marks = _marks(doc)
     at = 0
     for block in doc.blocks:
         if block.start > limit:
             yield f'<p class="dropped">… {len(doc.text) - block.start:,} characters more</p>'
             return
-        mine: list[Quantity] = []
-        while at < len(quantities) and quantities[at].start < block.end:
-            if quantities[at].end <= block.end and (not mine or quantities[at].start >= mine[-1].end):
-                mine.append(quantities[at])
+        mine: list[_Mark] = []
+        while at < len(marks) and marks[at].start < block.end:
+            if marks[at].end <= block.end:
+                mine.append(marks[at])
             at += 1
         tag = "h3" if block.kind in ("heading", "title") else "p"
         yield f'<{tag} dir="auto" title="{escape(block.kind)}">{_marked(block, mine)}</{tag}>'
+
+
+LEGEND = "".join(f'<mark class="{name}">{name}</mark> ' for name in ("quantity", "date", "name"))
 
 
 def article_html(doc: Document, limit: int = LIMIT) -> str:
@@ -73,7 +117,8 @@ def article_html(doc: Document, limit: int = LIMIT) -> str:
     items = "".join(f"<li>{escape(row)}</li>" for row in rows)
     summary = f"<summary>{len(doc.dropped)} blocks left out</summary>"
     left_out = f'<details class="dropped">{summary}<ul>{items}</ul></details>' if rows else ""
-    return f'<div class="copydesk">{title}{"".join(_body(doc, limit))}{left_out}</div>'
+    legend = f'<p class="legend">{LEGEND}</p>'
+    return f'<div class="copydesk">{title}{legend}{"".join(_body(doc, limit))}{left_out}</div>'
 
 
 def document_html(doc: Document) -> str:
@@ -86,9 +131,11 @@ def corpus_html(corpus: Corpus) -> str:
     rows = []
     for doc in (corpus[index] for index in range(min(10, len(corpus)))):
         told = str(doc.error) if doc.error is not None else doc.title or doc.text[:80]
-        cells = (doc.id, told, str(len(doc.sentences)), str(len(doc.quantities)))
+        counts = (doc.sentences, doc.entities, doc.dates, doc.quantities, doc.quotes, doc.claims)
+        cells = (doc.id, told, *(str(len(spans)) for spans in counts))
         rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
-    head = "<tr><th>doc</th><th>text</th><th>sentences</th><th>quantities</th></tr>"
+    names = ("doc", "text", "sentences", "names", "dates", "quantities", "quotes", "claims")
+    head = "<tr>" + "".join(f"<th>{name}</th>" for name in names) + "</tr>"
     return f'<div class="copydesk"><p>{len(corpus)} documents</p><table>{head}{"".join(rows)}</table></div>'
 
 
