@@ -6,6 +6,7 @@ use super::lexicon::flag;
 use super::lists::{self, Lists};
 use super::model::{self, Model, Name, Tag};
 use super::names::Names;
+use crate::limits::MAX_NAME_BYTES;
 use crate::text::Span;
 
 /// A name at one place of the text.
@@ -45,9 +46,15 @@ fn put(found: &mut Vec<Mention>, over: Vec<Mention>) {
     if over.is_empty() {
         return;
     }
-    found.retain(|old| !over.iter().any(|new| new.span.overlaps(old.span)));
+    found.retain(|old| beside(&over, old.span).is_none());
     found.extend(over);
     found.sort_by_key(|mention| mention.span.start);
+}
+
+/// The first of these names, which are in order and disjoint, that shares a byte with `span`.
+fn beside(names: &[Mention], span: Span) -> Option<&Mention> {
+    let first = names.partition_point(|name| name.span.end <= span.start);
+    names.get(first).filter(|name| name.span.overlaps(span))
 }
 
 fn of_line(text: &str, number: usize, line: &Line, tags: &[Tag]) -> Vec<Mention> {
@@ -65,7 +72,8 @@ fn of_line(text: &str, number: usize, line: &Line, tags: &[Tag]) -> Vec<Mention>
             "NORP" => Label::Norp,
             _ => place_label(text, atoms, lists),
         };
-        if is_office(text, &line.atoms, start, end) {
+        let long = last.span.end - first.span.start > MAX_NAME_BYTES;
+        if long || is_office(text, &line.atoms, start, end) {
             continue;
         }
         let span = Span::new(first.span.start, last.span.end);
@@ -234,7 +242,8 @@ fn listed(text: &str, number: usize, line: &Line, taken: &[Mention]) -> Vec<Ment
         };
         let last = line.atoms.get(end - 1).map_or(atom.span, |last| last.span);
         let span = Span::new(atom.span.start, last.end);
-        let cut = taken.iter().any(|old| old.span.overlaps(span) && !span.contains(old.span));
+        let ends = [Span::new(span.start, span.start + 1), Span::new(span.end - 1, span.end)];
+        let cut = ends.iter().any(|end| beside(taken, *end).is_some_and(|old| !span.contains(old.span)));
         if !cut {
             found.push(Mention { span, label, line: number, start: place, end });
         }

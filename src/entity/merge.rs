@@ -7,7 +7,7 @@ use super::lexicon::{self, flag};
 use super::lists;
 use super::mention::Mention;
 use super::place::{self, Sort};
-use crate::limits::{MAX_FORMS, MAX_NAMESAKES};
+use crate::limits::{MAX_FORMS, MAX_NAME_BYTES, MAX_NAMESAKES};
 
 /// Names that are one: its label, and the fullest form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,7 +113,8 @@ fn fuller(cluster: &mut Cluster, name: &str) {
     let size = |name: &str| {
         (name.split_whitespace().count(), name.chars().any(char::is_lowercase), name.chars().count())
     };
-    if cluster.canonical.is_empty() || size(name) > size(&cluster.canonical) {
+    if name.len() <= MAX_NAME_BYTES && (cluster.canonical.is_empty() || size(name) > size(&cluster.canonical))
+    {
         cluster.canonical = name.split_whitespace().collect::<Vec<_>>().join(" ");
     }
 }

@@ -86,11 +86,16 @@ fn joined(text: &str, lines: &[Line], mut mentions: Vec<Mention>) -> Vec<Entity>
         let line = lines.get(mention.line).filter(|_| mention.label == Label::Person)?;
         role::role(text, &line.atoms, mention.start, mention.end)
     };
+    let canonical = |mention: &Mention, merged: Option<&merge::Merged>| match merged {
+        Some(merged) if !merged.canonical.is_empty() => merged.canonical.clone(),
+        // A name that was given and is too long to be repeated.
+        _ => mention.span.of(text).to_owned(),
+    };
     let entity = |((mention, id), place): ((&Mention, usize), Option<place::Place>)| Entity {
         span: mention.span,
         label: mention.label,
         id,
-        canonical: merged.get(id).map(|merged| merged.canonical.clone()).unwrap_or_default(),
+        canonical: canonical(mention, merged.get(id)),
         role: role(mention),
         country: place.map(|place| place.country).filter(|code| !code.is_empty()),
         lat: place.map(|place| place.lat),

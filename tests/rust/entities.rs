@@ -106,6 +106,13 @@ fn a_thousand_namesakes_take_no_longer() {
     assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
 }
 
+#[test]
+fn a_long_name_is_not_repeated_for_each_of_its_mentions() {
+    let text = format!("Ann {}. {}", "Lee".repeat(100_000), "Ann came. ".repeat(2_000));
+    let bytes: usize = read(&text).iter().map(|entity| entity.canonical.len()).sum();
+    assert!(bytes < 2 * text.len(), "{bytes}");
+}
+
 proptest! {
     #[test]
     fn spans_are_in_order_and_in_the_text(text in "(\\PC{0,8}|Mr |Ann Lee|, the |U.S.|\n|Kyiv’s | of |-){0,20}") {
