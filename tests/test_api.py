@@ -185,7 +185,7 @@ def test_command_line(tmp_path):
     done = run("-", given="It took 5 km.")
     assert json.loads(done.stdout)["unit"] == "kilometer"
     done = run("-", "--format", "csv", given="It took 5 km.")
-    assert done.stdout.startswith("doc,quantity,")
+    assert done.stdout.startswith("doc,claim,")
 
 
 def test_command_line_errors(tmp_path):

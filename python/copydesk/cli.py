@@ -11,13 +11,18 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from . import TABLES, Corpus, Desk, Table, __version__
 from .notebook import page_html
 
 SUFFIXES = (".html", ".htm", ".txt", ".json")
 FORMATS = ("jsonl", "csv", "parquet")
+
+
+def _written(value: Any) -> str:
+    """A moment as ISO 8601 has it."""
+    return str(value.isoformat())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -77,7 +82,7 @@ def _write_rows(table: Table, form: str, stream: TextIO) -> None:
         writer.writeheader()
         writer.writerows(rows)
     else:
-        stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        stream.writelines(json.dumps(row, ensure_ascii=False, default=_written) + "\n" for row in rows)
 
 
 def _write(corpus: Corpus, name: str, form: str, folder: Path | None) -> None:
