@@ -164,6 +164,9 @@ impl Reader<'_, '_> {
             quantity.counted.filter(follows).map_or(quantity.span, |counted| quantity.span.cover(counted));
         if let Some(other) = twin.and_then(|twin| self.found.quantities.get(twin)) {
             span = span.cover(other.span);
+            // The bracket that opens before the twin closes after it.
+            let closes = self.page.t.text().get(span.end..).is_some_and(|rest| rest.starts_with(')'));
+            span.end += usize::from(closes && span.of(self.page.t.text()).contains('('));
         }
         let mut claim = self.claim(span, quantity.core)?;
         let (low, high) = limits(quantity);
