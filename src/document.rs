@@ -170,7 +170,7 @@ impl Document {
     pub fn published_on(self, published: Option<&str>) -> Self {
         let said = published.or(self.markup.metadata.published.as_deref());
         Self {
-            published: said.and_then(Published::read),
+            published: said.and_then(date::published_on),
             dates: OnceLock::new(),
             claims: OnceLock::new(),
             ..self

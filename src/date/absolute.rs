@@ -312,7 +312,9 @@ impl Reader<'_> {
         let (_, month_end) = named(1).or_else(|| named(2))?;
         let (day, end, _) = self.day_number(at).filter(|_| month_end == number)?;
         let list = self.text(joint) == ",";
-        if list && !self.is(end, Word::And) && self.text(end) != "," || !self.ends_day(end) {
+        // "the Oct. 7-9 talks"
+        let tight = self.is_dash(joint) && self.joined(joint) && self.joined(at) && !self.joined(end);
+        if list && !self.is(end, Word::And) && self.text(end) != "," || !tight && !self.ends_day(end) {
             return None;
         }
         let (year, end, absolute) = match self.year(self.past_comma(end)) {

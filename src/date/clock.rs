@@ -294,6 +294,12 @@ impl Reader<'_> {
         if !(marked || half.is_some() || oclock == 1 || four && zone.is_some() || told) {
             return None;
         }
+        // "He ran the mile in 3:45"
+        let race =
+            self.is(at.wrapping_sub(1), Word::In) && half.is_none() && zone.is_none() && second.is_none();
+        if race && oclock == 0 {
+            return None;
+        }
         if half.is_some() && !(1..=12).contains(&hour) {
             return None;
         }

@@ -167,6 +167,23 @@ pub fn dates(text: &str, published: Option<Published>) -> Vec<Expression> {
     found(Words::new(text).of(text), published)
 }
 
+/// The day that a page gives as its own, in ISO 8601 or in words: "Friday, May 17, 2024".
+///
+/// ```
+/// use copydesk::date::{Published, published_on};
+/// assert_eq!(published_on("Updated 17 May 2024"), Published::read("2024-05-17"));
+/// assert!(published_on("3/4/2022").is_none(), "March or April");
+/// ```
+#[must_use]
+pub fn published_on(written: &str) -> Option<Published> {
+    let named = || {
+        let whole = dates(written, None);
+        let day = whole.iter().find(|date| date.alternatives.is_empty() && date.value.len() >= 10)?;
+        Published::read(day.value.get(..10)?)
+    };
+    Published::read(written).or_else(named)
+}
+
 /// The expressions of a text that is cut into tokens.
 #[must_use]
 pub fn found(tokens: Tokens<'_>, published: Option<Published>) -> Vec<Expression> {

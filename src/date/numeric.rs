@@ -50,6 +50,8 @@ impl Reader<'_> {
                 && second_len == 2
                 && mark == "/"
                 && (1..=12).contains(&second)
+                    // "2011/12" is a season.
+                    && second != first % 100 + 1
                 && YEARS.contains(&first)
                 && !open_ended(at + 3) =>
             {

@@ -171,6 +171,13 @@ impl Reader<'_> {
     /// "afternoon" of "late afternoon", of the day that the text speaks of
     pub fn part_alone(&self, at: usize) -> Option<Found> {
         let Tag::Part(part) = self.tag(at) else { return None };
+        // "mid-afternoon Thursday"
+        let named = matches!(self.tag(at + 1), Tag::Weekday(_) | Tag::Day(_));
+        if let Some(day) = self.day(at + 1, super::read::DEPTH - 1).filter(|_| named)
+            && let Some(value) = super::clock::with_part(&day.value, part)
+        {
+            return Some(Found::point(at, day.end, value));
+        }
         let value = match self.day_meant() {
             Some(day) => Value::DayPart(day, part),
             None => Value::Open(format!("XXXX-XX-XXT{}", part.symbol())),

@@ -37,6 +37,12 @@ impl Reader<'_> {
             (step, place)
         };
         let (weekday, end) = self.weekday_name(place, step.is_some())?;
+        // "the Sunday Times"
+        if self.is_capital(end)
+            && matches!(self.lower(end), "times" | "telegraph" | "mail" | "mirror" | "express")
+        {
+            return None;
+        }
         // "Friday after next", "next Friday 5/12"
         if step.is_none() && self.is(end, Word::After) && self.is(end + 1, Word::Next) {
             let found = self.resolve_weekday(at, end + 2, weekday, Some(2));

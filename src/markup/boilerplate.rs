@@ -110,6 +110,9 @@ impl Boilerplate {
     /// The verdict of the first pattern that `line` matches, however long it is.
     #[must_use]
     pub fn find(&self, line: &str) -> Option<&Verdict> {
+        if self.verdicts.is_empty() {
+            return None;
+        }
         let first = self.patterns.matches(line).into_iter().next()?;
         self.verdicts.get(first)
     }

@@ -66,10 +66,10 @@ fn symbol(t: Tokens<'_>, from: usize) -> Option<Measure> {
     let (symbol, end) = symbols.iter().find_map(|s| Some((s, written(t, from, s.sign)?)))?;
     let next = t.get(end);
     let cut = next.is_some_and(|x| !x.spaced && (x.is_word() || x.is_number()) && first.is_word());
-    // "from 2 to 7 g", but not "a 5 g network"
-    let closed = first.text.len() == 1
-        && matches!(first.text, "g" | "l")
+    // "from 2 to 7 g", but not "a 5 g network"; "the board is 2 in.", but not "5 in Kyiv"
+    let small = matches!(first.text, "g" | "l")
         && next.is_none_or(|x| !x.is_word() || x.is_any(&["of", "and", "to", "or"]));
+    let closed = small || first.text == "in" && next.is_none_or(|x| !x.is_word() && !x.is_number());
     if cut || symbol.tight && first.spaced && !(closed && t.before(from, 1).is_some_and(|x| x.is_number())) {
         return None;
     }

@@ -96,7 +96,15 @@ fn left(page: &Page<'_>, cue: &Cue, low: usize, part: Part) -> Option<(Part, usi
             let after = person_passed(page, cue, after, part.to);
             let closes = page.closes_at(after, part.to);
             // "“…,” she said several months after her release": the comma inside tells.
-            parted.then(|| closes.or_else(|| page.speech_before(before + 1).then_some(after))).flatten()
+            parted
+                .then(|| {
+                    closes.or_else(|| {
+                        (page.speech_before(before + 1)
+                            && page.closed_before(before + 1).is_some_and(|quoted| quoted.from <= low))
+                        .then_some(after)
+                    })
+                })
+                .flatten()
         }
         _ => None,
     }?;

@@ -3,6 +3,7 @@
 use super::Stance;
 use super::lexicon::{ENGLISH, Frames, Verb, frame};
 use super::page::{Page, Part};
+use super::reach::Start;
 use crate::tag::Tag;
 
 /// How a cue stands in its clause.
@@ -64,6 +65,9 @@ const BE: [&str; 15] = [
     "weren’t",
 ];
 
+/// What follows a participle that says more of the noun before it.
+const AFTER_PARTICIPLE: [&str; 7] = ["as", "at", "by", "from", "in", "on", "with"];
+
 /// The cues of `part`, in order.
 pub(super) fn cues(page: &Page<'_>, part: Part) -> Vec<Cue> {
     let mut found: Vec<Cue> = Vec::new();
@@ -73,6 +77,11 @@ pub(super) fn cues(page: &Page<'_>, part: Part) -> Vec<Cue> {
         }
         let cue = match page.tag(at) {
             _ if page.is(at, &["according"]) && page.is(at + 1, &["to"]) => according(page, at, part),
+            tag if !tag.is_verb() && page.speech_before(at) && page.capitals(at + 1, part.to).is_some() => {
+                // "“…,” wrote Easley": after a quotation and before a name it is a verb, whatever the tagger says.
+                let info = ENGLISH.verbs.get(page.lower(at)).filter(|verb| verb.frames.speaks());
+                info.and_then(|info| finite(page, at, at, *info, part, found.last().copied()))
+            }
             Tag::Noun | Tag::Nouns if closes_quotation(page, at, part) => {
                 verb(page, at, part, found.last().copied())
             }
@@ -162,10 +171,12 @@ fn verb(page: &Page<'_>, at: usize, part: Part, last: Option<Cue>) -> Option<Cue
     match page.tag(at) {
         Tag::Participle if be => Some(passive(page, at, group, info, part)),
         Tag::Gerund if !be => loose(page, at, group, info, part, last),
-        Tag::Participle
-            if auxiliary.is_none() && page.is(at + 1, &["by", "in", "on", "from", "at", "as", "with"]) =>
-        {
-            None
+        Tag::Participle if auxiliary.is_none() && page.is(at + 1, &AFTER_PARTICIPLE) => {
+            // "a plan reported in May" is none, "aides insisted in May that" is one.
+            let cue = finite(page, at, group, info, part, last)?;
+            let clause =
+                page.content_start(&cue, part.to).is_some_and(|start| !matches!(start.0, Start::Phrase(_)));
+            (clause && !page.is(at + 1, &["by", "as", "with"])).then_some(cue)
         }
         Tag::Base if group > part.from && page.tag(group - 1) == Tag::To => {
             infinitive(page, at, group, info, part, last)
@@ -225,8 +236,11 @@ fn finite(
         || page.is_comma(group - 1)
         || page.is_dash(group - 1)
         || page.is_quoted(group - 1);
+    // A name that the tagger takes for something else still has its capitals.
+    let run = || page.speech_before(group).then(|| page.capitals(at + 1, part.to)).flatten();
     let subject = page
         .phrase_after(at + 1, part.to)
+        .or_else(run)
         .filter(|phrase| open && info.frames.speaks() && !page.is_time(phrase.from))?;
     let inverted = Cue { inverted: true, ..cue(Form::Finite, page, whole, info, Some(subject)) };
     (group > part.from || page.is(subject.to, &[":", ","])).then_some(inverted)

@@ -135,14 +135,24 @@ impl<'t> Page<'t> {
         (&ENGLISH.male, &ENGLISH.female, &ENGLISH.people)
     }
 
+    /// Words with a capital from `from` on, for a name that the tagger takes for something else.
+    pub fn capitals(&self, from: usize, high: usize) -> Option<Part> {
+        let to = (from..high).find(|at| !self.is_capitalised(*at)).unwrap_or(high);
+        (to > from).then_some(Part::new(from, to))
+    }
+
     pub fn is_comma(&self, at: usize) -> bool {
         self.lower(at) == ","
     }
 
     pub fn is_dash(&self, at: usize) -> bool {
+        let hyphen = |at: usize| self.lower(at) == "-";
+        let twice = hyphen(at)
+            && (hyphen(at + 1) && !self.spaced(at + 1) || at > 0 && hyphen(at - 1) && !self.spaced(at));
         self.t
             .get(at)
             .is_some_and(|token| matches!(token.text, "—" | "–" | "―") || token.text == "-" && token.spaced)
+            || twice
     }
 
     /// A word for a day, a month or a season.
@@ -227,6 +237,11 @@ impl<'t> Page<'t> {
     pub fn line_from(&self, at: usize) -> Option<Part> {
         let line = self.lines.binary_search(&at).ok()?;
         Some(Part::new(at, self.lines.get(line + 1).copied().unwrap_or(self.t.len())))
+    }
+
+    /// Whether a line begins at `at`, or the text is over.
+    pub fn is_line_start(&self, at: usize) -> bool {
+        at >= self.t.len() || self.lines.binary_search(&at).is_ok()
     }
 
     /// The first token of the line.

@@ -55,6 +55,12 @@ impl Page<'_> {
         from
     }
 
+    /// Short enough for a full stop to end it without ending the sentence: "Mr", "Gov", "S.E.C".
+    fn is_short(&self, at: usize) -> bool {
+        let lower = self.lower(at);
+        lower.len() <= 4 || lower.contains('.')
+    }
+
     fn before_is(&self, at: usize, low: usize, words: &[&str]) -> bool {
         at > low && self.is(at - 1, words)
     }
@@ -88,13 +94,10 @@ impl Page<'_> {
                 "-" | "‑" | "–" | "/" => touches && !self.spaced(at),
                 "&" => true,
                 "'" | "’" => !self.spaced(at),
+                // "Gawker.com"
+                "." if touches && !self.spaced(at) => true,
                 // "Mr. Obama", "J. Smith", "the U.S. government"
-                "." => {
-                    !self.spaced(at)
-                        && at > low
-                        && self.is_capitalised(at - 1)
-                        && self.lower(at - 1).len() <= 4
-                }
+                "." => !self.spaced(at) && at > low && self.is_capitalised(at - 1) && self.is_short(at - 1),
                 _ => false,
             },
             _ => false,
@@ -139,7 +142,7 @@ impl Page<'_> {
                     let abbreviation = self.lower(at) == "."
                         && !self.spaced(at)
                         && self.is_capitalised(at - 1)
-                        && self.lower(at - 1).len() <= 4
+                        && self.is_short(at - 1)
                         && self.is_capitalised(at + 1);
                     let joint = matches!(self.lower(at), "-" | "‑" | "–" | "/") && touching
                         || matches!(self.lower(at), "'" | "’")
@@ -175,7 +178,12 @@ impl Page<'_> {
         if let Some(earlier) = self.before_time(left, low) {
             return self.subject_before(earlier, low);
         }
-        let phrase = self.phrase_before(group, low)?;
+        let phrase = match self.phrase_before(group, low) {
+            Some(phrase) => phrase,
+            // "the experts I interviewed said", "the poll released Friday shows"
+            None if self.tag(left).is_verb() => self.before_verb(left, low)?,
+            None => return None,
+        };
         self.widened(phrase, low)
     }
 
@@ -187,8 +195,10 @@ impl Page<'_> {
             return None;
         }
         while from > low + 1
-            && (self.is(from - 1, &["on", "in", "last", "this", "late", "early", "earlier", "next", "the"])
-                || self.is_time(from - 1))
+            && (self.is(
+                from - 1,
+                &["on", "in", "from", "since", "last", "this", "late", "early", "earlier", "next", "the"],
+            ) || self.is_time(from - 1))
         {
             from -= 1;
         }
@@ -277,8 +287,8 @@ impl Page<'_> {
                     return self.clear_of(before, phrase);
                 };
                 phrase.from = outer;
-            } else if matches!(self.tag(before), Tag::Gerund | Tag::Participle) {
-                let Some(outer) = self.phrase_before(before, low) else { break };
+            } else if self.tag(before).is_verb() {
+                let Some(outer) = self.before_verb(before, low) else { break };
                 phrase.from = outer.from;
             } else if self.is(before, &["and", "&"]) {
                 let Some(outer) =
@@ -306,15 +316,36 @@ impl Page<'_> {
         (self.tag(phrase.to - 1) == Tag::Name).then_some(Part::new(from, phrase.to))
     }
 
-    /// What a preposition hangs from: a phrase, or a participle after one.
+    /// What a preposition hangs from: a phrase, or a verb after one ("leaders attending", "a study that appeared").
     fn phrase_or_verb_before(&self, preposition: usize, low: usize) -> Option<usize> {
-        if let Some(phrase) = self.phrase_before(preposition, low) {
+        // "in Virginia and around the country"
+        let joined = preposition > low && self.is(preposition - 1, &["and", "or"]);
+        let end = preposition - usize::from(joined);
+        if let Some(phrase) = self.phrase_before(end, low) {
             return Some(phrase.from);
         }
-        let verb = preposition.checked_sub(1).filter(|verb| *verb > low)?;
+        let verb = end.checked_sub(1).filter(|verb| *verb > low)?;
         let verb = if self.is_time(verb) { verb - 1 } else { verb };
-        matches!(self.tag(verb), Tag::Gerund | Tag::Participle).then_some(())?;
-        self.phrase_before(verb, low).map(|phrase| phrase.from)
+        self.before_verb(verb, low).map(|phrase| phrase.from)
+    }
+
+    /// The phrase that a participle, or a relative clause up to its verb, says more of.
+    fn before_verb(&self, verb: usize, low: usize) -> Option<Part> {
+        if self.is_quoted(verb) || verb <= low {
+            return None;
+        }
+        if matches!(self.tag(verb), Tag::Gerund | Tag::Participle) && !self.is_auxiliary(verb - 1) {
+            return self.phrase_before(verb, low);
+        }
+        if !self.tag(verb).is_verb() {
+            return None;
+        }
+        let group = self.group_start(verb, low);
+        let before = group.checked_sub(1).filter(|before| *before > low)?;
+        // "a study that appeared", "the experts I interviewed"
+        let relative = self.tag(before) == Tag::Wh || self.is(before, &["that"]);
+        let contact = self.tag(before) == Tag::Pronoun && self.tag(before - 1).is_nominal();
+        (relative || contact).then(|| self.phrase_before(before, low)).flatten()
     }
 
     /// Whether a clause may begin at `at`.

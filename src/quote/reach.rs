@@ -111,7 +111,8 @@ impl Page<'_> {
         let mut at = if cue.inverted { cue.subject?.to } else { cue.verb + 1 };
         while at < high
             && !self.is_quoted(at)
-            && (self.is(at, &["out", "back", "up"]) || self.tag(at) == Tag::Adverb && !self.is_time(at))
+            && (self.is(at, &["out", "back", "up"])
+                || self.tag(at) == Tag::Adverb && !self.is_time(at) && self.spaced(at + 1))
         {
             at += 1;
         }
@@ -137,7 +138,8 @@ impl Page<'_> {
         // "promised jobs, but he …" has an object: the verb is not the clause's own.
         let loose = !frames.has(frame::OBJECT) || frames.has(frame::NESTED);
         let clause = self.bare_clause(at, high) && (loose || self.clause_opens(at, high));
-        if frames.has(frame::CLAUSE) && (clause || gap) && !self.is_time(at) {
+        let found = frames.has(frame::THAT) && self.bare_clause(at, high) && self.clause_opens(at, high);
+        if (frames.has(frame::CLAUSE) && (clause || gap) || found) && !self.is_time(at) {
             return Some((Start::Clause(at), cue.verb + 1));
         }
         // "said on Friday it had lost"
@@ -239,7 +241,10 @@ impl Page<'_> {
             if let Some(quoted) = self.opening(at) {
                 let stops = quoted.last.checked_sub(1).is_some_and(|last| self.is_comma(last));
                 at = quoted.to;
-                if stops {
+                // "a “nasty guy,” an “anchor baby,” and …" goes on.
+                let lists = (at..high.min(at + 3)).any(|at| self.opening(at).is_some())
+                    || self.is(at, &["and", "or"]) && !self.coordinates(at + 1, cue);
+                if stops && !lists {
                     return at;
                 }
                 continue;

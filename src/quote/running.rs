@@ -70,7 +70,12 @@ fn loose(
             continue;
         }
         let part = Part::new(quoted.from, quoted.to);
-        if bare && page.is_title(quoted) {
+        if let Some((speaker, cue)) = signed(page, quoted) {
+            found.push(one(part, Some(speaker), Some(cue)));
+        } else if bare
+            && page.line_from(unit.part.from).is_some_and(|line| line.to <= quoted.to)
+            && page.is_title(quoted)
+        {
             found.push(Found { scare: true, ..one(part, None, None) });
         } else if bare {
             free(page, part, unit, before, running, found);
@@ -101,6 +106,17 @@ fn introduced_line(page: &Page<'_>, unit: Unit) -> Option<Found> {
 
 fn one(part: Part, speaker: Option<Part>, cue: Option<Part>) -> Found {
     Found { content: vec![part], speaker, cue, stance: None, spoken: true, nests: true, scare: false }
+}
+
+/// "“It was cold.” ― Ana Ruiz": a name behind a dash, to the end of the line.
+fn signed(page: &Page<'_>, quoted: Quoted) -> Option<(Part, Part)> {
+    let dash = Some(quoted.to).filter(|at| quoted.is_closed() && page.is_dash(*at))?;
+    let from = if page.is_dash(dash + 1) { dash + 2 } else { dash + 1 };
+    let name = page.capitals(from, from + 6)?;
+    let ends = page.is_line_start(name.to)
+        || page.is_comma(name.to)
+        || page.ends_sentence(name.to) && page.is_line_start(name.to + 1);
+    ends.then(|| (name, Part::new(dash, from)))
 }
 
 /// Whether there is nothing in `part` but quotations.

@@ -118,7 +118,26 @@ pub fn tags(tokens: Tokens<'_>) -> Vec<Tag> {
         }
     }
     reader.flush(&mut found);
+    name_capitals(tokens, &mut found);
     found
+}
+
+/// A capital within a sentence makes a name of what was taken for a verb or an adverb: "called Trump a liar". Not
+/// in a headline, where all words have one.
+fn name_capitals(tokens: Tokens<'_>, found: &mut [Tag]) {
+    const VERBAL: [Tag; 6] = [Tag::Base, Tag::Third, Tag::Past, Tag::Participle, Tag::Gerund, Tag::Adverb];
+    let mut before: Option<Token<'_>> = None;
+    for (at, token) in tokens.iter().enumerate() {
+        let last = before.replace(token);
+        let inside = last.is_some_and(|last| last.is_word() && !last.is_capitalised() || last.text == ",");
+        let next = tokens.get(at + 1).is_none_or(|next| !next.is_capitalised() || !next.is_word());
+        if let Some(tag) = found.get_mut(at).filter(|tag| inside && VERBAL.contains(tag))
+            && token.is_capitalised()
+            && (next || last.is_some_and(|last| last.is_word()))
+        {
+            *tag = Tag::Name;
+        }
+    }
 }
 
 /// Five words in a row, of which the middle one is judged next.

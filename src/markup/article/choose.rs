@@ -42,8 +42,11 @@ pub(in super::super) fn choose(
         if !kept {
             return Some(left_out(tree, walked, cell, facts, p));
         }
+        if p >= CERTAIN {
+            return None;
+        }
         let line = line(walked.leaves.get(cell.leaves.clone()).unwrap_or_default(), &cell.counts);
-        let verdict = Boilerplate::shipped().judge(&line).filter(|_| p < CERTAIN)?;
+        let verdict = Boilerplate::shipped().judge(&line)?;
         Some((verdict.kind, verdict.reason.clone()))
     };
     cells.iter().zip(&likely).map(judge).collect()

@@ -56,16 +56,18 @@ fn line(leaves: &[Leaf<'_>], counts: &Counts) -> String {
     if counts.characters as usize > BOILERPLATE_LINE {
         return line;
     }
+    let mut parted = false;
     for leaf in leaves {
-        for character in leaf.text.chars() {
-            match character {
-                c if !c.is_whitespace() => line.push(c),
-                _ if !line.is_empty() && !line.ends_with(' ') => line.push(' '),
-                _ => {}
+        parted |= leaf.text.starts_with(char::is_whitespace);
+        for word in leaf.text.split_whitespace() {
+            if parted && !line.is_empty() {
+                line.push(' ');
             }
+            line.push_str(word);
+            parted = true;
         }
+        parted = leaf.text.ends_with(char::is_whitespace) || parted && leaf.text.trim().is_empty();
     }
-    line.truncate(line.trim_end().len());
     line
 }
 
@@ -108,11 +110,15 @@ impl Names<'_> {
         self.ends.get(at).and_then(|&end| self.words.get(start..end)).unwrap_or_default()
     }
 
-    /// Those that the elements around it do not say.
-    pub fn fresh(&self, at: usize) -> impl Iterator<Item = u32> + '_ {
+    /// Those of the `known` that the elements around it do not say.
+    pub fn fresh<'s>(
+        &'s self,
+        at: usize,
+        known: impl Fn(u32) -> bool + 's,
+    ) -> impl Iterator<Item = u32> + 's {
         let own = self.of(at);
         let outer = |at: &usize| self.places.get(*at).map(|place| place.parent).filter(|parent| parent != at);
-        own.iter().enumerate().filter_map(move |(index, word)| {
+        own.iter().enumerate().filter(move |(_, word)| known(**word)).filter_map(move |(index, word)| {
             let twice = own.get(..index).is_some_and(|before| before.contains(word));
             let mut around = std::iter::successors(outer(&at), outer).take(LOOKED_BACK);
             (!twice && !around.any(|around| self.of(around).contains(word))).then_some(*word)
@@ -168,7 +174,7 @@ fn scores(tree: &Tree, places: &[Place], cells: &[Cell]) -> Vec<Scores> {
     let mut far: Vec<f32> = Vec::with_capacity(places.len());
     for at in 0..places.len() {
         let outer = if at == 0 { 0.0 } else { far.get(parent(at)).copied().unwrap_or(0.0) };
-        far.push(outer + weights.far.sum(names.fresh(at)));
+        far.push(outer + weights.far.sum(names.fresh(at, |word| weights.far.holds(word))));
     }
     let score = |cell: &Cell| {
         let near = parent(cell.place);

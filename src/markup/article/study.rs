@@ -94,7 +94,7 @@ fn looked(walked: &Walked<'_>, cell: &Cell, names: &Names<'_>) -> Looked {
     let mut at = near;
     while at != 0 {
         at = parent(at);
-        far.extend(names.fresh(at));
+        far.extend(names.fresh(at, |_| true));
     }
     Looked {
         text: draft.finish().text.as_str().to_owned(),

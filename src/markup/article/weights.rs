@@ -45,6 +45,10 @@ impl Table {
         total as f32 / 256.0
     }
 
+    pub fn holds(&self, word: u32) -> bool {
+        self.0.contains_key(&word)
+    }
+
     fn read(bytes: &mut Bytes<'_>) -> Option<Table> {
         let count = bytes.u32()?;
         (0..count).map(|_| Some((bytes.u32()?, bytes.i16()?))).collect::<Option<_>>().map(Table)

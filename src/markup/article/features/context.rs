@@ -1,0 +1,268 @@
+//! What is around a block: its neighbours, and what the first forest thinks of them.
+
+use super::{Cell, LOCAL, Page, Sum, log};
+
+/// Numbers of each neighbour that `context` gives.
+const AROUND: [isize; 6] = [-3, -2, -1, 1, 2, 3];
+
+/// Names of the numbers that `context` adds to those of `local`, in order.
+pub const CONTEXT: [&str; 61] = [
+    "p",
+    "p-3",
+    "length-3",
+    "links-3",
+    "tag-3",
+    "p-2",
+    "length-2",
+    "links-2",
+    "tag-2",
+    "p-1",
+    "length-1",
+    "links-1",
+    "tag-1",
+    "p+1",
+    "length+1",
+    "links+1",
+    "tag+1",
+    "p+2",
+    "length+2",
+    "links+2",
+    "tag+2",
+    "p+3",
+    "length+3",
+    "links+3",
+    "tag+3",
+    "mean5",
+    "mean11",
+    "mean25",
+    "likely_before",
+    "likely_after",
+    "since_likely",
+    "until_likely",
+    "run_before",
+    "run_after",
+    "group_p",
+    "group_likely",
+    "outer_p",
+    "outer_likely",
+    "parent_p",
+    "like_p",
+    "like_likely",
+    "page_likely",
+    "page_likely_share",
+    "is_first",
+    "is_last",
+    "words-1",
+    "words+1",
+    "same_group-1",
+    "same_group+1",
+    "same_make-1",
+    "same_make+1",
+    "first_p",
+    "since_first",
+    "until_last",
+    "top_p",
+    "gap",
+    "ends-1",
+    "ends+1",
+    "colon-1",
+    "p_rank",
+    "verdict",
+];
+
+/// Up to this probability a block is not read for the words of boilerplate.
+const DOUBTFUL: f32 = 0.02;
+
+/// From this probability on a block is likely part of the article.
+const LIKELY: f32 = 0.6;
+
+/// A page with what the first forest thinks of its blocks.
+struct Around<'a> {
+    page: &'a Page<'a>,
+    rows: &'a [Vec<f32>],
+    p: &'a [f32],
+    sums: Vec<Sum>,
+    likes: Vec<Sum>,
+    groups: Vec<usize>,
+    along: Along,
+    /// The column of what a block's words weigh.
+    words: usize,
+}
+
+impl Page<'_> {
+    /// The numbers of `local` with what is around each cell, where `p` is how likely each is part of the
+    /// article: a row for each of the cells `near`.
+    pub fn context(&self, rows: &[Vec<f32>], p: &[f32], near: &[usize]) -> Vec<Vec<f32>> {
+        let around = Around {
+            page: self,
+            rows,
+            p,
+            sums: self.sums(p),
+            likes: self.makes(p),
+            groups: self.blocks.iter().map(|&block| self.group(block, 1.0)).collect(),
+            along: Along::of(self.cells, p),
+            words: LOCAL.iter().position(|&name| name == "words_score").unwrap_or(0),
+        };
+        near.iter().map(|&index| around.row(index)).collect()
+    }
+}
+
+fn flag(yes: bool) -> f32 {
+    f32::from(u8::from(yes))
+}
+
+impl Around<'_> {
+    fn row(&self, index: usize) -> Vec<f32> {
+        let mut row = Vec::with_capacity(LOCAL.len() + CONTEXT.len());
+        row.extend(self.rows.get(index).into_iter().flatten());
+        let p = self.p.get(index).copied().unwrap_or(0.0);
+        row.push(p);
+        for offset in AROUND {
+            row.extend(self.neighbour(index, offset));
+        }
+        row.extend([2, 5, 12].map(|reach| self.along.mean(index, reach)));
+        self.along.push(index, &mut row);
+        self.elements(index, &mut row);
+        let first = self.along.first.is_none_or(|first| index <= first);
+        let last = self.along.last.is_none_or(|last| index >= last);
+        row.extend([first, last].map(flag));
+        self.beside(index, &mut row);
+        row.push(if p > DOUBTFUL { self.page.verdict(index) } else { 0.0 });
+        debug_assert_eq!(row.len(), LOCAL.len() + CONTEXT.len());
+        row
+    }
+
+    /// How likely what the elements around hold is, and the blocks of the same make.
+    fn elements(&self, index: usize, row: &mut Vec<f32>) {
+        let likely = |place: usize| self.sums.get(place).copied().unwrap_or_default();
+        let whole = likely(0);
+        let group = self.groups.get(index).copied().unwrap_or(0);
+        let inner = likely(group);
+        let outer = likely(self.page.group(group, inner.cells));
+        for sum in [inner, outer] {
+            row.extend([sum.likely / sum.characters.max(1.0), sum.likely / whole.likely.max(1.0)]);
+        }
+        let block = self.page.blocks.get(index).copied().unwrap_or(0);
+        let parent = likely(self.page.place(block).map_or(0, |place| place.parent));
+        let like = self.likes.get(index).copied().unwrap_or_default();
+        row.push(parent.likely / parent.characters.max(1.0));
+        row.extend([like.likely / like.characters.max(1.0), like.likely / whole.likely.max(1.0)]);
+        row.extend([log(whole.likely), whole.likely / whole.characters.max(1.0)]);
+    }
+
+    /// What the block before and the one behind have in common with it.
+    fn beside(&self, index: usize, row: &mut Vec<f32>) {
+        let other = |offset: isize| index.checked_add_signed(offset);
+        let of = |offset: isize, column: usize| {
+            let cell = other(offset).and_then(|at| self.rows.get(at)?.get(column));
+            cell.copied().unwrap_or(0.0)
+        };
+        row.extend([of(-1, self.words), of(1, self.words)]);
+        let group = self.groups.get(index);
+        row.extend([-1, 1].map(|offset| {
+            let beside = other(offset).and_then(|at| self.groups.get(at));
+            flag(beside.is_some() && beside == group)
+        }));
+        let made = &self.page.made;
+        row.extend([-1, 1].map(|offset| {
+            let beside = other(offset).and_then(|at| made.get(at));
+            flag(beside.is_some() && beside == made.get(index))
+        }));
+        self.along.ends(index, row);
+        row.extend([of(-1, 24), of(1, 24), flag(of(-1, 23) == 3.0), self.along.rank(index)]);
+    }
+
+    fn neighbour(&self, index: usize, offset: isize) -> [f32; 4] {
+        let other = index.checked_add_signed(offset);
+        let Some((row, &p)) = other.and_then(|i| Some((self.rows.get(i)?, self.p.get(i)?))) else {
+            return [-1.0, -1.0, -1.0, -1.0];
+        };
+        let of = |column: usize| row.get(column).copied().unwrap_or(0.0);
+        [p, of(0), of(9), of(26)]
+    }
+}
+
+/// The probabilities along a page.
+struct Along {
+    p: Vec<f32>,
+    /// Sums of the probabilities before each cell.
+    sums: Vec<f32>,
+    /// Likely characters before each cell.
+    characters: Vec<f32>,
+    since: Vec<f32>,
+    until: Vec<f32>,
+    first: Option<usize>,
+    last: Option<usize>,
+    top: f32,
+}
+
+impl Along {
+    fn of(cells: &[Cell], p: &[f32]) -> Along {
+        let mut along = Along {
+            p: p.to_vec(),
+            sums: vec![0.0],
+            characters: vec![0.0],
+            since: Vec::new(),
+            until: Vec::new(),
+            first: p.iter().position(|&p| p > LIKELY),
+            last: p.iter().rposition(|&p| p > LIKELY),
+            top: p.iter().copied().fold(0.0, f32::max),
+        };
+        let (mut sum, mut characters, mut since) = (0.0, 0.0, 100.0_f32);
+        for (cell, &p) in cells.iter().zip(p) {
+            along.since.push(since);
+            since = if p > LIKELY { 0.0 } else { (since + 1.0).min(100.0) };
+            sum += p;
+            characters += p * cell.counts.characters as f32;
+            along.sums.push(sum);
+            along.characters.push(characters);
+        }
+        let mut until = 100.0_f32;
+        for &p in p.iter().rev() {
+            along.until.push(until);
+            until = if p > LIKELY { 0.0 } else { (until + 1.0).min(100.0) };
+        }
+        along.until.reverse();
+        along
+    }
+
+    fn get(list: &[f32], index: usize) -> f32 {
+        list.get(index).copied().unwrap_or(0.0)
+    }
+
+    fn mean(&self, index: usize, reach: usize) -> f32 {
+        let start = index.saturating_sub(reach);
+        let end = (index + reach + 1).min(self.p.len());
+        (Self::get(&self.sums, end) - Self::get(&self.sums, start)) / (end - start).max(1) as f32
+    }
+
+    fn push(&self, index: usize, row: &mut Vec<f32>) {
+        let total = self.characters.last().copied().unwrap_or(0.0).max(1.0);
+        let before = Self::get(&self.characters, index);
+        let after = total - Self::get(&self.characters, index + 1);
+        row.extend([
+            before / total,
+            after / total,
+            log(Self::get(&self.since, index)),
+            log(Self::get(&self.until, index)),
+        ]);
+        row.extend([log(before), log(after.max(0.0))]);
+    }
+
+    fn ends(&self, index: usize, row: &mut Vec<f32>) {
+        let far = |other: Option<usize>| {
+            other.map_or(100.0, |other| (index as f32 - other as f32).clamp(-100.0, 100.0))
+        };
+        let first = self.first.and_then(|first| self.p.get(first)).copied().unwrap_or(0.0);
+        let gap = Self::get(&self.since, index) + Self::get(&self.until, index);
+        row.extend([first, far(self.first), far(self.last), self.top, log(gap)]);
+    }
+
+    /// How the cell stands among those on either side, from 0 to 1.
+    fn rank(&self, index: usize) -> f32 {
+        let start = index.saturating_sub(8);
+        let around = self.p.get(start..(index + 9).min(self.p.len())).unwrap_or_default();
+        let own = Self::get(&self.p, index);
+        around.iter().filter(|&&p| p < own).count() as f32 / around.len().max(1) as f32
+    }
+}
