@@ -1,6 +1,6 @@
 """The command line: documents in, tables out.
 
-copydesk seeds/ --tables quantities,sentences --format parquet -o out/ --html out/articles.html
+copydesk seeds/ --tables claims,quotes --format parquet -o out/ --html out/articles.html
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import csv
 import json
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TextIO
 
@@ -70,8 +71,13 @@ def _load(files: Sequence[Path | None]) -> tuple[list[str], list[bytes], int]:
     return names, sources, failed
 
 
+def _written(value: object) -> object:
+    """Days and moments as ISO 8601 has them; anything else as it is."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _write_rows(table: Table, form: str, stream: TextIO) -> None:
-    rows = table.to_pylist()
+    rows = [{name: _written(value) for name, value in row.items()} for row in table.to_pylist()]
     if form == "csv":
         writer = csv.DictWriter(stream, table.columns, lineterminator="\n")
         writer.writeheader()
