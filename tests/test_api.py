@@ -182,10 +182,11 @@ def test_command_line(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
     assert len(pd.read_parquet(tmp_path / "quantities.parquet")) > 50
     assert "<mark" in (tmp_path / "a.html").read_text(encoding="utf-8")
-    done = run("-", given="It took 5 km.")
-    assert json.loads(done.stdout)["unit"] == "kilometer"
-    done = run("-", "--format", "csv", given="It took 5 km.")
-    assert done.stdout.startswith("doc,claim,")
+    done = run("-", "--published", "2024-05-10", given="The army said on Monday it had taken 5 km.")
+    claim = json.loads(done.stdout)
+    assert (claim["unit"], claim["stance"], claim["event_from"]) == ("kilometer", "claim", "2024-05-06T00:00:00")
+    done = run("-", "--tables", "quantities", "--format", "csv", given="It took 5 km.")
+    assert done.stdout.startswith("doc,quantity,") and ",kilometer," in done.stdout
 
 
 def test_command_line_errors(tmp_path):

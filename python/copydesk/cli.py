@@ -1,6 +1,6 @@
 """The command line: documents in, tables out.
 
-copydesk seeds/ --tables quantities,sentences --format parquet -o out/ --html out/articles.html
+copydesk seeds/ --tables claims,quotes --format parquet -o out/ --html out/articles.html
 """
 
 from __future__ import annotations
@@ -10,19 +10,15 @@ import csv
 import json
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from . import TABLES, Corpus, Desk, Table, __version__
 from .notebook import page_html
 
 SUFFIXES = (".html", ".htm", ".txt", ".json")
 FORMATS = ("jsonl", "csv", "parquet")
-
-
-def _written(value: Any) -> str:
-    """A moment as ISO 8601 has it."""
-    return str(value.isoformat())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -75,14 +71,19 @@ def _load(files: Sequence[Path | None]) -> tuple[list[str], list[bytes], int]:
     return names, sources, failed
 
 
+def _written(value: object) -> object:
+    """Days and moments as ISO 8601 has them; anything else as it is."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _write_rows(table: Table, form: str, stream: TextIO) -> None:
-    rows = table.to_pylist()
+    rows = [{name: _written(value) for name, value in row.items()} for row in table.to_pylist()]
     if form == "csv":
         writer = csv.DictWriter(stream, table.columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
     else:
-        stream.writelines(json.dumps(row, ensure_ascii=False, default=_written) + "\n" for row in rows)
+        stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
 def _write(corpus: Corpus, name: str, form: str, folder: Path | None) -> None:
