@@ -1,8 +1,9 @@
-//! copydesk reads news the way a copy desk does: markup off, sentences split, quantities found, and every
-//! one of them with an offset into the cleaned text and into the raw source.
+//! copydesk reads news the way a copy desk does: markup off, sentences split, names, dates, numbers and quotations found,
+//! and who claims how many of what; every one of them with an offset into the cleaned text and into the raw source.
 //!
 //! ```text
-//! source ─▶ markup ─▶ text + alignment ─▶ tokens ─▶ sentence ─▶ quantity ─▶ tables
+//! source ─▶ markup ─▶ text + alignment ─▶ tokens ─▶ sentence ─▶ entity, date, quantity ─▶ quote ─▶ claim
+//!                                                                           └───────▶ tables
 //! ```
 //! One way only: a stage reads what stands to its left, and returns spans; none edits the text.
 
@@ -13,6 +14,7 @@ pub mod entity;
 mod hash;
 pub mod limits;
 pub mod markup;
+mod named;
 mod number;
 #[cfg(feature = "python")]
 mod python;

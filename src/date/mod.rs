@@ -26,6 +26,7 @@ mod year;
 pub use context::Published;
 use jiff::civil::DateTime;
 
+use crate::named::named;
 use crate::text::Span;
 use crate::token::{Token, Tokens, Words};
 use read::{Found, Reader};
@@ -60,22 +61,6 @@ impl Expression {
         let midnight = |at: Option<DateTime>| at.is_none_or(|at| at.time() == jiff::civil::Time::midnight());
         self.kind == Kind::Time || !midnight(self.earliest) || !midnight(self.latest)
     }
-}
-
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name { $($(#[$variant_doc])* $variant,)* }
-
-        impl $name {
-            /// As tables and the standard write it.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $text,)* }
-            }
-        }
-    };
 }
 
 named! {

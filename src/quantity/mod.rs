@@ -17,6 +17,7 @@ mod unit;
 pub use own::Units;
 
 use crate::date::Expression;
+use crate::named::named;
 use crate::text::Span;
 use crate::token::{Tokens, Words};
 
@@ -57,22 +58,6 @@ pub struct Quantity {
     pub relative_error: Option<f64>,
     /// Whether the two halves say the same, given how they are rounded.
     pub agrees: Option<bool>,
-}
-
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name { $($(#[$variant_doc])* $variant,)* }
-
-        impl $name {
-            /// Its name in snake case.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $text,)* }
-            }
-        }
-    };
 }
 
 named! {

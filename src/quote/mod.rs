@@ -15,6 +15,7 @@ mod reach;
 mod resolve;
 mod running;
 
+use crate::named::named;
 use crate::tag::{self, Tag};
 use crate::text::Span;
 use crate::token::{Tokens, Words};
@@ -45,22 +46,6 @@ impl Quote {
         let first = self.content.first().copied().unwrap_or_default();
         self.content.iter().fold(first, |all, span| all.cover(*span))
     }
-}
-
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name { $($(#[$variant_doc])* $variant,)* }
-
-        impl $name {
-            /// Its name in snake case.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $text,)* }
-            }
-        }
-    };
 }
 
 named! {
