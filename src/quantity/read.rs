@@ -34,9 +34,6 @@ pub(super) struct Scale {
     pub factor: f64,
 }
 
-/// The longest word that a quantity begins with, "seventyseventh".
-const LONGEST: usize = 14;
-
 /// The quantities of a text in tokens.
 pub(super) fn quantities(t: Tokens<'_>, dates: &[Expression], units: &Units) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
@@ -44,11 +41,13 @@ pub(super) fn quantities(t: Tokens<'_>, dates: &[Expression], units: &Units) -> 
     let mut dates = dates.iter().filter(|date| date.kind != date::Kind::Duration).peekable();
     let mut at = 0;
     while let Some(token) = t.get(at) {
-        while dates.next_if(|date| date.span.end <= token.span.start).is_some() {}
-        while lengths.next_if(|date| date.span.end <= token.span.start).is_some() {}
         if token.kind == TokenKind::Address || is_plain_word(t, at, token) {
             at += 1;
-        } else if dates.peek().is_some_and(|date| date.span.start <= token.span.start) {
+            continue;
+        }
+        while dates.next_if(|date| date.span.end <= token.span.start).is_some() {}
+        while lengths.next_if(|date| date.span.end <= token.span.start).is_some() {}
+        if dates.peek().is_some_and(|date| date.span.start <= token.span.start) {
             at = length_in_date(t, at, &mut out);
         } else if let Some((rank, end)) = ordinal(t, at) {
             at = ranked(t, at, end, rank, &mut out);
@@ -94,7 +93,7 @@ fn is_plain_word(t: Tokens<'_>, at: usize, token: Token<'_>) -> bool {
     if !token.is_word() {
         return false;
     }
-    if token.lower.len() > LONGEST || !ENGLISH.flags(token.lower).has(Flags::OPENS) {
+    if !ENGLISH.opens(token.lower) {
         return true;
     }
     // "a man", but not "a million", "an hour and a half"
