@@ -3,6 +3,8 @@
 //! The method is that of SynTime (Zhong, Sun and Cambria 2017): each token is given a type, and an expression grows
 //! from one that is a word of time over its modifiers and numerals, until a verb or a preposition stops it.
 
+use std::cell::Cell;
+
 use jiff::civil::DateTime;
 
 use super::context::Context;
@@ -102,7 +104,12 @@ pub(super) struct Reader<'t> {
     pub last_since: bool,
     /// Whether it said its year.
     pub last_absolute: bool,
+    /// The number that was read last: its first token, its value and the token after it.
+    pub amount: Cell<Option<(usize, Option<Count>)>>,
 }
+
+/// The value of a number, where it has one, and the token after it.
+pub(super) type Count = (Option<f64>, usize);
 
 /// The tags of all tokens.
 pub(super) fn tags(t: Tokens<'_>) -> Vec<Tag> {
@@ -135,6 +142,7 @@ impl<'t> Reader<'t> {
             last_token: 0,
             last_since: false,
             last_absolute: false,
+            amount: Cell::new(None),
         }
     }
 

@@ -7,7 +7,7 @@ use super::lexicon::{ENGLISH, Flags};
 use super::ordinal::ordinal;
 use super::subject::measured;
 use super::term::{Term, composite, counts, hyphened, term};
-use super::unit::{Measure, rate, unit_at};
+use super::unit::{Measure, rate, unit_at, written_unit};
 use super::{Bound, Kind, Quantity, Units};
 use crate::date::{self, Expression};
 use crate::number::{Amount, Decimal};
@@ -69,7 +69,15 @@ fn lasting(t: Tokens<'_>, term: Term, length: Option<&Expression>) -> Term {
     let inside = |x: &&Expression| t.get(term.start).is_some_and(|first| first.span.start >= x.span.start);
     let Some(length) = length.filter(inside).filter(|_| !term.has_unit()) else { return term };
     let last = t.from_byte(length.span.end);
-    let measure = last.checked_sub(1).filter(|at| *at >= term.end).and_then(|at| unit_at(t, at));
+    let last = last.checked_sub(1).filter(|at| *at >= term.end);
+    // "the ten year's war"
+    let owned = |at: usize| {
+        let owner =
+            t.get(at).and_then(|x| x.lower.strip_suffix("'s").or_else(|| x.lower.strip_suffix("’s")))?;
+        let unit = written_unit(owner)?;
+        Some(Measure { end: at + 1, name: unit.name, unit: Some(unit) })
+    };
+    let measure = last.and_then(|at| unit_at(t, at).or_else(|| owned(at)));
     let measure = measure.filter(|m| m.unit.is_some_and(|u| u.dimension == "duration"));
     measure.map_or(term, |m| Term { end: m.end, measure: Some(m), ..term })
 }
