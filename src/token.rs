@@ -73,7 +73,9 @@ impl Words {
 
 impl<'t> Tokens<'t> {
     /// The token at `at`.
+    // Inlined, so that a caller who asks for the kind or the lower case alone makes no other slice.
     #[must_use]
+    #[inline(always)]
     pub fn get(self, at: usize) -> Option<Token<'t>> {
         let piece = self.pieces.get(at)?;
         let span = Span::new(piece.start as usize, piece.end as usize);
@@ -83,6 +85,7 @@ impl<'t> Tokens<'t> {
 
     /// The token `by` places before `at`.
     #[must_use]
+    #[inline(always)]
     pub fn before(self, at: usize, by: usize) -> Option<Token<'t>> {
         self.get(at.checked_sub(by)?)
     }
@@ -136,36 +139,42 @@ impl<'t> Tokens<'t> {
 impl Token<'_> {
     /// Whether it is `lower`, which has straight apostrophes.
     #[must_use]
+    #[inline]
     pub fn is(&self, lower: &str) -> bool {
         self.lower == lower
     }
 
     /// Whether it is one of `words`.
     #[must_use]
+    #[inline]
     pub fn is_any(&self, words: &[&str]) -> bool {
         words.contains(&self.lower)
     }
 
     /// Whether it has letters.
     #[must_use]
+    #[inline]
     pub fn is_word(&self) -> bool {
         self.kind == TokenKind::Word
     }
 
     /// Whether it has digits.
     #[must_use]
+    #[inline]
     pub fn is_number(&self) -> bool {
         self.kind == TokenKind::Number
     }
 
     /// Whether it is a word with a capital.
     #[must_use]
+    #[inline]
     pub fn is_capitalised(&self) -> bool {
         self.is_word() && self.text != self.lower
     }
 
     /// Whether it is a hyphen, a dash or a minus sign.
     #[must_use]
+    #[inline]
     pub fn is_dash(&self) -> bool {
         matches!(self.text, "-" | "–" | "—" | "‑" | "−")
     }

@@ -202,7 +202,17 @@ impl Reader<'_> {
         }
     }
 
+    /// The number at `at`; several rules in turn ask for the same.
     fn amount(&self, at: usize) -> Option<(Option<f64>, usize)> {
+        if let Some((_, known)) = self.amount.get().filter(|(place, _)| *place == at) {
+            return known;
+        }
+        let found = self.read_amount(at);
+        self.amount.set(Some((at, found)));
+        found
+    }
+
+    fn read_amount(&self, at: usize) -> Option<(Option<f64>, usize)> {
         let amount = number::amount(self.t, at).filter(|amount| !amount.ratio)?;
         let value = amount.value.and_then(Decimal::float);
         // "two and half years"

@@ -15,7 +15,10 @@ pub(super) fn digits(t: Tokens<'_>, at: usize) -> Option<Amount> {
 
 /// Whether what follows cannot belong to a number: the quick answer for most.
 fn stands_alone(t: Tokens<'_>, at: usize) -> bool {
-    t.get(at).is_none_or(|x| x.is_word() && x.spaced && !x.is("and") && class(Some(x)).is_none())
+    t.get(at).is_none_or(|x| match x.is_word() {
+        true => x.spaced && !x.is("and") && class(Some(x)).is_none(),
+        false => matches!(x.text, "%" | "." | ")" | ";" | ":"),
+    })
 }
 
 fn with_rest(t: Tokens<'_>, at: usize, first: Token<'_>) -> Option<Amount> {
@@ -36,7 +39,9 @@ fn with_rest(t: Tokens<'_>, at: usize, first: Token<'_>) -> Option<Amount> {
 /// The digits at `at` and those that belong to them.
 fn written(t: Tokens<'_>, at: usize) -> Option<Amount> {
     let first = t.get(at)?;
-    let joined = indian(t, at).or_else(|| decimal_comma(t, at)).or_else(|| spaced_groups(t, at));
+    let goes_on = t.get(at + 1).is_some_and(|x| x.is_number() || x.is(","));
+    let all = || indian(t, at).or_else(|| decimal_comma(t, at)).or_else(|| spaced_groups(t, at));
+    let joined = if goes_on { all() } else { None };
     Some(match joined {
         Some((text, end)) => Amount::exact(end, Decimal::parse(&text)?),
         None => Amount::exact(at + 1, Decimal::parse(first.text)?),
@@ -143,11 +148,11 @@ fn power(t: Tokens<'_>, out: Amount) -> Option<Amount> {
 
 /// `3/4`, but neither `9/11` nor `24/7`.
 fn slashed(t: Tokens<'_>, at: usize) -> Option<(Decimal, usize)> {
+    t.get(at + 1).filter(|x| x.is("/") && !x.spaced)?;
     let above = t
         .get(at)
         .filter(|x| plain(x) && (x.spaced || !t.before(at, 1).is_some_and(|b| b.is_word() || b.is("/"))))?;
-    let touching = t.get(at + 1).is_some_and(|x| x.is("/") && !x.spaced);
-    let below = tight_number(t, at + 2).filter(|x| touching && plain(x))?;
+    let below = tight_number(t, at + 2).filter(plain)?;
     let more = t.get(at + 3).is_some_and(|x| !x.spaced && (x.is("/") || x.is_word()));
     let (above, below): (u64, u64) = (above.text.parse().ok()?, below.text.parse().ok()?);
     let known = [2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100].contains(&below);

@@ -7,7 +7,7 @@ mod words;
 
 use std::sync::LazyLock;
 
-use crate::hash::Table;
+use crate::hash::{Sketch, Table};
 use crate::token::{Token, Tokens};
 
 pub use decimal::Decimal;
@@ -70,8 +70,7 @@ static ENGLISH: LazyLock<Table<&'static str, (Class, u64)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The longest number word, "seventeenths".
-const LONGEST: usize = 12;
+static SKETCH: LazyLock<Sketch> = LazyLock::new(|| ENGLISH.keys().copied().collect());
 
 /// A number: the tokens it takes, and its value.
 #[derive(Clone, Copy, Debug)]
@@ -123,7 +122,7 @@ impl Amount {
 }
 
 pub(crate) fn class(token: Option<Token<'_>>) -> Option<(Class, u64)> {
-    let token = token.filter(|x| x.is_word() && x.lower.len() <= LONGEST)?;
+    let token = token.filter(|x| x.is_word() && SKETCH.may_hold(x.lower))?;
     ENGLISH.get(token.lower).copied()
 }
 

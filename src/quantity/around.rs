@@ -114,7 +114,8 @@ pub(super) fn noun_phrase(t: Tokens<'_>, at: usize, single: bool) -> Option<Span
             && token.lower.ends_with("ed")
             && t.get(i + 1).is_some_and(|x| x.spaced && is_plural(x.lower));
         let leads = participle || i == at && token.is_any(&["more", "further", "most", "least"]);
-        if stop && !leads || ends_phrase(token) || (i > at && verb_like(token, plural.is_some() || single)) {
+        let verb = || verb_like(token, plural.is_some() || single || closes(t, i + 1));
+        if stop && !leads || ends_phrase(token) || i > at && verb() {
             break;
         }
         if token.is_word() {
@@ -138,6 +139,11 @@ pub(super) fn noun_phrase(t: Tokens<'_>, at: usize, single: bool) -> Option<Span
 fn adjectives(t: Tokens<'_>, at: usize, comma: usize) -> bool {
     let plain = |x: Token<'_>| x.is_word() && !x.is_capitalised() && !ENGLISH.stops.contains(x.lower);
     comma == at + 1 && [at, comma + 1, comma + 2].into_iter().all(|i| t.get(i).is_some_and(plain))
+}
+
+/// Whether no noun stands at `at`, so that what is before it is no adjective: "the land seemed to", "men, women".
+fn closes(t: Tokens<'_>, at: usize) -> bool {
+    t.get(at).is_none_or(|x| ends_phrase(x) || x.is_word() && ENGLISH.flags(x.lower).has(Flags::STOP))
 }
 
 /// "enrolled", "including": after the noun a verb, before it an adjective.

@@ -93,11 +93,16 @@ fn month_first(t: Tokens<'_>, at: usize) -> Option<usize> {
     let mut end = day(t, from)?;
     if t.get(end).is_some_and(|x| x.is_dash() || x.is("and") || x.is("to"))
         && let Some(last) = day(t, end + 1)
-            .filter(|l| !t.get(*l).is_some_and(|x| x.is_word() && x.spaced && x.text.len() > 3))
+            .filter(|l| !t.get(*l).is_some_and(|x| x.spaced && x.text.len() > 3 && may_be_counted(&x)))
     {
         end = last;
     }
     Some(with_year(t, end))
+}
+
+/// Whether `x` may be a noun: "on May 4 and 50 people", but not "May 4 and 5 were".
+fn may_be_counted(x: &Token<'_>) -> bool {
+    x.is_word() && !ENGLISH.stops.contains(x.lower) && !ENGLISH.verbs.contains(x.lower)
 }
 
 fn with_comma(t: Tokens<'_>, at: usize) -> usize {

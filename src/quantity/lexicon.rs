@@ -55,6 +55,8 @@ impl Flags {
 /// All lists of one language.
 pub(super) struct Lexicon {
     flags: hash::Table<String, Flags>,
+    /// The words of `flags` that have `Flags::OPENS`.
+    openers: hash::Sketch,
     pub units: Table<Unit>,
     /// Names of units.
     pub unit_words: Phrases<&'static str>,
@@ -87,6 +89,12 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
+    /// Whether a quantity or what is kept out may begin with `lower`.
+    #[inline]
+    pub fn opens(&self, lower: &str) -> bool {
+        self.openers.may_hold(lower) && self.flags(lower).has(Flags::OPENS)
+    }
+
     /// The lists that `lower` stands in.
     pub fn flags(&self, lower: &str) -> Flags {
         self.flags.get(lower).copied().unwrap_or_default()
@@ -121,6 +129,8 @@ impl Lexicon {
         for (words, flag) in lists {
             self.mark(words.iter().map(String::as_str), flag);
         }
+        let opening = self.flags.iter().filter(|(_, flags)| flags.has(Flags::OPENS));
+        self.openers = opening.map(|(word, _)| word.as_str()).collect();
         self
     }
 }
@@ -131,6 +141,7 @@ pub(super) static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| english().marked
 fn english() -> Lexicon {
     Lexicon {
         flags: hash::Table::default(),
+        openers: std::iter::empty().collect(),
         units: units(include_str!("en/units.txt")),
         unit_words: phrases(include_str!("en/unit_words.txt")),
         unit_symbols: symbols(include_str!("en/unit_symbols.txt")),

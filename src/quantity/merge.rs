@@ -6,20 +6,17 @@ use crate::text::Span;
 use crate::token::Tokens;
 
 /// Joins the neighbours that are one quantity.
-pub(super) fn merge(t: Tokens<'_>, found: Vec<Found>) -> Vec<Found> {
-    let mut out: Vec<Found> = Vec::with_capacity(found.len());
-    for next in found {
-        let joined = out.last().and_then(|last| bounded(t, last, &next).or_else(|| repeated(t, last, &next)));
-        match (joined, out.last_mut()) {
-            (Some(quantity), Some(last)) => {
-                last.quantity = quantity;
-                last.end = next.end;
-                last.unit = last.unit.or(next.unit);
-            }
-            _ => out.push(next),
+pub(super) fn merge(t: Tokens<'_>, found: &mut Vec<Found>) {
+    found.dedup_by(|next, last| {
+        let joined = bounded(t, last, next).or_else(|| repeated(t, last, next));
+        let joins = joined.is_some();
+        if let Some(quantity) = joined {
+            last.quantity = quantity;
+            last.end = next.end;
+            last.unit = last.unit.or(next.unit);
         }
-    }
-    out
+        joins
+    });
 }
 
 fn between<'t>(t: Tokens<'t>, first: &Quantity, second: &Quantity) -> &'t str {

@@ -183,7 +183,8 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
 /// No number in a date, a time of the day or a set of them is a quantity; a length of time is.
 #[must_use]
 pub fn found(tokens: Tokens<'_>, dates: &[Expression], units: &Units) -> Vec<Quantity> {
-    let mut found = merge::merge(tokens, read::quantities(tokens, dates, units));
+    let mut found = read::quantities(tokens, dates, units);
+    merge::merge(tokens, &mut found);
     convert::share_counted(tokens.text(), &mut found);
     convert::share_change(tokens, &mut found);
     convert::pair(tokens.text(), tokens, &mut found);

@@ -36,8 +36,15 @@ fn ranks(t: Tokens<'_>, at: usize, end: usize) -> bool {
     {
         return false;
     }
-    let rules_out = owned || next.is_word() && unranked(&next) || span_of_time(t, end);
+    let either = next.is_any(&["and", "or"]) && other_half(t, end + 1);
+    let rules_out = either || owned || next.is_word() && unranked(&next) || span_of_time(t, end);
     !rules_out && stands(t, at, &next)
+}
+
+/// "the fourth or fifth day": what the second is not a rank of, the first is none of either.
+fn other_half(t: Tokens<'_>, at: usize) -> bool {
+    let second = number::ordinal(t, at).and_then(|(_, end)| t.get(end));
+    second.is_some_and(|x| x.is_word() && unranked(&x))
 }
 
 /// "the first eight months"

@@ -1,6 +1,6 @@
 //! Lists of phrases that are found in tokens: one look-up for the first word, then word by word.
 
-use crate::hash::Table;
+use crate::hash::{Sketch, Table};
 use crate::token::{Tokens, Words};
 
 /// A word of a phrase, and whether white space stands before it.
@@ -9,6 +9,7 @@ type Piece = (String, bool);
 /// Phrases, each with a value; the longest wins.
 pub(super) struct Phrases<V> {
     by_word: Table<String, Vec<(Vec<Piece>, V)>>,
+    sketch: Sketch,
     backward: bool,
 }
 
@@ -39,7 +40,12 @@ impl<V: Copy> Phrases<V> {
         for phrases in by_word.values_mut() {
             phrases.sort_by_key(|(pieces, _)| std::cmp::Reverse(pieces.len()));
         }
-        Self { by_word, backward }
+        let sketch = by_word.keys().map(String::as_str).collect();
+        Self { by_word, sketch, backward }
+    }
+
+    fn of_word(&self, word: &str) -> Option<&Vec<(Vec<Piece>, V)>> {
+        if self.sketch.may_hold(word) { self.by_word.get(word) } else { None }
     }
 
     /// The words that phrases begin with, or end with where they are found backward.
@@ -49,26 +55,26 @@ impl<V: Copy> Phrases<V> {
 
     /// Whether `word` alone is one of them.
     pub fn has(&self, word: &str) -> bool {
-        self.by_word.get(word).is_some_and(|phrases| phrases.iter().any(|(pieces, _)| pieces.len() == 1))
+        self.of_word(word).is_some_and(|phrases| phrases.iter().any(|(pieces, _)| pieces.len() == 1))
     }
 
     /// The phrase that begins at `at`: the token after it, and its value.
     pub fn at(&self, t: Tokens<'_>, at: usize) -> Option<(usize, V)> {
         debug_assert!(!self.backward);
-        let phrases = self.by_word.get(t.get(at)?.lower)?;
+        let phrases = self.of_word(t.get(at)?.lower)?;
         phrases.iter().find_map(|(pieces, value)| Some((follows(t, at, pieces)?, *value)))
     }
 
     /// As [`Self::at`], with dots and hyphens let through between the words: "sq. km", "light-years".
     pub fn loosely_at(&self, t: Tokens<'_>, at: usize) -> Option<(usize, V)> {
-        let phrases = self.by_word.get(t.get(at)?.lower)?;
+        let phrases = self.of_word(t.get(at)?.lower)?;
         phrases.iter().find_map(|(pieces, value)| Some((follows_loosely(t, at, pieces)?, *value)))
     }
 
     /// The phrase that ends before `at`: its first token, and its value.
     pub fn before(&self, t: Tokens<'_>, at: usize) -> Option<(usize, V)> {
         debug_assert!(self.backward);
-        let phrases = self.by_word.get(t.before(at, 1)?.lower)?;
+        let phrases = self.of_word(t.before(at, 1)?.lower)?;
         phrases.iter().find_map(|(pieces, value)| Some((leads(t, at, pieces)?, *value)))
     }
 }

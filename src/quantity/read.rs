@@ -7,7 +7,7 @@ use super::lexicon::{ENGLISH, Flags};
 use super::ordinal::ordinal;
 use super::subject::measured;
 use super::term::{Term, composite, counts, hyphened, term};
-use super::unit::{Measure, rate, unit_at};
+use super::unit::{Measure, rate, unit_at, written_unit};
 use super::{Bound, Kind, Quantity, Units};
 use crate::date::{self, Expression};
 use crate::number::{Amount, Decimal};
@@ -34,9 +34,6 @@ pub(super) struct Scale {
     pub factor: f64,
 }
 
-/// The longest word that a quantity begins with, "seventyseventh".
-const LONGEST: usize = 14;
-
 /// The quantities of a text in tokens.
 pub(super) fn quantities(t: Tokens<'_>, dates: &[Expression], units: &Units) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
@@ -44,11 +41,13 @@ pub(super) fn quantities(t: Tokens<'_>, dates: &[Expression], units: &Units) -> 
     let mut dates = dates.iter().filter(|date| date.kind != date::Kind::Duration).peekable();
     let mut at = 0;
     while let Some(token) = t.get(at) {
-        while dates.next_if(|date| date.span.end <= token.span.start).is_some() {}
-        while lengths.next_if(|date| date.span.end <= token.span.start).is_some() {}
         if token.kind == TokenKind::Address || is_plain_word(t, at, token) {
             at += 1;
-        } else if dates.peek().is_some_and(|date| date.span.start <= token.span.start) {
+            continue;
+        }
+        while dates.next_if(|date| date.span.end <= token.span.start).is_some() {}
+        while lengths.next_if(|date| date.span.end <= token.span.start).is_some() {}
+        if dates.peek().is_some_and(|date| date.span.start <= token.span.start) {
             at = length_in_date(t, at, &mut out);
         } else if let Some((rank, end)) = ordinal(t, at) {
             at = ranked(t, at, end, rank, &mut out);
@@ -70,7 +69,15 @@ fn lasting(t: Tokens<'_>, term: Term, length: Option<&Expression>) -> Term {
     let inside = |x: &&Expression| t.get(term.start).is_some_and(|first| first.span.start >= x.span.start);
     let Some(length) = length.filter(inside).filter(|_| !term.has_unit()) else { return term };
     let last = t.from_byte(length.span.end);
-    let measure = last.checked_sub(1).filter(|at| *at >= term.end).and_then(|at| unit_at(t, at));
+    let last = last.checked_sub(1).filter(|at| *at >= term.end);
+    // "the ten year's war"
+    let owned = |at: usize| {
+        let owner =
+            t.get(at).and_then(|x| x.lower.strip_suffix("'s").or_else(|| x.lower.strip_suffix("’s")))?;
+        let unit = written_unit(owner)?;
+        Some(Measure { end: at + 1, name: unit.name, unit: Some(unit) })
+    };
+    let measure = last.and_then(|at| unit_at(t, at).or_else(|| owned(at)));
     let measure = measure.filter(|m| m.unit.is_some_and(|u| u.dimension == "duration"));
     measure.map_or(term, |m| Term { end: m.end, measure: Some(m), ..term })
 }
@@ -94,7 +101,7 @@ fn is_plain_word(t: Tokens<'_>, at: usize, token: Token<'_>) -> bool {
     if !token.is_word() {
         return false;
     }
-    if token.lower.len() > LONGEST || !ENGLISH.flags(token.lower).has(Flags::OPENS) {
+    if !ENGLISH.opens(token.lower) {
         return true;
     }
     // "a man", but not "a million", "an hour and a half"

@@ -70,7 +70,9 @@ fn described(t: Tokens<'_>, at: usize) -> Option<Span> {
     while end > from && t.get(end - 1).is_some_and(|x| !x.is_word() && !x.is_number() || x.is("'s")) {
         end -= 1;
     }
-    cover(t, from, end)
+    // "-5C slowed the trains"
+    let verb = end == from + 1 && t.get(from).is_some_and(|x| past(&x));
+    if verb { None } else { cover(t, from, end) }
 }
 
 fn follows_tightly(t: Tokens<'_>, at: usize) -> bool {
@@ -343,8 +345,15 @@ fn trimmed(t: Tokens<'_>, from: usize, end: usize) -> usize {
 
 /// The end of a phrase without the small words that it ends with.
 fn past_small(t: Tokens<'_>, from: usize, mut end: usize) -> usize {
+    let bare = |end: usize, x: &Token<'_>| {
+        // "Model 3", but neither "in 2020" nor "prices by 18"
+        x.is_number() && !t.before(end, 2).is_some_and(|b| b.is_capitalised() && end > from + 1)
+    };
+    let small = |x: &Token<'_>| !x.is_word() && !x.is_number() || ENGLISH.stops.contains(x.lower);
     while end > from
-        && t.before(end, 1).is_some_and(|x| !x.is_word() && !x.is_number() || ENGLISH.stops.contains(x.lower))
+        && t.before(end, 1).is_some_and(|x| {
+            small(&x) || bare(end, &x) || x.is_any(&["afterwards", "earlier", "later", "thereafter"])
+        })
     {
         end -= 1;
     }

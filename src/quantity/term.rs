@@ -205,6 +205,11 @@ pub(super) fn counts(t: Tokens<'_>, term: &Term) -> bool {
         return true;
     }
     let before = t.before(term.start, 1);
+    // "in one night" is a time, "one night's stay" a count
+    let part = |x: Token<'_>| x.is_any(&["night", "evening", "afternoon", "morning", "weekend"]);
+    if t.get(term.end).is_some_and(part) && before.is_some_and(|x| x.is_any(&["in", "within", "during"])) {
+        return false;
+    }
     let or_two =
         t.get(term.end).is_some_and(|x| x.is("or") || x.is("to")) && amount(t, term.end + 1).is_some();
     if of_phrase(t, term.end).is_some() || or_two || cue_after(t, term.end).is_some() {
