@@ -96,6 +96,9 @@ impl Spans {
     }
 
     fn list<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        if self.stage == Stage::Sentences {
+            return sentences(py, &self.document);
+        }
         let all: PyResult<Vec<_>> = (0..self.__len__()).map(|index| self.at(py, index)).collect();
         PyList::new(py, all?)
     }
@@ -230,6 +233,22 @@ fn sentence(document: &Document, index: usize) -> Option<Sentence> {
         source_end: s.source_end,
         block,
     })
+}
+
+/// All sentences at once, for speed: their places are counted in one pass.
+fn sentences<'py>(py: Python<'py>, document: &Document) -> PyResult<Bound<'py, PyList>> {
+    let text = document.text();
+    PyList::new(
+        py,
+        document.sentence_points().map(|(sentence, at, read)| Sentence {
+            text: sentence.span.of(text).to_owned(),
+            start: at.start,
+            end: at.end,
+            source_start: read.start,
+            source_end: read.end,
+            block: sentence.block,
+        }),
+    )
 }
 
 fn entity(document: &Document, index: usize) -> Option<Entity> {

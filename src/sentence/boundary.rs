@@ -108,6 +108,17 @@ impl<'a> Gap<'a> {
         self.rule(!before.last.is_ascii_alphanumeric(), *after)
     }
 
+    /// What the rules say in a text that has had its share of weighing: they have the last word, and nothing ends
+    /// where no mark stands.
+    pub fn verdict_in_haste(&self) -> Verdict {
+        let (before, after) = (self.chunk(self.left), self.chunks.get(self.left + 1));
+        let unsure = after.is_some_and(|after| after.seam == Seam::Maybe);
+        if unsure || after.is_some_and(|after| after.newlines == 0) && !before.contains(is_end) {
+            return Verdict::goes_on(if unsure { Rule::Glued } else { Rule::NoMark });
+        }
+        Verdict { sure: true, ..self.verdict() }
+    }
+
     /// `met Karl Marx`: a word, and a capitalised one that sentences seldom begin with.
     fn runs_into_capital(&self, before: Chunk, after: Chunk) -> bool {
         let plain = (before.last.is_ascii_lowercase() || before.last == b',') && after.newlines == 0;
