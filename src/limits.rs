@@ -88,3 +88,8 @@ pub const MAX_WEIGHED_GAPS: usize = 512;
 
 /// Bytes of text for each gap more that is weighed: news needs one in 300, text that has lost its marks one in 30.
 pub const BYTES_PER_WEIGHED_GAP: usize = 32;
+
+/// Bytes between two white spaces in which sentences that lost the space between them are looked for.
+///
+/// A text without a single space is no prose: `a.Aa.Aa.A` would give a sentence every three bytes.
+pub const MAX_GLUED_BYTES: usize = 1_000;

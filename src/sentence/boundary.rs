@@ -204,7 +204,20 @@ impl<'a> Gap<'a> {
             }
             Case::Upper => true,
             Case::Digit => self.right().contains(['/', ':', ')']),
+            // "a fund of $12 million", "the deal - his third - fell": no sentence begins so, but a rule of `=====` may.
+            Case::Other if left.word.ends_with(char::is_alphanumeric) && !self.style.is_long() => {
+                self.begins_rule(after)
+            }
             Case::Other => true,
+        }
+    }
+
+    /// Whether the chunk may be a line drawn in signs, or a mark put before what is pasted in.
+    fn begins_rule(&self, after: Chunk) -> bool {
+        match after.first {
+            b'*' | b'=' | b'~' | b'#' | b'<' | b'>' | b':' | b'|' | b'_' | b'@' => true,
+            b'-' => after.span.len() > 2,
+            _ => false,
         }
     }
 

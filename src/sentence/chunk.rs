@@ -1,6 +1,7 @@
 //! The pieces between white space, and the sentences that lost the space between them.
 
 use super::rules::{Kind, Rules};
+use crate::limits::MAX_GLUED_BYTES;
 use crate::text::Span;
 
 /// Whether a chunk begins where no white space stands.
@@ -84,7 +85,7 @@ impl<'t> Chunker<'t> {
             let span = Span::new(self.at, end);
             self.at = end;
             let address = marked && is_address(span.of(self.text));
-            if marked && !address {
+            if marked && !address && span.len() <= MAX_GLUED_BYTES {
                 push_glued(span, newlines, self.text, self.rules, &mut self.block);
             } else {
                 self.block.push(Chunk { address, ..Chunk::new(span, newlines, Seam::None, self.text) });
