@@ -86,8 +86,9 @@ pub const MAX_UNIT_TOKENS: usize = 1_000;
 /// would ask at every second byte.
 pub const MAX_WEIGHED_GAPS: usize = 512;
 
-/// Bytes of text for each gap more that is weighed: news needs one in 300, text that has lost its marks one in 30.
-pub const BYTES_PER_WEIGHED_GAP: usize = 32;
+/// Bytes of text for each gap more that is weighed: news needs one in 300, web text and text that has lost its
+/// marks one in 60.
+pub const BYTES_PER_WEIGHED_GAP: usize = 48;
 
 /// Bytes between two white spaces in which sentences that lost the space between them are looked for.
 ///

@@ -111,12 +111,15 @@ impl<'a> Gap<'a> {
     /// What the rules say in a text that has had its share of weighing: they have the last word, and nothing ends
     /// where no mark stands.
     pub fn verdict_in_haste(&self) -> Verdict {
-        let (before, after) = (self.chunk(self.left), self.chunks.get(self.left + 1));
-        let unsure = after.is_some_and(|after| after.seam == Seam::Maybe);
-        if unsure || after.is_some_and(|after| after.newlines == 0) && !before.contains(is_end) {
-            return Verdict::goes_on(if unsure { Rule::Glued } else { Rule::NoMark });
+        let (Some(before), Some(after)) = (self.chunks.get(self.left), self.chunks.get(self.left + 1)) else {
+            return Verdict::goes_on(Rule::NoMark);
+        };
+        let unmarked = || before.last.is_ascii_alphanumeric() || !before.text(self.text).contains(is_end);
+        match after.seam {
+            Seam::Maybe => Verdict::goes_on(Rule::Glued),
+            Seam::None if after.newlines == 0 && unmarked() => Verdict::goes_on(Rule::NoMark),
+            _ => Verdict { sure: true, ..self.verdict() },
         }
-        Verdict { sure: true, ..self.verdict() }
     }
 
     /// `met Karl Marx`: a word, and a capitalised one that sentences seldom begin with.

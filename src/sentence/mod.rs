@@ -90,7 +90,7 @@ fn walk_block<const ALL: bool>(
                 if gap.is_item() {
                     numbering = Numbering::new(after.text(text));
                     Verdict::ends(Rule::ListItem)
-                } else if numbering.continues(after.text(text)) {
+                } else if numbering.is_open() && numbering.continues(after.text(text)) {
                     Verdict::ends(Rule::Numbering)
                 } else {
                     allowance.verdict(&gap)
