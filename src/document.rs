@@ -10,7 +10,7 @@ use crate::quantity::{self, Quantity};
 use crate::quote::{self, Quote};
 use crate::sentence::{self, Rules};
 use crate::tag::{self, Tag};
-use crate::text::{CodePoints, Span, Text};
+use crate::text::{CodePoints, Counter, Span, Text};
 use crate::token::{Tokens, Words};
 
 /// The user's choices, compiled once and shared by all documents of a desk.
@@ -88,7 +88,8 @@ pub struct Sentence {
 /// One document.
 #[derive(Debug)]
 pub struct Document {
-    source: Source,
+    /// Made when it is asked for where the text is the source: a second copy of a long text takes time.
+    source: OnceLock<Source>,
     /// Whether the text is the source.
     is_taken: bool,
     kind: Kind,
@@ -120,7 +121,7 @@ impl Document {
                 (kind, markup::parse(&source.string, kind, &settings.markup))
             }
         };
-        Self::new(source, kind, markup, settings)
+        Self::new(OnceLock::from(source), kind, markup, settings)
     }
 
     /// The text of `source` alone: what is left out is not listed, which takes less time.
@@ -138,12 +139,11 @@ impl Document {
     #[must_use]
     pub fn taken(string: String, settings: &Arc<Settings>) -> Self {
         let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, string.len()) };
-        let markup =
-            Markup { text: Text::verbatim(string.clone()), blocks: vec![block], ..Markup::default() };
-        Self { is_taken: true, ..Self::new(Source::text(string), Kind::Text, markup, settings) }
+        let markup = Markup { text: Text::verbatim(string), blocks: vec![block], ..Markup::default() };
+        Self { is_taken: true, ..Self::new(OnceLock::new(), Kind::Text, markup, settings) }
     }
 
-    fn new(source: Source, kind: Kind, markup: Markup, settings: &Arc<Settings>) -> Self {
+    fn new(source: OnceLock<Source>, kind: Kind, markup: Markup, settings: &Arc<Settings>) -> Self {
         Self {
             source,
             is_taken: false,
@@ -180,7 +180,7 @@ impl Document {
     /// What it was read from.
     #[must_use]
     pub fn source(&self) -> &Source {
-        &self.source
+        self.source.get_or_init(|| Source::text(self.text().to_owned()))
     }
 
     /// The shape it came in.
@@ -296,8 +296,21 @@ impl Document {
     /// `span` of the source in code points.
     #[must_use]
     pub fn in_source(&self, span: Span) -> Span {
-        let string = &self.source.string;
+        if self.is_taken {
+            return self.code_points(span);
+        }
+        let string = &self.source().string;
         self.source_points.get_or_init(|| CodePoints::new(string)).span(string, span)
+    }
+
+    /// Its sentences, in order, with their places in code points of the text and of the source.
+    pub fn sentence_points(&self) -> impl ExactSizeIterator<Item = (Sentence, Span, Span)> {
+        let mut counter = Counter::new(self.text());
+        self.sentences().iter().map(move |sentence| {
+            let at = counter.span(sentence.span);
+            let read = if self.is_taken { at } else { self.source_code_points(sentence.span) };
+            (*sentence, at, read)
+        })
     }
 
     /// The sentence in which `span` starts.

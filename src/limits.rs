@@ -78,3 +78,19 @@ pub const TENSE_WINDOW: usize = 14;
 
 /// Tokens that are read for cues at once: all of them are held against each other, and a text may have no full stop.
 pub const MAX_UNIT_TOKENS: usize = 1_000;
+
+/// Gaps between words that the weights of the sentence splitter are asked about, before the allowance of
+/// `BYTES_PER_WEIGHED_GAP` is looked at: nearly all of a short text that was typed in haste.
+///
+/// Beyond both the rules decide. Each asking costs as much as reading a hundred bytes, and `- ` a million times over
+/// would ask at every second byte.
+pub const MAX_WEIGHED_GAPS: usize = 512;
+
+/// Bytes of text for each gap more that is weighed: news needs one in 300, web text and text that has lost its
+/// marks one in 60.
+pub const BYTES_PER_WEIGHED_GAP: usize = 48;
+
+/// Bytes between two white spaces in which sentences that lost the space between them are looked for.
+///
+/// A text without a single space is no prose: `a.Aa.Aa.A` would give a sentence every three bytes.
+pub const MAX_GLUED_BYTES: usize = 1_000;

@@ -289,8 +289,9 @@ impl CodePoints {
             .as_bytes()
             .chunks(STRIDE)
             .map(|chunk| {
+                let before = total;
                 total += code_points(chunk);
-                total - code_points(chunk)
+                before
             })
             .collect();
         Self { marks }
@@ -311,6 +312,40 @@ impl CodePoints {
     #[must_use]
     pub fn span(&self, text: &str, span: Span) -> Span {
         Span::new(self.at(text, span.start), self.at(text, span.end))
+    }
+}
+
+/// Byte offsets to code points, for offsets in order: what lies between one and the next is counted.
+#[derive(Clone, Debug)]
+pub struct Counter<'t> {
+    text: &'t str,
+    at: usize,
+    points: usize,
+}
+
+impl<'t> Counter<'t> {
+    /// Stands at the start of `text`.
+    #[must_use]
+    pub fn new(text: &'t str) -> Self {
+        Self { text, at: 0, points: 0 }
+    }
+
+    /// The code points before the byte `offset`.
+    pub fn at(&mut self, offset: usize) -> usize {
+        let passed =
+            |from: usize, to: usize| code_points(self.text.as_bytes().get(from..to).unwrap_or_default());
+        self.points = if offset < self.at {
+            self.points - passed(offset, self.at)
+        } else {
+            self.points + passed(self.at, offset)
+        };
+        self.at = offset;
+        self.points
+    }
+
+    /// `span` in code points.
+    pub fn span(&mut self, span: Span) -> Span {
+        Span::new(self.at(span.start), self.at(span.end))
     }
 }
 
@@ -346,9 +381,13 @@ mod tests {
     fn code_points_agree_with_counting() {
         let text = "é—a\u{1F468}".repeat(200);
         let index = CodePoints::new(&text);
+        let mut counter = Counter::new(&text);
         for (offset, _) in text.char_indices() {
             assert_eq!(index.at(&text, offset), text.char_indices().filter(|(at, _)| *at < offset).count());
+            assert_eq!(counter.at(offset), index.at(&text, offset));
         }
         assert_eq!(index.at(&text, text.len()), text.chars().count());
+        assert_eq!(counter.at(text.len()), text.chars().count());
+        assert_eq!(counter.span(Span::new(2, 5)), Span::new(1, 2));
     }
 }

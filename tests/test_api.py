@@ -2,6 +2,7 @@
 
 import copy
 import datetime
+import gc
 import json
 import pickle
 import subprocess
@@ -273,3 +274,19 @@ def test_sentences_are_explained():
     senate = next(b for b in told if b.text == "U.S. Senate.")
     assert not senate.ends and senate.score < 0 and all(isinstance(name, str) for name, _ in senate.weights)
     assert pickle.loads(pickle.dumps(senate)) == senate
+
+
+def test_a_long_list_of_sentences_is_the_one_made_one_by_one():
+    text = "“Só não!” he said. Zoë’s café burned. " * 2_000
+    sentences = cd.sentences(text)
+    listed = list(sentences)
+    assert gc.isenabled()
+    assert len(listed) > 2_000
+    assert all(text[s.start : s.end] == s.text == text[s.source_start : s.source_end] for s in listed)
+    assert listed[::501] == [sentences[at] for at in range(0, len(listed), 501)]
+    gc.disable()
+    try:
+        assert list(sentences) == listed
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

@@ -108,6 +108,20 @@ impl<'a> Gap<'a> {
         self.rule(!before.last.is_ascii_alphanumeric(), *after)
     }
 
+    /// What the rules say in a text that has had its share of weighing: they have the last word, and nothing ends
+    /// where no mark stands.
+    pub fn verdict_in_haste(&self) -> Verdict {
+        let (Some(before), Some(after)) = (self.chunks.get(self.left), self.chunks.get(self.left + 1)) else {
+            return Verdict::goes_on(Rule::NoMark);
+        };
+        let unmarked = || before.last.is_ascii_alphanumeric() || !before.text(self.text).contains(is_end);
+        match after.seam {
+            Seam::Maybe => Verdict::goes_on(Rule::Glued),
+            Seam::None if after.newlines == 0 && unmarked() => Verdict::goes_on(Rule::NoMark),
+            _ => Verdict { sure: true, ..self.verdict() },
+        }
+    }
+
     /// `met Karl Marx`: a word, and a capitalised one that sentences seldom begin with.
     fn runs_into_capital(&self, before: Chunk, after: Chunk) -> bool {
         let plain = (before.last.is_ascii_lowercase() || before.last == b',') && after.newlines == 0;
@@ -193,7 +207,20 @@ impl<'a> Gap<'a> {
             }
             Case::Upper => true,
             Case::Digit => self.right().contains(['/', ':', ')']),
+            // "a fund of $12 million", "the deal - his third - fell": no sentence begins so, but a rule of `=====` may.
+            Case::Other if left.word.ends_with(char::is_alphanumeric) && !self.style.is_long() => {
+                self.begins_rule(after)
+            }
             Case::Other => true,
+        }
+    }
+
+    /// Whether the chunk may be a line drawn in signs, or a mark put before what is pasted in.
+    fn begins_rule(&self, after: Chunk) -> bool {
+        match after.first {
+            b'*' | b'=' | b'~' | b'#' | b'<' | b'>' | b':' | b'|' | b'_' | b'@' => true,
+            b'-' => after.span.len() > 2,
+            _ => false,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The pieces between white space, and the sentences that lost the space between them.
 
 use super::rules::{Kind, Rules};
+use crate::limits::MAX_GLUED_BYTES;
 use crate::text::Span;
 
 /// Whether a chunk begins where no white space stands.
@@ -45,6 +46,11 @@ impl Chunk {
             && !self.address
     }
 
+    /// The same, where white space stands between them.
+    pub fn runs_on(self, next: Chunk) -> bool {
+        self.runs_into(next) && next.seam == Seam::None
+    }
+
     #[inline]
     pub fn text(self, text: &str) -> &str {
         self.span.of(text)
@@ -79,7 +85,7 @@ impl<'t> Chunker<'t> {
             let span = Span::new(self.at, end);
             self.at = end;
             let address = marked && is_address(span.of(self.text));
-            if marked && !address {
+            if marked && !address && span.len() <= MAX_GLUED_BYTES {
                 push_glued(span, newlines, self.text, self.rules, &mut self.block);
             } else {
                 self.block.push(Chunk { address, ..Chunk::new(span, newlines, Seam::None, self.text) });
@@ -154,19 +160,43 @@ fn class(byte: u8) -> u8 {
 
 /// The end of the chunk that starts at `start`, and whether a mark that ends sentences stands inside.
 fn solid_end(text: &str, start: usize) -> (usize, bool) {
-    let mut mark = None;
-    let rest = text.as_bytes().get(start..).unwrap_or_default();
-    for (run, byte) in rest.iter().enumerate() {
-        let at = start + run;
+    let bytes = text.as_bytes();
+    let (mut mark, mut at) = (None, start);
+    loop {
+        at += letters(bytes.get(at..).unwrap_or_default());
+        let Some(byte) = bytes.get(at) else { break };
         match class(*byte) {
             SOLID => {}
             MARK => mark = mark.or(Some(at)),
-            SPACE => return (at, mark.is_some_and(|mark| mark + 1 < at)),
-            _ if space_at(text, at).is_some() => return (at, mark.is_some_and(|mark| mark + 1 < at)),
+            SPACE => break,
+            _ if space_at(text, at).is_some() => break,
             _ => {}
         }
+        at += 1;
     }
-    (text.len(), mark.is_some_and(|mark| mark + 1 < text.len()))
+    (at, mark.is_some_and(|mark| mark + 1 < at))
+}
+
+/// How many bytes `bytes` begins with that are certainly solid: letters and digits above all. Eight bytes are looked at
+/// at once, which is the time of one or two.
+fn letters(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    let zero = |x: u64| x.wrapping_sub(ONES) & !x;
+    let mut passed = 0;
+    let mut rest = bytes;
+    while let Some((eight, after)) = rest.split_first_chunk::<8>() {
+        let x = u64::from_le_bytes(*eight);
+        // The lowest byte that is marked is marked rightly; a borrow may mark those above it.
+        let below = x.wrapping_sub(ONES * u64::from(b'/')) & !x;
+        let hits = (below | zero(x ^ (ONES * u64::from(b'?'))) | x) & HIGH;
+        if hits != 0 {
+            return passed + (hits.trailing_zeros() / 8) as usize;
+        }
+        passed += 8;
+        rest = after;
+    }
+    passed
 }
 
 fn push_glued(span: Span, newlines: u8, text: &str, rules: &Rules, found: &mut Vec<Chunk>) {

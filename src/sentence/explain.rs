@@ -40,7 +40,7 @@ const TOLD: usize = 8;
 #[must_use]
 pub fn boundaries(text: &str, rules: &Rules) -> Vec<Boundary> {
     let mut found = Vec::new();
-    walk(text, rules, |gap, verdict| {
+    walk::<false>(text, rules, |gap, verdict| {
         let ends = gap.ends(verdict);
         if ends || verdict.rule != Rule::NoMark {
             let open = !verdict.sure;

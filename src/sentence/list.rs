@@ -57,6 +57,11 @@ impl<'t> Numbering<'t> {
         Self(Marker::of(chunk))
     }
 
+    /// Whether a list runs.
+    pub fn is_open(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Whether `chunk` is the next item's marker; then it is the one to follow.
     pub fn continues(&mut self, chunk: &'t str) -> bool {
         let Some(last) = self.0 else { return false };

@@ -20,6 +20,7 @@ pub use explain::{Boundary, boundaries};
 pub use rules::Rules;
 pub use verdict::Rule;
 
+use crate::limits::{BYTES_PER_WEIGHED_GAP, MAX_WEIGHED_GAPS};
 use crate::text::Span;
 use boundary::Gap;
 use chunk::{Chunk, Chunker};
@@ -40,13 +41,10 @@ use verdict::Verdict;
 #[must_use]
 pub fn sentences(text: &str, rules: &Rules) -> Vec<Span> {
     let mut found = Vec::with_capacity(text.len() / 100 + 1);
-    let mut start = None;
-    walk(text, rules, |gap, verdict| {
+    walk::<false>(text, rules, |gap, verdict| {
         let ends = gap.ends(verdict);
-        let first = *start.get_or_insert(gap.span(gap.left).start);
         if ends {
-            found.push(Span::new(first, gap.span(gap.left).end));
-            start = None;
+            found.push(gap.span(gap.first).cover(gap.span(gap.left)));
         }
         ends
     });
@@ -54,29 +52,35 @@ pub fn sentences(text: &str, rules: &Rules) -> Vec<Span> {
 }
 
 /// Shows every gap of `text` with what the rules say of it, in order, and asks whether a sentence ends there.
-/// The last is the end of the text.
-fn walk(text: &str, rules: &Rules, mut ends: impl FnMut(&Gap<'_>, Verdict) -> bool) {
+/// The last is the end of the text. Unless `ALL` are wanted, the gaps where nothing speaks for an end are not shown.
+fn walk<const ALL: bool>(text: &str, rules: &Rules, mut ends: impl FnMut(&Gap<'_>, Verdict) -> bool) {
     let mut chunker = Chunker::new(text, rules);
+    let mut allowance = Allowance::default();
     while chunker.next_block() {
         let last = chunker.is_last();
-        walk_block(text, rules, &chunker.block, last, &mut ends);
+        walk_block::<ALL>(text, rules, &chunker.block, last, &mut allowance, &mut ends);
     }
 }
 
-fn walk_block(
+fn walk_block<const ALL: bool>(
     text: &str,
     rules: &Rules,
     chunks: &[Chunk],
     last: bool,
+    allowance: &mut Allowance,
     ends: &mut impl FnMut(&Gap<'_>, Verdict) -> bool,
 ) {
     let Some(opening) = chunks.first() else { return };
     let style = Style::of(chunks, text, rules);
     let mut numbering = Numbering::new(opening.text(text));
     let (mut first, mut line) = (0, opening.span.start);
-    for left in 0..chunks.len() {
+    for (left, before) in chunks.iter().enumerate() {
+        let next = chunks.get(left + 1);
+        if !ALL && next.is_some_and(|next| before.runs_on(*next)) && !numbering.is_open() {
+            continue;
+        }
         let gap = Gap { text, rules, chunks, left, first, line, style };
-        let verdict = match chunks.get(left + 1) {
+        let verdict = match next {
             None if last => Verdict::ends(Rule::End),
             None => Verdict::ends(Rule::BlankLine),
             Some(after) => {
@@ -86,15 +90,34 @@ fn walk_block(
                 if gap.is_item() {
                     numbering = Numbering::new(after.text(text));
                     Verdict::ends(Rule::ListItem)
-                } else if numbering.continues(after.text(text)) {
+                } else if numbering.is_open() && numbering.continues(after.text(text)) {
                     Verdict::ends(Rule::Numbering)
                 } else {
-                    gap.verdict()
+                    allowance.verdict(&gap)
                 }
             }
         };
         if ends(&gap, verdict) {
             first = left + 1;
         }
+    }
+}
+
+/// How many gaps of a text may still be weighed.
+#[derive(Clone, Copy, Debug, Default)]
+struct Allowance {
+    weighed: usize,
+}
+
+impl Allowance {
+    /// What the rules say of a gap; they have the last word where the text has had its share of weighing.
+    fn verdict(&mut self, gap: &Gap<'_>) -> Verdict {
+        let read = gap.span(gap.left).end;
+        if self.weighed > MAX_WEIGHED_GAPS + read / BYTES_PER_WEIGHED_GAP {
+            return gap.verdict_in_haste();
+        }
+        let verdict = gap.verdict();
+        self.weighed += usize::from(!verdict.sure);
+        verdict
     }
 }

@@ -26,7 +26,7 @@ pub struct Sample {
 #[must_use]
 pub fn samples(text: &str, gold: &[usize], rules: &Rules) -> Vec<Sample> {
     let mut found = Vec::new();
-    walk(text, rules, |gap, verdict| {
+    walk::<true>(text, rules, |gap, verdict| {
         let ends = gold.binary_search(&gap.span(gap.left).end).is_ok();
         if !verdict.sure {
             let mut list = List(Vec::new());

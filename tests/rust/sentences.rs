@@ -123,6 +123,21 @@ fn check(text: &str, spans: &[Span]) {
     assert!(text[end..].trim().is_empty(), "{text:?} {spans:?}");
 }
 
+#[test]
+fn text_that_asks_for_too_much_weighing_goes_by_the_rules() {
+    let text = format!("{}The end came. She left.", "I - ".repeat(20_000));
+    let found = split(&text);
+    assert!(found.len() < 2_000, "{}", found.len());
+    assert!(found.iter().rev().take(2).eq(["She left.", found[found.len() - 2]].iter()));
+    assert!(found[found.len() - 2].ends_with("The end came."), "the rules still speak");
+}
+
+#[test]
+fn glued_sentences_are_cut_and_unbroken_text_is_not() {
+    assert_eq!(split("They left the city.She stayed on."), ["They left the city.", "She stayed on."]);
+    assert_eq!(split(&"a.A".repeat(10_000)).len(), 1);
+}
+
 proptest! {
     #[test]
     fn spans_cover_all_but_white_space(text in "(\\PC|[.?! \n\"”]){0,80}") {
