@@ -57,15 +57,18 @@ pub(super) const HEAD: usize = 24;
 /// Words of a block in which others may have theirs.
 const KEPT: usize = 400;
 
-const FNV: u32 = 0x811c_9dc5;
+pub(super) const FNV: u32 = 0x811c_9dc5;
 
 /// The hash of a word, of its lower-cased UTF-8.
 pub(in super::super) fn hash(word: &str) -> u32 {
     word.chars().fold(FNV, hashed)
 }
 
+pub(super) fn step(state: u32, byte: u8) -> u32 {
+    (state ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+}
+
 fn hashed(state: u32, character: char) -> u32 {
-    let step = |state: u32, byte: u8| (state ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     if character.is_ascii() {
         return step(state, (character as u8).to_ascii_lowercase());
     }
@@ -118,6 +121,15 @@ impl Counts {
     }
 
     fn add(&mut self, character: char, word: &mut Word) {
+        // Nearly all characters are these.
+        if character.is_ascii_lowercase() && word.len > 0 {
+            self.characters += 1;
+            (self.last, self.last_inside) = (character, character);
+            word.hash = step(word.hash, character as u8);
+            word.len += 1;
+            self.letters += 1;
+            return;
+        }
         if character.is_whitespace() || character == '\u{feff}' {
             return self.close(word);
         }

@@ -72,20 +72,22 @@ impl Forest {
     /// For each column, how many of its borders each row lies above: a column at a time, so that rows go side by side.
     fn steps(&self, rows: &[Vec<f32>]) -> Vec<Vec<u8>> {
         let mut values = vec![0.0_f32; rows.len()];
+        // As wide as the numbers: four or eight are compared and counted at once.
+        let mut above = vec![0_u32; rows.len()];
         let mut column = |(at, borders): (usize, &Vec<f32>)| {
-            let mut steps = Vec::new();
-            if !borders.is_empty() {
-                for (slot, row) in values.iter_mut().zip(rows) {
-                    *slot = row.get(at).copied().unwrap_or(0.0);
-                }
-                steps.resize(rows.len(), 0_u8);
+            if borders.is_empty() {
+                return Vec::new();
             }
+            for (slot, row) in values.iter_mut().zip(rows) {
+                *slot = row.get(at).copied().unwrap_or(0.0);
+            }
+            above.fill(0);
             for &border in borders {
-                for (step, &value) in steps.iter_mut().zip(&values) {
-                    *step += u8::from(value > border);
+                for (count, &value) in above.iter_mut().zip(&values) {
+                    *count += u32::from(value > border);
                 }
             }
-            steps
+            above.iter().map(|&count| count as u8).collect()
         };
         self.borders.iter().enumerate().map(&mut column).collect()
     }

@@ -138,9 +138,10 @@ pub(super) fn place_names<'a>(tree: &Tree, places: &'a [Place], cells: &[Cell]) 
         }
     }
     let mut names = Names { places, words: Vec::new(), ends: Vec::with_capacity(places.len()) };
+    let mut known = names::Known::default();
     for (place, used) in places.iter().zip(used) {
         if let Some(element) = tree.element(place.node).filter(|_| used) {
-            names::words(element, &mut names.words);
+            names::words(element, &mut names.words, &mut known);
         }
         names.ends.push(names.words.len());
     }

@@ -1,7 +1,9 @@
 //! The words in the names that a publisher gives its elements: `<div class="articleBody__related-links">` says four.
 
+use std::ops::Range;
+
 use super::super::html::{Attribute, Element};
-use super::cell::hash;
+use super::cell::{FNV, step};
 use html5ever::local_name;
 
 /// Words of one element that are looked at: style sheets of utilities have dozens, which say nothing.
@@ -10,8 +12,37 @@ const MOST_WORDS: usize = 40;
 /// Bytes of one attribute that are looked at.
 const LONGEST: usize = 400;
 
+/// Values whose words were split, and where these stand: the items of a list all have the same names.
+pub(super) struct Known<'t>(Vec<Option<(&'t str, Range<usize>)>>);
+
+impl Default for Known<'_> {
+    fn default() -> Self {
+        Self(vec![None; 64])
+    }
+}
+
+impl<'t> Known<'t> {
+    /// Adds the words of `value`; they are remembered where no more than `most` stand there then.
+    fn split(&mut self, value: &'t str, found: &mut Vec<u32>, most: usize) {
+        let start = found.len();
+        let (bytes, middle) = (value.as_bytes(), value.len() / 2);
+        let byte = |at: usize| bytes.get(at).copied().map_or(0, usize::from);
+        let place = value.len() + 3 * byte(middle) + 7 * byte(value.len().saturating_sub(1));
+        let Some(slot) = self.0.get_mut(place % 64) else { return split(value, found) };
+        match slot {
+            Some((known, words)) if *known == value => found.extend_from_within(words.clone()),
+            _ => {
+                split(value, found);
+                if found.len() <= most {
+                    *slot = Some((value, start..found.len()));
+                }
+            }
+        }
+    }
+}
+
 /// Adds the hashes of the words in an element's names.
-pub(super) fn words(element: &Element, found: &mut Vec<u32>) {
+pub(super) fn words<'t>(element: &'t Element, found: &mut Vec<u32>, known: &mut Known<'t>) {
     let start = found.len();
     let tag = &*element.name.local;
     if tag.contains('-') {
@@ -20,7 +51,7 @@ pub(super) fn words(element: &Element, found: &mut Vec<u32>) {
     for attribute in element.attrs.iter().filter(|attribute| is_name(attribute)) {
         let value = attribute.value.get(..LONGEST).unwrap_or(&attribute.value);
         if value.len() <= LONGEST {
-            split(value, found);
+            known.split(value, found, start + MOST_WORDS);
         }
     }
     found.truncate(start + MOST_WORDS);
@@ -40,30 +71,56 @@ fn is_name(attribute: &Attribute) -> bool {
         return true;
     }
     let Some(data) = name.strip_prefix("data-") else { return false };
-    let telling = ["test", "component", "type", "module", "name", "qa", "block", "section", "widget", "role"];
-    attribute.value.len() <= 60 && telling.iter().any(|part| data.contains(part))
+    attribute.value.len() <= 60 && is_telling(data.as_bytes())
+}
+
+/// Whether one of the words that publishers mark their modules with is part of a `data-` name.
+fn is_telling(name: &[u8]) -> bool {
+    (0..name.len()).any(|at| {
+        let rest = name.get(at..).unwrap_or_default();
+        match rest {
+            [b't', ..] => rest.starts_with(b"test") || rest.starts_with(b"type"),
+            [b'c', ..] => rest.starts_with(b"component"),
+            [b'm', ..] => rest.starts_with(b"module"),
+            [b'n', ..] => rest.starts_with(b"name"),
+            [b'q', ..] => rest.starts_with(b"qa"),
+            [b'b', ..] => rest.starts_with(b"block"),
+            [b's', ..] => rest.starts_with(b"section"),
+            [b'w', ..] => rest.starts_with(b"widget"),
+            [b'r', ..] => rest.starts_with(b"role"),
+            _ => false,
+        }
+    })
 }
 
 /// `articleBody__related-links` is article, body, related, links.
 fn split(value: &str, found: &mut Vec<u32>) {
-    let mut start = 0;
     let mut before = b' ';
-    let bytes = value.as_bytes();
-    for (at, &byte) in bytes.iter().chain([&b' ']).enumerate() {
+    let (mut word, mut len) = (FNV, 0);
+    for &byte in value.as_bytes() {
         let breaks = !byte.is_ascii_alphabetic() || byte.is_ascii_uppercase() && before.is_ascii_lowercase();
         if breaks {
-            let word = value.get(start..at).unwrap_or("");
-            if (2..=24).contains(&word.len()) {
-                found.push(hash(word));
-            }
-            start = if byte.is_ascii_alphabetic() { at } else { at + 1 };
+            close(word, len, found);
+            (word, len) = (FNV, 0);
+        }
+        if byte.is_ascii_alphabetic() {
+            word = step(word, byte.to_ascii_lowercase());
+            len += 1;
         }
         before = byte;
+    }
+    close(word, len, found);
+}
+
+fn close(word: u32, len: usize, found: &mut Vec<u32>) {
+    if (2..=24).contains(&len) {
+        found.push(word);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::cell::hash;
     use super::*;
 
     #[test]

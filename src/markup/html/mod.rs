@@ -55,7 +55,9 @@ pub fn parse(source: &str) -> Tree {
 /// Parses a document with `options`.
 #[must_use]
 pub fn parse_with(source: &str, options: Options) -> Tree {
-    let builder = TreeBuilder::new(TreeMaker::default(), options.for_builder());
+    let sink = TreeMaker::default();
+    sink.expect(source.len());
+    let builder = TreeBuilder::new(sink, options.for_builder());
     run(source, builder, Mode::Data, options)
 }
 

@@ -66,7 +66,8 @@ impl Piece {
         if first_is_left_out && rest.ends_with(text) {
             return Some(1);
         }
-        if rest.starts_with(text) {
+        // Most often they are the same memory.
+        if std::ptr::eq(rest.as_ptr(), text.as_ptr()) || rest.starts_with(text) {
             return Some(from);
         }
         rest.find(text).map(|found| from + found)
@@ -82,6 +83,10 @@ impl Piece {
 }
 
 impl TreeMaker {
+    pub(super) fn expect(&self, bytes: usize) {
+        self.tree.borrow_mut().expect(bytes);
+    }
+
     pub(super) fn expect_text(&self, text: StrTendril, source: Span, verbatim: bool) {
         self.pending.borrow_mut().pieces.push(Piece { text, source, verbatim });
     }

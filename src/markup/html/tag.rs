@@ -10,25 +10,62 @@ use html5ever::{Attribute, LocalName, QualName, ns};
 use memchr::{memchr, memchr3};
 
 /// The tag whose name begins at `name`, and its end; none where the source ends inside.
-pub(super) fn read(source: &str, shared: &StrTendril, kind: TagKind, name: usize) -> Option<(Tag, usize)> {
-    let mut reader = Reader { source, shared, at: name, attrs: Vec::new(), duplicates: false };
+pub(super) fn read<'s>(
+    page: &Page<'s>,
+    met: &mut Met<'s>,
+    kind: TagKind,
+    name: usize,
+) -> Option<(Tag, usize)> {
+    let mut reader = Reader { page, met, at: name, attrs: Vec::new(), duplicates: false };
     let name = reader.tag_name();
     let self_closing = reader.attributes(kind == TagKind::StartTag)?;
     let Reader { at, attrs, duplicates, .. } = reader;
     Some((Tag { kind, name, self_closing, attrs, had_duplicate_attributes: duplicates }, at))
 }
 
-struct Reader<'s> {
-    source: &'s str,
-    shared: &'s StrTendril,
+/// What is read.
+pub(super) struct Page<'s> {
+    pub source: &'s str,
+    /// The same, as memory that its pieces share.
+    pub shared: StrTendril,
+    /// Whether it has a CR or NUL at all: most have none.
+    pub odd: bool,
+}
+
+/// Names that were met, as they were written: a page says the same few dozen thousands of times.
+pub(super) struct Met<'s>(Vec<Option<(&'s str, LocalName)>>);
+
+impl Default for Met<'_> {
+    fn default() -> Self {
+        Self(vec![None; 128])
+    }
+}
+
+impl<'s> Met<'s> {
+    fn name(&mut self, raw: &'s str) -> LocalName {
+        let bytes = raw.as_bytes();
+        let byte = |at: usize| bytes.get(at).copied().map_or(0, usize::from);
+        let last = raw.len().saturating_sub(1);
+        let place = raw.len() + byte(0) + 5 * byte(last) + 11 * byte(raw.len() / 2);
+        match self.0.get_mut(place % 128) {
+            Some(Some((known, name))) if *known == raw => name.clone(),
+            Some(slot) => slot.insert((raw, lowered(raw))).1.clone(),
+            None => lowered(raw),
+        }
+    }
+}
+
+struct Reader<'s, 'r> {
+    page: &'r Page<'s>,
+    met: &'r mut Met<'s>,
     at: usize,
     attrs: Vec<Attribute>,
     duplicates: bool,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn byte(&self) -> Option<u8> {
-        self.source.as_bytes().get(self.at).copied()
+        self.page.source.as_bytes().get(self.at).copied()
     }
 
     fn skip(&mut self, skipped: impl Fn(u8) -> bool) {
@@ -40,7 +77,7 @@ impl Reader<'_> {
     fn tag_name(&mut self) -> LocalName {
         let start = self.at;
         self.skip(|byte| !is_space(byte) && !matches!(byte, b'/' | b'>'));
-        lowered(Span::new(start, self.at).of(self.source))
+        self.met.name(Span::new(start, self.at).of(self.page.source))
     }
 
     /// Reads up to and with the `>`; whether the tag closes itself.
@@ -88,18 +125,18 @@ impl Reader<'_> {
             return Some(Span::new(start, self.at));
         }
         let start = self.at + 1;
-        let length = memchr(quote, self.source.as_bytes().get(start..)?)?;
+        let length = memchr(quote, self.page.source.as_bytes().get(start..)?)?;
         self.at = start + length + 1;
         Some(Span::new(start, start + length))
     }
 
     fn keep(&mut self, name: Span, value: Span) {
-        let local = lowered(name.of(self.source));
+        let local = self.met.name(name.of(self.page.source));
         if self.attrs.iter().any(|attr| attr.name.local == local) {
             self.duplicates = true;
         } else if self.attrs.len() < MAX_ATTRIBUTES {
             let name = QualName::new(None, ns!(), local);
-            self.attrs.push(Attribute { name, value: cooked(self.source, self.shared, value, true) });
+            self.attrs.push(Attribute { name, value: cooked(self.page, value, true) });
         }
     }
 }
@@ -122,10 +159,17 @@ pub(super) fn shared(source: &StrTendril, span: Span) -> StrTendril {
 }
 
 /// A stretch with line ends normalised, U+0000 replaced and, in attributes, references decoded.
-pub(super) fn cooked(source: &str, whole: &StrTendril, span: Span, references: bool) -> StrTendril {
+pub(super) fn cooked(page: &Page<'_>, span: Span, references: bool) -> StrTendril {
     let ampersand = if references { b'&' } else { 0 };
-    if memchr3(ampersand, b'\r', 0, span.of(source).as_bytes()).is_none() {
-        return shared(whole, span);
+    let source = page.source;
+    let bytes = span.of(source).as_bytes();
+    let plain = match (page.odd, references) {
+        (true, _) => memchr3(ampersand, b'\r', 0, bytes).is_none(),
+        (false, true) => memchr(b'&', bytes).is_none(),
+        (false, false) => true,
+    };
+    if plain {
+        return shared(&page.shared, span);
     }
     let mut text = StrTendril::new();
     let mut at = span.start;

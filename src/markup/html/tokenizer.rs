@@ -1,5 +1,6 @@
 //! A tokenizer by the standard (<https://html.spec.whatwg.org/#tokenization>), over bytes, that says where each token stands.
 
+use super::tag::{Met, Page};
 use super::{declaration, reference, script, tag};
 use crate::limits::MAX_MARKUP_BYTES;
 use crate::text::Span;
@@ -41,7 +42,8 @@ pub fn tokenize(source: &str, mode: Mode, last_start_tag: &str, receiver: &mut i
     let odd = memchr2(b'\r', 0, source.as_bytes()).is_some();
     let shared = StrTendril::from_slice(source);
     let last_start_tag = LocalName::from(last_start_tag);
-    Tokenizer { source, shared, odd, at: 0, last_start_tag, receiver }.run(mode);
+    let page = Page { source, shared, odd };
+    Tokenizer { page, met: Met::default(), at: 0, last_start_tag, receiver }.run(mode);
 }
 
 fn within_limit(source: &str) -> &str {
@@ -62,10 +64,8 @@ enum Null {
 }
 
 struct Tokenizer<'s, R> {
-    source: &'s str,
-    shared: StrTendril,
-    /// Whether the source has a CR or NUL at all: most have none.
-    odd: bool,
+    page: Page<'s>,
+    met: Met<'s>,
     at: usize,
     last_start_tag: LocalName,
     receiver: &'s mut R,
@@ -73,15 +73,15 @@ struct Tokenizer<'s, R> {
 
 impl<R: Receiver> Tokenizer<'_, R> {
     fn run(&mut self, mut mode: Mode) {
-        while self.at < self.source.len() {
+        while self.at < self.page.source.len() {
             mode = match mode {
                 Mode::Data => self.data(),
                 Mode::Cdata => self.cdata(),
-                Mode::Plaintext => self.rest(self.source.len(), false),
+                Mode::Plaintext => self.rest(self.page.source.len(), false),
                 Mode::Rcdata => self.rest(self.raw_end(self.at), true),
                 Mode::Rawtext => self.rest(self.raw_end(self.at), false),
                 Mode::ScriptData => {
-                    let end = script::end(self.source.as_bytes(), self.at, |at| self.ends_raw_text(at));
+                    let end = script::end(self.page.source.as_bytes(), self.at, |at| self.ends_raw_text(at));
                     self.rest(end, false)
                 }
             };
@@ -93,7 +93,7 @@ impl<R: Receiver> Tokenizer<'_, R> {
     fn data(&mut self) -> Mode {
         let end = self.find(b'<', self.at);
         self.text(end, true, Null::Token);
-        if end == self.source.len() {
+        if end == self.page.source.len() {
             return Mode::Data;
         }
         let next = self.byte(end + 1);
@@ -127,9 +127,9 @@ impl<R: Receiver> Tokenizer<'_, R> {
 
     fn tag(&mut self, kind: TagKind, name: usize) -> Mode {
         let start = self.at;
-        let Some((tag, end)) = tag::read(self.source, &self.shared, kind, name) else {
+        let Some((tag, end)) = tag::read(&self.page, &mut self.met, kind, name) else {
             // The end of the file inside a tag: the tag is dropped.
-            self.at = self.source.len();
+            self.at = self.page.source.len();
             return Mode::Data;
         };
         if kind == TagKind::StartTag {
@@ -145,12 +145,12 @@ impl<R: Receiver> Tokenizer<'_, R> {
 
     fn declaration(&mut self) -> Mode {
         let start = self.at;
-        let rest = self.source.as_bytes().get(start + 2..).unwrap_or_default();
+        let rest = self.page.source.as_bytes().get(start + 2..).unwrap_or_default();
         if rest.starts_with(b"--") {
-            let (data, end) = declaration::comment(self.source, start + 4);
+            let (data, end) = declaration::comment(self.page.source, start + 4);
             self.comment(data, end)
         } else if rest.get(..7).is_some_and(|word| word.eq_ignore_ascii_case(b"doctype")) {
-            let (doctype, end) = declaration::doctype(self.source, start + 9);
+            let (doctype, end) = declaration::doctype(self.page.source, start + 9);
             self.at = end;
             self.receiver.token(Token::DoctypeToken(doctype), Span::new(start, end));
             Mode::Data
@@ -164,19 +164,19 @@ impl<R: Receiver> Tokenizer<'_, R> {
 
     fn bogus_comment(&mut self, from: usize) -> Mode {
         let to = self.find(b'>', from);
-        self.comment(Span::new(from, to), (to + 1).min(self.source.len()))
+        self.comment(Span::new(from, to), (to + 1).min(self.page.source.len()))
     }
 
     fn comment(&mut self, data: Span, end: usize) -> Mode {
         let start = self.at;
-        let text = tag::cooked(self.source, &self.shared, data, false);
+        let text = tag::cooked(&self.page, data, false);
         self.at = end;
         self.receiver.token(Token::CommentToken(text), Span::new(start, end));
         Mode::Data
     }
 
     fn cdata(&mut self) -> Mode {
-        let rest = self.source.as_bytes().get(self.at..).unwrap_or_default();
+        let rest = self.page.source.as_bytes().get(self.at..).unwrap_or_default();
         let found = memchr::memmem::find(rest, b"]]>");
         let end = self.at + found.unwrap_or(rest.len());
         self.text(end, false, Null::Token);
@@ -187,12 +187,12 @@ impl<R: Receiver> Tokenizer<'_, R> {
     /// Raw text up to `end`, and the end tag that stands there.
     fn rest(&mut self, end: usize, references: bool) -> Mode {
         self.text(end, references, Null::Replaced);
-        if end == self.source.len() { Mode::Data } else { self.tag(TagKind::EndTag, end + 2) }
+        if end == self.page.source.len() { Mode::Data } else { self.tag(TagKind::EndTag, end + 2) }
     }
 
     fn raw_end(&self, from: usize) -> usize {
         let mut at = self.find(b'<', from);
-        while at < self.source.len() && !self.ends_raw_text(at) {
+        while at < self.page.source.len() && !self.ends_raw_text(at) {
             at = self.find(b'<', at + 1);
         }
         at
@@ -202,7 +202,7 @@ impl<R: Receiver> Tokenizer<'_, R> {
     fn ends_raw_text(&self, at: usize) -> bool {
         let name = self.last_start_tag.as_bytes();
         let end = at + 2 + name.len();
-        let bytes = self.source.as_bytes();
+        let bytes = self.page.source.as_bytes();
         let same = |found: &[u8]| !name.is_empty() && found.eq_ignore_ascii_case(name);
         bytes.get(at..at + 2) == Some(b"</")
             && bytes.get(at + 2..end).is_some_and(same)
@@ -221,8 +221,8 @@ impl<R: Receiver> Tokenizer<'_, R> {
     }
 
     fn find_special(&self, end: usize, references: bool) -> usize {
-        let stretch = self.source.as_bytes().get(self.at..end).unwrap_or_default();
-        let found = match (references, self.odd) {
+        let stretch = self.page.source.as_bytes().get(self.at..end).unwrap_or_default();
+        let found = match (references, self.page.odd) {
             (true, true) => memchr3(b'&', b'\r', 0, stretch),
             (true, false) => memchr(b'&', stretch),
             (false, true) => memchr2(b'\r', 0, stretch),
@@ -237,7 +237,7 @@ impl<R: Receiver> Tokenizer<'_, R> {
                 let end = if self.byte(at + 1) == Some(b'\n') { at + 2 } else { at + 1 };
                 self.replaced(StrTendril::from_char('\n'), end);
             }
-            Some(b'&') => match reference::decode(self.source, at, false) {
+            Some(b'&') => match reference::decode(self.page.source, at, false) {
                 Some(found) => {
                     let mut text = StrTendril::from_char(found.first);
                     if let Some(second) = found.second {
@@ -265,17 +265,17 @@ impl<R: Receiver> Tokenizer<'_, R> {
         self.at = to;
         if from < to {
             let source = Span::new(from, to);
-            self.receiver.text(tag::shared(&self.shared, source), source, true);
+            self.receiver.text(tag::shared(&self.page.shared, source), source, true);
         }
     }
 
     fn byte(&self, at: usize) -> Option<u8> {
-        self.source.as_bytes().get(at).copied()
+        self.page.source.as_bytes().get(at).copied()
     }
 
     /// The first `needle` from `from` on, or the end.
     fn find(&self, needle: u8, from: usize) -> usize {
-        let rest = self.source.as_bytes().get(from..).unwrap_or_default();
-        memchr(needle, rest).map_or(self.source.len(), |found| from + found)
+        let rest = self.page.source.as_bytes().get(from..).unwrap_or_default();
+        memchr(needle, rest).map_or(self.page.source.len(), |found| from + found)
     }
 }

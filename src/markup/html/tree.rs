@@ -3,18 +3,19 @@
 use crate::text::Span;
 use html5ever::tendril::StrTendril;
 use html5ever::{QualName, ns};
+use std::num::NonZeroU32;
 
 /// A node's number in its tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NodeId(u32);
+pub struct NodeId(NonZeroU32);
 
 impl NodeId {
-    const ROOT: NodeId = NodeId(0);
+    const ROOT: NodeId = NodeId(NonZeroU32::MIN);
 
     /// Its place in lists of one item a node.
     #[must_use]
     pub fn index(self) -> usize {
-        self.0 as usize
+        self.0.get() as usize - 1
     }
 }
 
@@ -272,10 +273,16 @@ impl Tree {
 
     pub(super) fn create(&mut self, data: Data) -> NodeId {
         // Memory ends before the numbers do: a node takes more than a hundred bytes.
-        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        let number = u32::try_from(self.nodes.len() + 1).ok().and_then(NonZeroU32::new);
+        let id = NodeId(number.unwrap_or(NonZeroU32::MAX));
         let (parent, previous, next, first_child, last_child) = (None, None, None, None, None);
         self.nodes.push(Node { parent, previous, next, first_child, last_child, data });
         id
+    }
+
+    /// Makes room for the nodes of a source of so many bytes, as most have them.
+    pub(super) fn expect(&mut self, bytes: usize) {
+        self.nodes.reserve(bytes / 96);
     }
 
     pub(super) fn created_since(&self, count: usize) -> &[Node] {

@@ -52,14 +52,24 @@ pub(super) fn read(line: &str) -> Vec<String> {
     names
 }
 
-/// The people of a line that begins with the word of a byline: `By Ann Lee`; none for any other line.
+/// The people of a line that begins with the word of a byline (`By Ann Lee`), or of a part of one that does
+/// (`3 May | 14:07 | By Ann Lee`); an agency may sign as well (`By AFP,`). None for any other line.
 pub(super) fn signed(line: &str) -> Vec<String> {
-    let rest = without_before(line);
-    if rest.len() == line.len() {
-        Vec::new()
-    } else {
-        read(rest).into_iter().filter(|name| is_full_name(name)).collect()
-    }
+    let of = |part: &str| {
+        let part = part.split_whitespace().collect::<Vec<_>>().join(" ");
+        let rest = without_before(&part);
+        if rest.len() == part.len() {
+            return Vec::new();
+        }
+        read(rest).into_iter().filter(|name| is_full_name(name) || is_agency(name, rest)).collect()
+    };
+    line.split(['|', '·', '•']).map(of).find(|names: &Vec<String>| !names.is_empty()).unwrap_or_default()
+}
+
+/// Whether capitals are all that is signed with: `By AFP`.
+fn is_agency(name: &str, signed: &str) -> bool {
+    let rest = signed.trim_matches([' ', ',', '.']);
+    name == rest && (2..=6).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// Whether a line is nothing but the word of a byline.
@@ -144,5 +154,15 @@ mod tests {
         assert_eq!(read("Center for Tides and Harbours"), ["Center for Tides and Harbours"]);
         assert_eq!(read("https://example.org/ann"), Vec::<String>::new());
         assert_eq!(read("AFP"), ["AFP"]);
+    }
+
+    #[test]
+    fn a_line_may_be_signed() {
+        assert_eq!(signed("By Ann Lee"), ["Ann Lee"]);
+        assert_eq!(signed("3 May | 14:07 | By Ann Lee"), ["Ann Lee"]);
+        assert_eq!(signed("By\n TPN,"), ["TPN"]);
+        assert_eq!(signed("By far"), Vec::<String>::new());
+        assert_eq!(signed("By US troops"), Vec::<String>::new());
+        assert_eq!(signed("Ann Lee"), Vec::<String>::new());
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn read(tree: &Tree, month_first: bool) -> Shown {
         }
         names
     };
-    let found = [named(&search.authors), named(&search.bylines), search.signed.clone()];
+    let found = [named(&search.authors), named(&search.bylines), search.signed];
     let people = found.into_iter().find(|names| !names.is_empty()).unwrap_or_default();
     Shown { people, published: search.marked.or(search.timed).or(search.behind).or(search.before) }
 }
@@ -145,11 +145,12 @@ impl Search {
     }
 
     fn byline(&mut self, tree: &Tree, id: NodeId, class: &str) {
-        const NAMES: [&str; 10] = [
+        const NAMES: [&str; 11] = [
             "byline",
             "author",
             "article-author",
             "author-name",
+            "authorname",
             "byline-name",
             "post-author",
             "autor",
@@ -158,13 +159,17 @@ impl Search {
             "authors",
         ];
         let is_one = |name: &str| {
-            let name = name.to_ascii_lowercase();
+            let start = name.rfind('_').map_or(0, |at| at + 1);
+            let last =
+                name.get(start..).filter(|_| name.get(..start).is_some_and(|head| head.ends_with("__")));
+            let ends = |end: &str| {
+                let tail = name.len().checked_sub(end.len()).and_then(|at| name.get(at..));
+                tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+            };
             NAMES.iter().any(|known| {
-                name == *known
-                    || name.rsplit("__").next() == Some(known)
-                    || name.ends_with("author-name")
-                    || name.ends_with("byline")
-            })
+                name.eq_ignore_ascii_case(known) || last.is_some_and(|last| last.eq_ignore_ascii_case(known))
+            }) || ends("author-name")
+                || ends("byline")
         };
         if self.bylines.is_empty() && class.len() < 200 && class.split_ascii_whitespace().any(is_one) {
             self.bylines.extend(line(tree, id));

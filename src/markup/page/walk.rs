@@ -78,7 +78,14 @@ pub(in super::super) fn walk<'a>(tree: &'a Tree, matches: &'a Matches, scope: Sc
         bold: false,
         italic: false,
     };
-    let out = Walked { leaves: Vec::new(), shells: Vec::new(), places: vec![root], hrefs: Vec::new() };
+    let room = tree.len() / 2;
+    let mut out = Walked {
+        leaves: Vec::with_capacity(room),
+        shells: Vec::new(),
+        places: Vec::with_capacity(room + 1),
+        hrefs: Vec::new(),
+    };
+    out.places.push(root);
     let mut walk = Walk { tree, matches, scope, out, here: root, at: 0, shell: None, broken: false, last: 0 };
     walk.run();
     let mut out = walk.out;
