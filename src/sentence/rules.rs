@@ -1,12 +1,11 @@
 //! The word lists of one language, compiled.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use super::boundary::Gap;
 use super::model::Model;
 use super::verdict::Verdict;
+use crate::hash::Table;
 
 /// What a dot after a word means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,8 +39,8 @@ const LONGEST: usize = 32;
 /// What the splitter knows of a language.
 #[derive(Clone, Debug)]
 pub struct Rules {
-    kinds: HashMap<String, Kind, Quick>,
-    words: HashMap<String, u8, Quick>,
+    kinds: Table<String, Kind>,
+    words: Table<String, u8>,
     model: Model,
 }
 
@@ -96,7 +95,7 @@ impl Rules {
 
     fn compile_english() -> Rules {
         let model = Model::read(include_bytes!("en/weights.bin")).unwrap_or_default();
-        let mut rules = Rules { kinds: HashMap::default(), words: HashMap::default(), model };
+        let mut rules = Rules { kinds: Table::default(), words: Table::default(), model };
         rules.add(include_str!("en/abbreviations.txt"), Kind::Abbreviation);
         rules.add(include_str!("en/titles.txt"), Kind::Title);
         rules.add(include_str!("en/never.txt"), Kind::Never);
@@ -203,27 +202,4 @@ fn lowered<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
     place.copy_from_slice(word.as_bytes());
     place.make_ascii_lowercase();
     std::str::from_utf8(place).ok()
-}
-
-/// FNV-1a: the words are few and known, so nobody can make them collide.
-type Quick = BuildHasherDefault<Fnv>;
-
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xCBF2_9CE4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3);
-        }
-    }
 }
