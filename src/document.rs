@@ -172,6 +172,7 @@ impl Document {
         Self {
             published: said.and_then(date::published_on),
             dates: OnceLock::new(),
+            quantities: OnceLock::new(),
             claims: OnceLock::new(),
             ..self
         }
@@ -228,7 +229,7 @@ impl Document {
     #[must_use]
     pub fn with_names(self, spans: &[(Span, Label)]) -> Self {
         let given = entity::given(self.tokens(), spans);
-        Self { entities: OnceLock::from(given), ..self }
+        Self { entities: OnceLock::from(given), claims: OnceLock::new(), ..self }
     }
 
     /// Its names, in order.

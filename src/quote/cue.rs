@@ -225,8 +225,7 @@ fn finite(
     let whole = Part::new(group, at + 1);
     let lead = page.before_lead(group, part.from);
     if lead > part.from && !page.is_quoted(lead - 1) && page.tag(lead - 1) == Tag::Conjunction {
-        let subject = last.filter(|last| last.form == Form::Finite).and_then(|last| last.subject);
-        let subject = subject.or_else(|| page.first_subject(Part::new(part.from, lead)))?;
+        let subject = matrix(page, lead, part, last)?;
         return Some(Cue { shared: true, ..cue(Form::Finite, page, whole, info, Some(subject)) });
     }
     if let Some(subject) = page.subject_before(group, part.from) {
@@ -263,7 +262,7 @@ fn loose(page: &Page<'_>, at: usize, group: usize, info: Verb, part: Part, last:
     Some(cue(Form::Loose, page, whole, info, Some(subject?)))
 }
 
-/// The subject of the clause that a participle hangs from.
+/// The subject that a second verb shares with the clause before it, and that of the clause that a participle hangs from.
 fn matrix(page: &Page<'_>, group: usize, part: Part, last: Option<Cue>) -> Option<Part> {
     let last = last.filter(|last| last.form == Form::Finite).and_then(|last| last.subject);
     last.or_else(|| page.first_subject(Part::new(part.from, group)))
