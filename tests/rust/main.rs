@@ -11,6 +11,7 @@ mod claims;
 mod data;
 mod dates;
 mod entities;
+mod growth;
 mod html;
 mod html_limits;
 mod html_pages;

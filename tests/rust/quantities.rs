@@ -1,8 +1,8 @@
 //! Quantities: the cases, the lists, and what holds on any input.
 
+use crate::growth;
 use copydesk::quantity::{Quantity, quantities};
 use proptest::prelude::*;
-use std::time::{Duration, Instant};
 
 fn check(case: &str, text: &str, want: &toml::Table, got: &Quantity) -> Vec<String> {
     let mut wrong = Vec::new();
@@ -85,12 +85,6 @@ fn every_alias_names_a_unit() {
     }
 }
 
-fn seconds(text: &str) -> Duration {
-    let start = Instant::now();
-    let _ = quantities(text);
-    start.elapsed()
-}
-
 #[test]
 fn time_grows_with_the_text() {
     let pieces = [
@@ -124,11 +118,9 @@ fn time_grows_with_the_text() {
         "5-",
         "10 or ",
     ];
-    for piece in pieces {
-        let (small, large) = (piece.repeat(10_000), piece.repeat(100_000));
-        let (a, b) = (seconds(&small).max(Duration::from_millis(10)), seconds(&large));
-        assert!(b < a * 40, "{piece:?}: {a:?}, then {b:?}");
-    }
+    growth::is_bounded(&pieces, |text| {
+        let _ = quantities(text);
+    });
 }
 
 fn words() -> impl Strategy<Value = String> {
