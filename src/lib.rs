@@ -3,11 +3,12 @@
 //!
 //! ```text
 //! source ─▶ markup ─▶ text + alignment ─▶ tokens ─▶ sentence ─▶ entity, date, quantity ─▶ quote ─▶ claim
-//!                                                                           └───────▶ tables
+//!                                                                           └───────▶ compare, tables
 //! ```
 //! One way only: a stage reads what stands to its left, and returns spans; none edits the text.
 
 pub mod claim;
+pub mod compare;
 pub mod date;
 pub mod document;
 pub mod entity;

@@ -9,6 +9,7 @@ use arrow_schema::{ArrowError, Field, Schema};
 use jiff::civil::DateTime;
 
 use crate::claim::Claim;
+use crate::compare::{self, Compared, Group};
 use crate::document::Document;
 use crate::entity::Entity;
 use crate::quantity::Quantity;
@@ -26,7 +27,7 @@ pub struct Row<'a> {
 }
 
 /// The names of all tables.
-pub const NAMES: [&str; 11] = [
+pub const NAMES: [&str; 13] = [
     "blocks",
     "dropped",
     "links",
@@ -37,6 +38,8 @@ pub const NAMES: [&str; 11] = [
     "quantities",
     "quotes",
     "claims",
+    "compared",
+    "groups",
     "failures",
 ];
 
@@ -140,6 +143,8 @@ pub fn batch(name: &str, rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         "quantities" => quantities(rows),
         "quotes" => quotes(rows),
         "claims" => claims(rows),
+        "compared" => compared(rows),
+        "groups" => groups(rows),
         "failures" => failures(rows),
         other => Err(ArrowError::InvalidArgumentError(format!("no table is called {other}"))),
     }
@@ -372,6 +377,88 @@ fn claims(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .number("lat", all.iter().map(|row| place(row)?.lat))
         .number("lon", all.iter().map(|row| place(row)?.lon))
         .finish_with(|name| !matches!(name, "doc" | "start" | "end" | "source_start" | "source_end" | "text"))
+}
+
+fn compare(rows: &[Row<'_>]) -> Vec<Group> {
+    let documents: Vec<(&str, &Document)> = rows.iter().map(|row| (row.id, row.document)).collect();
+    compare::compare(&documents)
+}
+
+/// The groups of claims about the same thing, a row a claim.
+fn compared(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
+    let groups = compare(rows);
+    let numbered = groups.iter().enumerate();
+    let all: Vec<(usize, &Group, &Compared)> =
+        numbered.flat_map(|(n, group)| group.claims.iter().map(move |one| (n, group, one))).collect();
+    let found = |one: &Compared| {
+        let row = rows.get(one.document)?;
+        let claim = row.document.claims().get(one.claim)?;
+        Some((Found { id: row.id, document: row.document, index: one.claim, span: claim.span }, claim))
+    };
+    let (spans, claims): (Vec<Found<'_>>, Vec<&Claim>) =
+        all.iter().filter_map(|(_, _, one)| found(one)).unzip();
+    let place = |(row, claim): (&Found<'_>, &&Claim)| {
+        claim.place.and_then(|place| row.document.entities().get(place)).map(|place| place.canonical.clone())
+    };
+    let places: Vec<Option<String>> = spans.iter().zip(&claims).map(place).collect();
+    let via: Vec<Option<&str>> = spans
+        .iter()
+        .zip(&claims)
+        .map(|(row, claim)| claim.via.map(|via| via.of(row.document.text())))
+        .collect();
+    topic(
+        Columns::default().whole("group", all.iter().map(|(n, ..)| Some(*n))),
+        all.iter().map(|(_, group, _)| *group),
+    )
+    .text("scope", all.iter().map(|(.., one)| one.scope.as_deref()))
+    .flag("comparable", all.iter().map(|(.., one)| Some(one.comparable)))
+    .text("party", all.iter().map(|(.., one)| Some(one.party.as_str())))
+    .number("amount", all.iter().map(|(.., one)| Some(one.amount)))
+    .number("low", all.iter().map(|(.., one)| Some(one.low)))
+    .number("high", all.iter().map(|(.., one)| Some(one.high)))
+    .moment("as_of", all.iter().map(|(.., one)| one.as_of))
+    .text("doc", doc(&spans))
+    .whole("claim", spans.iter().map(|row| Some(row.index)))
+    .whole("sentence", claims.iter().map(|claim| Some(claim.sentence)))
+    .spans(&spans)
+    .text("source_name", claims.iter().map(|claim| claim.source_name.as_deref()))
+    .text("source_type", claims.iter().map(|claim| Some(claim.source_kind.as_str())))
+    .text("via", via.iter().copied())
+    .text("stance", claims.iter().map(|claim| Some(claim.stance.as_str())))
+    .text("place", places.iter().map(Option::as_deref))
+    .finish()
+}
+
+/// What a group is about and what its claims make together.
+fn topic<'g>(columns: Columns, groups: impl Iterator<Item = &'g Group> + Clone) -> Columns {
+    columns
+        .text("verdict", groups.clone().map(|group| Some(group.verdict.as_str())))
+        .number("factor", groups.clone().map(|group| group.factor))
+        .whole("sources", groups.clone().map(|group| Some(group.sources)))
+        .text("event", groups.clone().map(|group| group.event.as_deref()))
+        .text("what", groups.clone().map(|group| group.what.as_deref()))
+        .text("whose", groups.clone().map(|group| group.whose.as_deref()))
+        .text("country", groups.clone().map(|group| group.place.as_deref()))
+        .text("unit", groups.map(|group| group.unit.as_deref()))
+}
+
+/// The groups of claims about the same thing, a row a group.
+fn groups(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
+    let groups = compare(rows);
+    let amounts = |group: &Group| group.claims.iter().map(|one| one.amount).collect::<Vec<_>>();
+    let least = |group: &Group| amounts(group).into_iter().reduce(f64::min);
+    let most = |group: &Group| amounts(group).into_iter().reduce(f64::max);
+    let documents = |group: &Group| {
+        group.claims.iter().map(|one| one.document).collect::<std::collections::BTreeSet<_>>().len()
+    };
+    topic(Columns::default().whole("group", (0..groups.len()).map(Some)), groups.iter())
+        .whole("claims", groups.iter().map(|group| Some(group.claims.len())))
+        .whole("documents", groups.iter().map(|group| Some(documents(group))))
+        .number("least", groups.iter().map(least))
+        .number("most", groups.iter().map(most))
+        .moment("first", groups.iter().map(|group| group.claims.iter().filter_map(|one| one.as_of).min()))
+        .moment("last", groups.iter().map(|group| group.claims.iter().filter_map(|one| one.as_of).max()))
+        .finish()
 }
 
 fn failures(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {

@@ -290,3 +290,23 @@ def test_a_long_list_of_sentences_is_the_one_made_one_by_one():
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_comparisons():
+    pages = ["The navy said that 40 sailors had died.", "Reuters said that 80 sailors died."]
+    corpus = cd.parse_many(pages, ids=["a", "b"], published="2023-05-09")
+    rows = corpus.compare().to_pylist()
+    assert [(row["doc"], row["party"], row["verdict"], row["factor"]) for row in rows] == [
+        ("a", "navy", "differ", 2.0),
+        ("b", "reuters", "differ", 2.0),
+    ]
+    for row in rows:
+        doc = next(doc for doc in corpus if doc.id == row["doc"])
+        assert doc.text[row["start"] : row["end"]] == row["text"] == doc.claims[row["claim"]].text
+    (group,) = corpus.compare(by="group").to_pylist()
+    assert (group["claims"], group["documents"], group["sources"]) == (2, 2, 2)
+    assert corpus[0].compare().to_pylist() == []
+    with pytest.raises(ValueError, match="by=.page. is unknown"):
+        corpus.compare(by="page")
+    frame = pd.Series(pages, index=["x", "y"]).copydesk.compare(published="2023-05-09")
+    assert list(frame.index) == ["x", "y"] and list(frame["amount"]) == [40.0, 80.0]

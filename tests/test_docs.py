@@ -36,7 +36,8 @@ def test_the_output_that_the_readme_shows(monkeypatch, capsys):
 def test_docstrings():
     finder = doctest.DocTestFinder(exclude_empty=True)
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
-    found = [*finder.find(_copydesk.Desk, "Desk", module=False), *finder.find(copydesk.pandas)]
+    classes = [_copydesk.Desk, _copydesk.Document, _copydesk.Corpus]
+    found = [*(test for one in classes for test in finder.find(one, one.__name__, module=False)), *finder.find(copydesk.pandas)]
     for test in found:
         runner.run(test)
     assert runner.summarize().failed == 0 and runner.tries > 5

@@ -93,6 +93,10 @@ class CopydeskAccessor:
         """One row a claim, under the index of its document."""
         return self._long("claims")
 
+    def compare(self, published: Any = None) -> pd.DataFrame:
+        """One row a claim that speaks of the same thing as another one, under the index of its document."""
+        return self._long("compared", published)
+
     def failures(self) -> pd.DataFrame:
         """One row a document that could not be read, under its index."""
         return self._long("failures")

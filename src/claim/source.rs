@@ -155,7 +155,7 @@ pub(super) fn kind(page: &Page<'_>, entities: &[Entity], said: &Said) -> SourceK
     let label =
         said.name.or(said.speaker).and_then(|words| entity(entities, words)).map(|entity| entity.label);
     let person = label == Some(Label::Person)
-        || label.is_none() && named && (has(page.people().0) || has(page.people().1) || has(page.people().2));
+        || label.is_none() && named && parts.iter().any(|part| is_person(page, *part));
     match () {
         () if has(&ENGLISH.media) => SourceKind::Media,
         () if has(&ENGLISH.military) && !person => SourceKind::Military,
@@ -168,4 +168,16 @@ pub(super) fn kind(page: &Page<'_>, entities: &[Entity], said: &Said) -> SourceK
         }
         () => SourceKind::Organisation,
     }
+}
+
+/// Whether the head of a phrase is a name of people or what people do: "Ukraine’s deputy defence minister", not its "general
+/// staff".
+fn is_person(page: &Page<'_>, part: Part) -> bool {
+    let end = (part.from + 1..part.to).find(|at| page.is_preposition(*at) || page.is_comma(*at));
+    let head = page.lower(end.unwrap_or(part.to).saturating_sub(1));
+    let (male, female, people) = page.people();
+    let first = page.lower(part.from);
+    people.contains(head)
+        || [male, female, people].into_iter().any(|list| list.contains(first) && !people.contains(first))
+        || people.contains(first) && page.tag(end.unwrap_or(part.to).saturating_sub(1)) == Tag::Name
 }

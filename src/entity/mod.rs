@@ -50,6 +50,13 @@ pub struct Entity {
     pub geonames_id: Option<u32>,
 }
 
+/// The country of a people or of a country's own name: "Ukrainian", "the US".
+pub(crate) fn country(name: &str) -> Option<&'static str> {
+    let code = lists::english().demonyms.get(name).copied().filter(|code| *code != "-");
+    let own = || place::candidates(name).into_iter().find(|place| place.sort == place::Sort::Country);
+    code.or_else(|| own().map(|place| place.country).filter(|code| !code.is_empty()))
+}
+
 /// The names of `text`, in order and disjoint; the user's own win over the model.
 ///
 /// ```

@@ -296,6 +296,25 @@ impl Corpus {
         self.table(py, "claims")
     }
 
+    /// Claims about the same thing held against each other: do they agree, by what factor do they differ, is it a growing
+    /// series, and how many independent sources are there?
+    ///
+    /// by: "claim" for a row a claim, "group" for a row a group. Groups hold two claims or more. The guide has the rules.
+    ///
+    /// Raises ValueError for another `by`.
+    ///
+    /// >>> import copydesk
+    /// >>> pages = ["The navy said that 40 sailors had died.", "Reuters said that 80 sailors died."]
+    /// >>> corpus = copydesk.parse_many(pages, published="2023-05-09")
+    /// >>> [(row["verdict"], row["factor"], row["sources"]) for row in corpus.compare(by="group").to_pylist()]
+    /// [('differ', 2.0, 2)]
+    /// >>> [(row["doc"], row["source_name"], row["amount"]) for row in corpus.compare().to_pylist()]
+    /// [('0', 'navy', 40.0), ('1', 'Reuters', 80.0)]
+    #[pyo3(signature = (*, by = "claim"))]
+    fn compare(&self, py: Python<'_>, by: &str) -> PyResult<Table> {
+        self.table(py, Table::compared_by(by)?)
+    }
+
     /// One row a quotation.
     #[getter]
     fn quotes(&self, py: Python<'_>) -> PyResult<Table> {

@@ -201,6 +201,19 @@ impl PyDocument {
         Table::new(py, table, &[self.row()])
     }
 
+    /// Its claims about the same thing held against each other, as `Corpus.compare` does it for many documents.
+    ///
+    /// Raises ValueError for a `by` that is neither "claim" nor "group".
+    ///
+    /// >>> import copydesk
+    /// >>> doc = copydesk.parse("The union said 9,000 marchers had come. Police said 4,000 marchers had come.")
+    /// >>> [(row["party"], row["amount"], row["factor"]) for row in doc.compare().to_pylist()]
+    /// [('union', 9000.0, 2.25), ('police', 4000.0, 2.25)]
+    #[pyo3(signature = (*, by = "claim"))]
+    fn compare(&self, py: Python<'_>, by: &str) -> PyResult<Table> {
+        self.to_arrow(py, Table::compared_by(by)?)
+    }
+
     /// All of it as dicts, lists, strings and numbers.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let fields = PyDict::new(py);

@@ -36,6 +36,15 @@ impl Table {
         Ok(Self { batch })
     }
 
+    /// The name of the table of comparisons with a row a claim, or a group.
+    pub fn compared_by(by: &str) -> PyResult<&'static str> {
+        match by {
+            "claim" => Ok("compared"),
+            "group" => Ok("groups"),
+            other => Err(PyValueError::new_err(format!("by={other:?} is unknown: use 'claim' or 'group'"))),
+        }
+    }
+
     /// The table of a document that has no name.
     pub fn of_one(py: Python<'_>, name: &str, document: &Arc<Document>) -> PyResult<Self> {
         Self::new(py, name, &[Row { id: "0", document, error: None }])

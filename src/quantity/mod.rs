@@ -163,6 +163,11 @@ impl Kind {
     }
 }
 
+/// What a number in `unit` is multiplied with to be in the SI unit; none for a unit that is not in the lists.
+pub(crate) fn si_factor(unit: &str) -> Option<f64> {
+    own::named(unit).map(|unit| unit.factor)
+}
+
 /// The quantities of `text`, in order; their cores do not overlap.
 ///
 /// ```

@@ -90,6 +90,8 @@ impl Page<'_> {
                     && at > low
                     && self.tag(at - 1) == Tag::Determiner
             }
+            // "commander-in-chief"
+            Tag::Preposition => touches && !self.spaced(at) && self.lower(from) == "-",
             Tag::Mark => match self.lower(at) {
                 "-" | "‑" | "–" | "/" => touches && !self.spaced(at),
                 "&" => true,
@@ -386,7 +388,9 @@ impl Page<'_> {
         let mut from = verb;
         while from > low {
             let at = from - 1;
-            let adverb = self.tag(at) == Tag::Adverb && !self.is_time(at);
+            // "Moscow last gave a number in March"
+            let adverb = self.tag(at) == Tag::Adverb && !self.is_time(at)
+                || self.is(at, &["first", "last"]) && at > low && self.tag(at - 1).is_nominal();
             if self.is_quoted(at)
                 || !(adverb
                     || self.is_auxiliary(at)

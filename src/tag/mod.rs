@@ -119,7 +119,23 @@ pub fn tags(tokens: Tokens<'_>) -> Vec<Tag> {
     }
     reader.flush(&mut found);
     name_capitals(tokens, &mut found);
+    complete_perfects(tokens, &mut found);
     found
+}
+
+/// "had advanced 45 miles": after "have" and before no noun, what looks like an adjective in -ed is a participle.
+fn complete_perfects(tokens: Tokens<'_>, found: &mut [Tag]) {
+    let mut after_have = false;
+    for (at, token) in tokens.iter().enumerate() {
+        let tag = found.get(at).copied().unwrap_or(Tag::Mark);
+        if after_have && tag == Tag::Adjective && token.lower.ends_with("ed") {
+            let next = found.get(at + 1).copied().unwrap_or(Tag::Mark);
+            if let Some(tag) = found.get_mut(at).filter(|_| !next.is_nominal() && next != Tag::Adjective) {
+                *tag = Tag::Participle;
+            }
+        }
+        after_have = matches!(token.lower, "has" | "have" | "had") || after_have && tag == Tag::Adverb;
+    }
 }
 
 /// A capital within a sentence makes a name of what was taken for a verb or an adverb: "called Trump a liar". Not

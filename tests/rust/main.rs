@@ -8,6 +8,7 @@
 )]
 
 mod claims;
+mod compare;
 mod data;
 mod dates;
 mod entities;
