@@ -226,8 +226,8 @@ def _of_iterable(where: Iterable[Any], columns: _Columns) -> Iterator[Item]:
 def _files_or_error(path: PathLike[str]) -> list[Path] | list[Item]:
     try:
         return files(path)
-    except OSError as error:
-        return [Item(fspath(path), error)]
+    except FileNotFoundError:
+        return [Item(fspath(path), FileNotFoundError(f"{fspath(path)} is not there"))]
 
 
 def files(where: str | PathLike[str]) -> list[Path]:
