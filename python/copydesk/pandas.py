@@ -134,7 +134,7 @@ def frame(table: Any) -> pd.DataFrame:
     nullable = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
     found = table.to_pandas(date_as_object=False, types_mapper=nullable.get)
     plain = {field.name: str(field.type) for field in table.schema if field.type in nullable and not field.nullable}
-    return found.astype(plain, copy=False)
+    return found.astype(plain)
 
 
 def _is_missing(value: Any) -> bool:
