@@ -182,7 +182,7 @@ def run(*arguments, given=None):
 
 def test_command_line(tmp_path):
     done = run("seeds/", "--tables", "quantities,blocks", "--format", "parquet", "-o", tmp_path, "--html", tmp_path / "a.html")
-    assert done.returncode == 0 and re.fullmatch(r"copydesk: 5 documents, 0 failed; .*, .* rows of blocks; .* s\n", done.stderr)
+    assert done.returncode == 0 and re.fullmatch(r"copydesk: 8 documents, 0 failed; .*, .* rows of blocks; .* s\n", done.stderr)
     assert len(pd.read_parquet(tmp_path / "quantities.parquet")) > 50
     assert "<mark" in (tmp_path / "a.html").read_text(encoding="utf-8")
     done = run("-", "--published", "2024-05-10", given="The army said on Monday it had taken 5 km.")

@@ -236,7 +236,7 @@ def files(where: str | PathLike[str]) -> list[Path]:
     Raises FileNotFoundError where nothing is there.
 
     >>> [path.name for path in files("seeds/*.html")]
-    ['05_artemis_page.html']
+    ['05_artemis_page.html', '08_winter_page.html']
     """
     name = fspath(where)
     if os.path.isdir(name):
