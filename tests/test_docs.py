@@ -36,7 +36,7 @@ def test_the_output_that_the_readme_shows(monkeypatch, capsys):
 def test_docstrings():
     finder = doctest.DocTestFinder(exclude_empty=True)
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
-    found = [*finder.find(_copydesk.Desk, "Desk", module=False), *finder.find(copydesk.pandas)]
+    found = [*finder.find(_copydesk.Desk, "Desk", module=False), *finder.find(_copydesk.Document, "Document", module=False), *finder.find(copydesk.pandas)]
     for test in found:
         runner.run(test)
     assert runner.summarize().failed == 0 and runner.tries > 5
