@@ -41,7 +41,9 @@ def test_docstrings(monkeypatch):
     finder = doctest.DocTestFinder(exclude_empty=True)
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
     modules = (copydesk.pandas, copydesk.polars, copydesk.arrow, copydesk.sources)
-    found = [*finder.find(_copydesk.Desk, "Desk", module=False), *(test for module in modules for test in finder.find(module))]
+    classes = (_copydesk.Desk, _copydesk.Document)
+    found = [test for part in classes for test in finder.find(part, part.__name__, module=False)]
+    found += [test for module in modules for test in finder.find(module)]
     for test in found:
         runner.run(test)
     assert runner.summarize().failed == 0 and runner.tries > 5

@@ -236,7 +236,9 @@ impl<'t> Reader<'t> {
     /// What begins at a token with the tag `tag`: the whole grammar.
     fn any_expression(&self, at: usize, tag: Tag) -> Option<Found> {
         let at_least = tag == Tag::Is(Word::At) && self.any(at + 1, &[Word::Least, Word::Most]);
-        if matches!(tag, Tag::Is(word) if NEVER_FIRST.contains(&word)) && !at_least {
+        // "H1 2020", but not "h" of hours
+        let half = tag == Tag::Is(Word::Hours) && self.lower(at) == "h" && self.joined(at + 1);
+        if matches!(tag, Tag::Is(word) if NEVER_FIRST.contains(&word)) && !at_least && !half {
             return None;
         }
         self.set(at)

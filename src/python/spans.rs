@@ -146,6 +146,10 @@ impl Spans {
         Ok((py.get_type::<PyList>().into_any(), (self.list(py)?,)))
     }
 
+    fn _repr_html_<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        py.import("copydesk.notebook")?.call_method1("table_html", (self.to_table(py)?,))
+    }
+
     /// The same rows as a Table.
     fn to_table(&self, py: Python<'_>) -> PyResult<Table> {
         Table::of_one(py, self.stage.name(), &self.document)
