@@ -18,7 +18,7 @@ use arrow_schema::{ArrowError, DataType, Field, Schema};
 use columns::Columns;
 pub use compared::{compared, groups};
 
-use crate::claim::{Claim, SourceKind};
+use crate::claim::{self, Claim, SourceKind};
 use crate::date;
 use crate::document::Document;
 use crate::entity::{Entity, Label};
@@ -391,7 +391,9 @@ fn claims(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     fn place<'d>((document, claim): &(&'d Document, &Claim)) -> Option<&'d Entity> {
         document.entities().get(claim.place?)
     }
-    let units: Vec<_> = all.iter().map(|(d, c)| c.unit(d.quantities())).collect();
+    fn amount<'d>((_, claim): &(&'d Document, &'d Claim)) -> Option<&'d claim::Amount> {
+        claim.amount.as_ref()
+    }
     let block = |(d, c): &(&Document, &Claim)| d.sentences().get(c.sentence).map(|sentence| sentence.block);
     let columns = Columns::default()
         .id(rows.iter().map(|row| row.id))
@@ -416,9 +418,9 @@ fn claims(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .number("value", all.iter().map(|(_, c)| c.value))
         .number("low", all.iter().map(|(_, c)| c.low))
         .number("high", all.iter().map(|(_, c)| c.high))
-        .label("bound", names!(quantity::Bound), all.iter().map(|row| Some(counted(row)?.bound.as_str())))
-        .text("unit", units.iter().map(Option::as_deref))
-        .label("kind", names!(quantity::Kind), all.iter().map(|row| Some(counted(row)?.kind.as_str())))
+        .label("bound", names!(quantity::Bound), all.iter().map(|row| Some(amount(row)?.bound.as_str())))
+        .text("unit", all.iter().map(|row| amount(row)?.unit.as_deref()))
+        .label("kind", names!(quantity::Kind), all.iter().map(|row| Some(amount(row)?.kind.as_str())))
         .number("value_si", all.iter().map(|row| counted(row)?.si_value))
         .text("unit_si", all.iter().map(|row| counted(row)?.si_unit))
         .text("of", all.iter().map(|(d, c)| words(d, c.of)))

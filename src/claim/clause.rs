@@ -19,7 +19,10 @@ pub(super) fn verb(
     let verb = |at: &usize| page.tag(*at).is_verb() && own(*at) && !page.is_auxiliary(*at);
     if let Some(at) = (low..part.from).rev().take_while(|at| page.lower(*at) != ";").find(verb) {
         let group = page.group_start(at, low);
-        return (Some(Part::new(group, at + 1)), page.subject_before(group, low));
+        // "Kyiv has broken through, taking 40 miles": the subject of a participle is that of the clause before.
+        let hangs = page.tag(at) == Tag::Gerund && group > low && page.is_comma(group - 1);
+        let clause = || hangs.then(|| page.first_subject(Part::new(low, group))).flatten();
+        return (Some(Part::new(group, at + 1)), page.subject_before(group, low).or_else(clause));
     }
     let after =
         (part.to..sentence.to).find(|at| (page.tag(*at).is_verb() || page.is_auxiliary(*at)) && own(*at));

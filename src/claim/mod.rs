@@ -2,11 +2,12 @@
 //! its source, its verb and its date is the clause that it stands in. A cell that the text does not fill stays empty.
 
 mod clause;
+mod event;
 mod lexicon;
 mod place;
 mod source;
 
-use crate::date::Expression;
+use crate::date::{Expression, Relation};
 use crate::entity::Entity;
 use crate::quantity::{Bound, Kind, Quantity};
 use crate::quote::{Page, Part, Quote, Stance};
@@ -29,6 +30,17 @@ pub struct Found<'d> {
     pub sentences: &'d [Span],
 }
 
+/// The number of a claim as it stands: what it measures, in what, and how it bounds the amount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Amount {
+    /// How the value bounds the amount that is meant.
+    pub bound: Bound,
+    /// The sort of quantity.
+    pub kind: Kind,
+    /// The unit as Pint itself writes it: `kilometer ** 2`; of a share of something `fraction`.
+    pub unit: Option<String>,
+}
+
 /// A quantity, or an event with a date, joined to who says so.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
@@ -36,7 +48,7 @@ pub struct Claim {
     pub span: Span,
     /// The index of its sentence.
     pub sentence: usize,
-    /// The index of its quantity; none where it is an event.
+    /// The index of its quantity; none where it is an event, and where "several" or "entirely" is all that is said.
     pub quantity: Option<usize>,
     /// The index of the quotation that it stands in; none where the narrator speaks.
     pub quote: Option<usize>,
@@ -62,6 +74,8 @@ pub struct Claim {
     pub predicate: Option<Span>,
     /// The subject of that verb.
     pub actor: Option<Span>,
+    /// What the number is of, where there is one.
+    pub amount: Option<Amount>,
     /// The value, where the text gives one.
     pub value: Option<f64>,
     /// The least that the words allow; none where they set no limit.
@@ -81,17 +95,6 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// The unit of its quantity as Pint itself writes it: `kilometer ** 2`; of a share of something `fraction`.
-    #[must_use]
-    pub fn unit(&self, quantities: &[Quantity]) -> Option<String> {
-        let quantity = quantities.get(self.quantity?)?;
-        match &quantity.unit {
-            // A bare number has none: "the toll rose to 1,200".
-            Some(unit) => (unit != "dimensionless").then(|| powers(unit)),
-            None => (quantity.kind == Kind::Fraction).then(|| "fraction".to_owned()),
-        }
-    }
-
     /// The TIMEX3 value of its date; the present where it is still so.
     #[must_use]
     pub fn date<'d>(&self, dates: &'d [Expression]) -> Option<&'d str> {
@@ -102,6 +105,15 @@ impl Claim {
         };
         date.map(value).or(self.standing.then_some("PRESENT_REF"))
     }
+}
+
+/// The amount of a quantity.
+fn amount(quantity: &Quantity) -> Amount {
+    let share = || (quantity.kind == Kind::Fraction).then(|| "fraction".to_owned());
+    // A bare number has none: "the toll rose to 1,200".
+    let bare = quantity.unit.as_deref() == Some("dimensionless");
+    let unit = quantity.unit.as_deref().filter(|_| !bare).map(powers).or_else(share);
+    Amount { bound: quantity.bound, kind: quantity.kind, unit }
 }
 
 /// "square kilometer" is "kilometer ** 2".
@@ -120,13 +132,12 @@ pub(crate) fn claims(tokens: Tokens<'_>, tags: &[Tag], found: &Found<'_>) -> Vec
     let reader = Reader { page: &page, found };
     let mut claims: Vec<Claim> =
         (0..found.quantities.len()).filter_map(|index| reader.counted(index)).collect();
-    let taken: Vec<usize> =
-        claims.iter().flat_map(|claim| [claim.event_date, claim.statement_date]).flatten().collect();
-    let events =
-        (0..found.dates.len()).filter(|date| !taken.contains(date)).filter_map(|date| reader.event(date));
-    claims.extend(events.collect::<Vec<_>>());
+    claims.extend(reader.several());
+    claims.sort_by_key(|claim| claim.sentence);
+    claims.extend(reader.events(&claims));
     claims.sort_by_key(|claim| (claim.span.start, claim.quantity));
     carry_on(&mut claims);
+    reader.tell_on(&mut claims);
     claims
 }
 
@@ -141,6 +152,9 @@ fn carry_on(claims: &mut [Claim]) {
         }
     }
 }
+
+/// Sentences over which a narrator's date is carried on.
+const TOLD_ON: usize = 2;
 
 struct Reader<'r, 't> {
     page: &'r Page<'t>,
@@ -170,8 +184,9 @@ impl Reader<'_, '_> {
             span.end += usize::from(closes && span.of(self.page.t.text()).contains('('));
         }
         let mut claim = self.claim(span, quantity.core)?;
-        let (low, high) = limits(quantity);
+        let (low, high) = limits(quantity, quantity.core.of(self.page.t.text()));
         claim.quantity = Some(index);
+        claim.amount = Some(amount(quantity));
         claim.twin = twin;
         (claim.value, claim.low, claim.high) = (quantity.value, low, high);
         let share = matches!(quantity.kind, Kind::Percent | Kind::Fraction);
@@ -185,19 +200,34 @@ impl Reader<'_, '_> {
         self.found.dates.get(after).is_some_and(|date| date.span.contains(span))
     }
 
-    /// The claim of an event: the clause that holds a date, where it has a verb.
-    fn event(&self, index: usize) -> Option<Claim> {
-        let date = self
-            .found
-            .dates
-            .get(index)
-            .filter(|date| clause::is_calendar(date) || clause::is_recent(self.page, date))?;
-        let sentence = self.sentence(date.span)?;
-        let clause = clause::around(self.page, self.part(date.span), self.part(sentence.1))?;
-        let span = self.page.span(clause);
-        let mut claim = self.claim(span, date.span)?;
-        claim.event_date = Some(index);
-        claim.predicate.is_some().then_some(claim)
+    /// "In 2014 rebels took the town. They set up two courts": what is told next, in the past, happened then too.
+    fn tell_on(&self, claims: &mut [Claim]) {
+        let mut last: Option<(usize, usize)> = None;
+        for claim in claims {
+            let near = last
+                .filter(|(_, sentence)| claim.sentence <= sentence + TOLD_ON && claim.sentence > *sentence);
+            let dated = claim.event_date.is_some() || claim.standing;
+            if let Some((date, _)) = near.filter(|_| !dated && self.is_past(claim)) {
+                claim.event_date = Some(date);
+            } else if let Some(date) = claim.event_date.filter(|_| claim.source_kind == SourceKind::Narrator)
+            {
+                last = self.is_point(date).then_some((date, claim.sentence));
+            }
+        }
+    }
+
+    /// Whether its verb tells of the past.
+    fn is_past(&self, claim: &Claim) -> bool {
+        let verb = claim.predicate.map(|verb| self.part(verb)).and_then(|verb| verb.to.checked_sub(1));
+        verb.is_some_and(|verb| matches!(self.page.tag(verb), Tag::Past | Tag::Participle))
+    }
+
+    /// Whether a date lies on the calendar and ends there: "since July" goes on.
+    fn is_point(&self, date: usize) -> bool {
+        self.found.dates.get(date).is_some_and(|date| {
+            date.earliest.is_some()
+                && !matches!(date.relation, Some(Relation::Since | Relation::Until | Relation::From))
+        })
     }
 
     fn part(&self, span: Span) -> Part {
@@ -238,6 +268,7 @@ impl Reader<'_, '_> {
             of: None,
             predicate: predicate.map(|part| self.page.span(part)),
             actor: actor.map(|part| self.page.span(part)),
+            amount: None,
             value: None,
             low: None,
             high: None,
@@ -252,8 +283,12 @@ impl Reader<'_, '_> {
 }
 
 /// The least and the most that the words allow: "more than 50" has a low end, "up to 50" a high one.
-fn limits(quantity: &Quantity) -> (Option<f64>, Option<f64>) {
+///
+/// "Thousands" are two thousand at the least, "several thousand" three.
+fn limits(quantity: &Quantity, core: &str) -> (Option<f64>, Option<f64>) {
+    let plural = core.split_whitespace().next().is_some_and(|word| word.ends_with('s'));
     match quantity.bound {
+        Bound::Vague if plural => (quantity.low.map(|low| low * 2.), quantity.high),
         Bound::Exact => (quantity.value, quantity.value),
         Bound::MoreThan | Bound::AtLeast => (quantity.value.or(quantity.low), None),
         Bound::LessThan | Bound::AtMost | Bound::Nearly => (None, quantity.value.or(quantity.high)),

@@ -110,8 +110,27 @@ fn page_hedges(page: &Page<'_>, span: Span) -> bool {
 /// The name of a source: of the entity that its name or its mention is, else the words themselves.
 pub(super) fn name(page: &Page<'_>, entities: &[Entity], said: &Said) -> Option<String> {
     let words = said.name.or(said.speaker)?;
+    if let Some(name) = ministry(words.of(page.t.text())) {
+        return Some(name);
+    }
     let entity = entity(entities, words);
     Some(entity.map_or_else(|| words.of(page.t.text()).to_owned(), |entity| entity.canonical.clone()))
+}
+
+/// "Russia’s defence ministry" and "the Russian defence ministry" are the Russian Ministry of Defence.
+fn ministry(words: &str) -> Option<String> {
+    let words = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
+    let mut parts = words.split(' ');
+    let (Some(state), Some(field), Some("ministry" | "Ministry"), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return None;
+    };
+    let state = state.strip_suffix("'s").or_else(|| state.strip_suffix("’s")).unwrap_or(state);
+    crate::entity::country(state).filter(|_| !field.eq_ignore_ascii_case("foreign"))?;
+    let state = crate::entity::adjective(state).unwrap_or(state);
+    let (first, rest) = field.split_at_checked(1)?;
+    Some(format!("{state} Ministry of {}{rest}", first.to_uppercase()))
 }
 
 /// The entity that is all that matters of `words`: "the ISW", not "Russia’s defence ministry".

@@ -28,7 +28,7 @@ pub(super) fn measure(quantity: &Quantity) -> Option<String> {
         Kind::Percent | Kind::Fraction => "fraction",
         Kind::Ratio if quantity.unit.is_none() => "fraction",
         Kind::Count => match quantity.unit.as_deref() {
-            None => "count",
+            None | Some("dimensionless") => "count",
             // "three times"
             Some(_) => return None,
         },

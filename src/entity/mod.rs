@@ -57,6 +57,15 @@ pub(crate) fn country(name: &str) -> Option<&'static str> {
     code.or_else(|| own().map(|place| place.country).filter(|code| !code.is_empty()))
 }
 
+/// The adjective of a country: "Russian" of "Russia", and of itself; none where it shares no beginning with the name.
+pub(crate) fn adjective(name: &str) -> Option<&'static str> {
+    let code = country(name)?;
+    let shared = |word: &str| word.bytes().zip(name.bytes()).take_while(|(a, b)| a == b).count();
+    let formed = |word: &&str| ["an", "ch", "ese", "i", "ic", "ish"].iter().any(|end| word.ends_with(end));
+    let words = lists::english().demonyms.iter().filter(|(_, other)| **other == code).map(|(word, _)| *word);
+    words.filter(formed).max_by_key(|word| (shared(word), *word)).filter(|word| shared(word) > 1)
+}
+
 /// The names of `text`, in order and disjoint; the user's own win over the model.
 ///
 /// ```

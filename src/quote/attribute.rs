@@ -162,8 +162,13 @@ fn right(page: &Page<'_>, cue: &Cue, part: Part, cuts: &[usize]) -> Content {
     match cue.form {
         Form::According => {
             let from = cue.subject?.to;
-            let comma = (from..part.to).find(|at| page.is_comma(*at))?;
-            Some((vec![Part::new(comma + 1, page.content_end(comma + 1, part.to, cuts))], cue.group.to))
+            let comma = || (from..part.to).find(|at| page.is_comma(*at)).map(|comma| comma + 1);
+            // "According to Rathbun the disks were lost"
+            let bare = Some(from).filter(|from| {
+                page.is_boundary(cue.group.from, part.from) && page.clause_opens(*from, part.to)
+            });
+            let from = bare.or_else(comma)?;
+            Some((vec![Part::new(from, page.content_end(from, part.to, cuts))], cue.group.to))
         }
         Form::Noun => {
             Some((vec![Part::new(cue.group.to, page.content_end(cue.group.to, part.to, cuts))], cue.group.to))
@@ -180,7 +185,8 @@ fn right(page: &Page<'_>, cue: &Cue, part: Part, cuts: &[usize]) -> Content {
                 Start::Clause(from) => Part::new(
                     from,
                     page.content_end(from, part.to.max(from), cuts)
-                        .min(subordinate_end(page, cue, from, part)),
+                        .min(subordinate_end(page, cue, from, part))
+                        .min(relative_end(page, cue, from, part)),
                 ),
                 Start::Phrase(from) => {
                     let end = page.content_end(from, part.to, cuts);
@@ -209,6 +215,15 @@ fn subordinate_end(page: &Page<'_>, cue: &Cue, from: usize, part: Part) -> usize
     });
     let comma = |at: &usize| page.is_comma(*at) && page.clause_opens(*at + 1, part.to);
     (from..part.to).find(|at| hangs && comma(at)).unwrap_or(usize::MAX)
+}
+
+/// "A neighbour, who asked not to be named, said …": the relative clause ends at the comma before the verb of the main one.
+fn relative_end(page: &Page<'_>, cue: &Cue, from: usize, part: Part) -> usize {
+    let subject = cue.subject.filter(|subject| page.is(subject.from, &["who", "which"]));
+    let hangs = subject.is_some_and(|subject| subject.from > part.from && page.is_comma(subject.from - 1));
+    let resumes =
+        |at: &usize| page.is_comma(*at) && (page.tag(*at + 1).is_finite() || page.is_auxiliary(*at + 1));
+    (from..part.to).find(|at| hangs && resumes(at)).unwrap_or(usize::MAX)
 }
 
 /// "As Smith said, …"

@@ -12,7 +12,7 @@ fn document(text: &str) -> Document {
 fn field(doc: &Document, got: &Claim, name: &str) -> toml::Value {
     let words = |span: Option<copydesk::text::Span>| span.map_or("", |span| span.of(doc.text())).into();
     let number = |value: Option<f64>| value.unwrap_or(f64::NAN).into();
-    let quantity = got.quantity.and_then(|index| doc.quantities().get(index));
+    let amount = got.amount.as_ref();
     match name {
         "text" => words(Some(got.span)),
         "source" => words(got.source),
@@ -30,8 +30,8 @@ fn field(doc: &Document, got: &Claim, name: &str) -> toml::Value {
         "value" => number(got.value),
         "low" => number(got.low),
         "high" => number(got.high),
-        "bound" => quantity.map_or("", |quantity| quantity.bound.as_str()).into(),
-        "unit" => got.unit(doc.quantities()).unwrap_or_default().into(),
+        "bound" => amount.map_or("", |amount| amount.bound.as_str()).into(),
+        "unit" => amount.and_then(|amount| amount.unit.clone()).unwrap_or_default().into(),
         "twin" => i64::try_from(got.twin.unwrap_or(99)).unwrap().into(),
         "event_date" => got.date(doc.dates()).unwrap_or("").into(),
         "statement_date" => {
@@ -86,7 +86,7 @@ proptest! {
             for span in spans.into_iter().flatten() {
                 prop_assert!(span.start < span.end && text.get(span.start..span.end).is_some());
             }
-            prop_assert!(claim.quantity.is_some() || claim.event_date.is_some());
+            prop_assert!(claim.amount.is_some() || claim.event_date.is_some() || claim.standing);
         }
     }
 }

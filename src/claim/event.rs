@@ -1,0 +1,138 @@
+//! Claims without a number in digits: events with a date, what is said on a day, "several towns".
+
+use std::collections::HashSet;
+
+use super::{Amount, Claim, Reader, clause};
+use crate::quantity::{Bound, Kind};
+use crate::quote::{Part, Quote, Stance};
+use crate::tag::Tag;
+
+/// How many "several" are at the least.
+const SEVERAL: f64 = 3.;
+/// Words of a sentence before which a date opens it.
+const OPENING: usize = 3;
+/// "The region has been entirely occupied": all of it.
+const WHOLLY: [&str; 5] = ["completely", "entirely", "fully", "totally", "wholly"];
+/// Spans of time and the like, of which "several" says nothing that is claimed.
+const IDLE: [&str; 10] =
+    ["days", "decades", "hours", "minutes", "months", "occasions", "seconds", "times", "weeks", "years"];
+
+impl Reader<'_, '_> {
+    /// Events with a date, where no claim with a number tells the same, and what is said on a date.
+    pub(super) fn events(&self, counted: &[Claim]) -> Vec<Claim> {
+        let dates = 0..self.found.dates.len();
+        let mut found: Vec<Claim> =
+            dates.filter_map(|date| self.event(date)).filter(|event| !is_told(event, counted)).collect();
+        let told: HashSet<usize> = counted
+            .iter()
+            .chain(&found)
+            .filter(|claim| claim.source.is_some())
+            .filter_map(|claim| claim.quote)
+            .collect();
+        let quotes = (0..self.found.quotes.len()).filter(|quote| !told.contains(quote));
+        found.extend(quotes.filter_map(|quote| self.statement(quote)).collect::<Vec<_>>());
+        found
+    }
+
+    /// The claim of an event: the clause that holds a date, where it has a verb.
+    fn event(&self, index: usize) -> Option<Claim> {
+        let date = self
+            .found
+            .dates
+            .get(index)
+            .filter(|date| clause::is_calendar(date) || clause::is_recent(self.page, date))?;
+        let sentence = self.sentence(date.span)?;
+        let clause = clause::around(self.page, self.part(date.span), self.part(sentence.1))?;
+        let mut claim = self.claim(self.page.span(clause), date.span)?;
+        claim.event_date = Some(index);
+        let predicate = self.part(claim.predicate?);
+        if (predicate.from..predicate.to).any(|at| self.page.is(at, &WHOLLY)) {
+            claim.amount =
+                Some(Amount { bound: Bound::Exact, kind: Kind::Fraction, unit: Some("fraction".to_owned()) });
+            (claim.value, claim.low, claim.high) = (Some(1.), Some(1.), Some(1.));
+        } else if let Some((noun, count)) = self.listed(clause) {
+            claim.amount = Some(Amount { bound: Bound::Exact, kind: Kind::Count, unit: None });
+            claim.what = Some(self.page.span(Part::new(noun, noun + 1)));
+            (claim.value, claim.low, claim.high) = (Some(count), Some(count), Some(count));
+        }
+        Some(claim)
+    }
+
+    /// "The cities of Izyum and Kupiansk": a noun in the plural, and how many names stand behind it.
+    fn listed(&self, part: Part) -> Option<(usize, f64)> {
+        let page = self.page;
+        let opens = |at: &usize| {
+            page.tag(*at) == Tag::Nouns && page.is(*at + 1, &["of"]) && page.is_capitalised(*at + 2)
+        };
+        let noun = (part.from..part.to.min(part.from + OPENING)).find(opens)?;
+        let name = |at: &usize| page.is_capitalised(*at) || page.is(*at, &["and", ","]);
+        let to = (noun + 2..part.to).find(|at| !name(at)).unwrap_or(part.to);
+        let joins = (noun + 2..to).filter(|at| !page.is_capitalised(*at) && page.is_capitalised(*at + 1));
+        let last = joins.clone().last()?;
+        page.is(last, &["and"]).then_some((noun, (joins.count() + 1) as f64))
+    }
+
+    /// What somebody says on a day that the sentence names, or has not said yet.
+    fn statement(&self, index: usize) -> Option<Claim> {
+        let quote =
+            self.found.quotes.get(index).filter(|quote| quote.speaker.is_some() && quote.stance.is_some())?;
+        let (cue, content) = (quote.cue?, *quote.content.first()?);
+        let (_, sentence) = self.sentence(cue)?;
+        let from = self.found.dates.partition_point(|date| date.span.start < sentence.start);
+        let here = self.found.dates.get(from..)?.iter().take_while(|date| date.span.end <= sentence.end);
+        let opens =
+            |part: Part| part.from <= self.part(sentence).from + OPENING && part.to <= self.part(cue).from;
+        let dates = |date: &&crate::date::Expression| {
+            let outside = !quote.content.iter().any(|part| part.contains(date.span));
+            clause::is_calendar(date)
+                && outside
+                && (opens(self.part(date.span)) || clause::beside(self.page, date.span, cue))
+        };
+        let date = here.clone().position(|date| dates(&date)).map(|at| from + at);
+        let open = self.is_open(quote);
+        if date.is_none() && !open || !self.sentence(content).is_some_and(|(_, other)| other == sentence) {
+            return None;
+        }
+        let whole = quote.speaker.map_or(cue, |speaker| speaker.cover(cue)).cover(content);
+        let mut claim = self.claim(whole, content)?;
+        (claim.event_date, claim.statement_date) = (date, date);
+        claim.standing |= open;
+        Some(claim)
+    }
+
+    /// "has not yet acknowledged"
+    fn is_open(&self, quote: &Quote) -> bool {
+        let cue = quote.cue.map_or(Part::new(0, 0), |cue| self.part(cue));
+        quote.stance == Some(Stance::NoStatement) && (cue.from..cue.to).any(|at| self.page.is(at, &["yet"]))
+    }
+
+    /// "several towns": a number that no digit or number word tells.
+    pub(super) fn several(&self) -> Vec<Claim> {
+        let page = self.page;
+        let claim = |at: usize| {
+            let noun = (at + 1..at + 4)
+                .take_while(|at| !page.is_comma(*at))
+                .find(|at| page.tag(*at) == Tag::Nouns)?;
+            let plain =
+                (at + 1..noun).all(|at| matches!(page.tag(at), Tag::Adjective | Tag::Noun | Tag::Participle));
+            let span = page.span(Part::new(at, noun + 1));
+            let mut claim = self.claim(span, span).filter(|_| plain && !page.is(noun, &IDLE))?;
+            claim.amount = Some(Amount { bound: Bound::Vague, kind: Kind::Count, unit: None });
+            claim.what = Some(page.span(Part::new(at + 1, noun + 1)));
+            claim.low = Some(SEVERAL);
+            Some(claim)
+        };
+        (0..page.t.len()).filter(|at| page.is(*at, &["several"])).filter_map(claim).collect()
+    }
+}
+
+/// Whether a claim of the same sentence tells the event: it has its date, and its verb too where the date is that of the event.
+fn is_told(event: &Claim, counted: &[Claim]) -> bool {
+    let from = counted.partition_point(|claim| claim.sentence < event.sentence);
+    let here =
+        counted.get(from..).unwrap_or_default().iter().take_while(|claim| claim.sentence == event.sentence);
+    here.into_iter().any(|claim| {
+        let verb = claim.predicate.zip(event.predicate).is_none_or(|(one, other)| one.overlaps(other));
+        claim.statement_date == event.event_date || claim.event_date == event.event_date && verb
+    })
+}
