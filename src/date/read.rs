@@ -257,8 +257,13 @@ impl<'t> Reader<'t> {
             let counted = x.is_word() && x.spaced && self.tag(at + 1) == Tag::None;
             counted && !matches!(self.tag(at + 2), Tag::Unit(_) | Tag::Units(_) | Tag::Is(Word::Hours))
         };
+        // "$5bn", "1,158 people"
+        if matches!(self.text_before(at), "$" | "£" | "€" | "¥") {
+            return true;
+        }
         let next = self.token(at + 1).filter(|x| share(*x) || noun(*x) && number::class(Some(*x)).is_none());
-        next.is_some() && self.token(at).is_some_and(|x| x.spaced && x.text.len() < 4)
+        let grouped = |x: Token<'_>| x.text.len() < 4 || x.text.contains([',', '.']);
+        next.is_some() && self.token(at).is_some_and(|x| x.spaced && grouped(x))
     }
 
     /// The first token from `at` on at which an expression may begin, and the next one that is of time.
