@@ -22,7 +22,7 @@ impl Reader<'_, '_> {
     pub(super) fn events(&self, counted: &[Claim]) -> Vec<Claim> {
         let dates = 0..self.found.dates.len();
         let mut found: Vec<Claim> =
-            dates.filter_map(|date| self.event(date)).filter(|event| !is_told(event, counted)).collect();
+            dates.filter_map(|date| self.event(date)).filter(|event| !self.is_told(event, counted)).collect();
         let told: HashSet<usize> = counted
             .iter()
             .chain(&found)
@@ -106,6 +106,26 @@ impl Reader<'_, '_> {
         quote.stance == Some(Stance::NoStatement) && (cue.from..cue.to).any(|at| self.page.is(at, &["yet"]))
     }
 
+    /// Whether a claim of the same sentence tells the event: its date is that of the statement, or it has the same verb, or no verb
+    /// stands between the two: "put the land that was flooded in August at 75,000 sq km".
+    fn is_told(&self, event: &Claim, counted: &[Claim]) -> bool {
+        let Some(date) = event.event_date.and_then(|date| self.found.dates.get(date)) else { return false };
+        let from = counted.partition_point(|claim| claim.sentence < event.sentence);
+        let here = counted
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|claim| claim.sentence == event.sentence);
+        here.into_iter().any(|claim| {
+            let verb = claim.predicate.zip(event.predicate).is_none_or(|(one, other)| one.overlaps(other));
+            let (first, last) =
+                if claim.span < date.span { (claim.span, date.span) } else { (date.span, claim.span) };
+            let between = self.part(first).to..self.part(last).from;
+            let near = !between.into_iter().any(|at| self.page.tag(at).is_finite());
+            claim.statement_date == event.event_date || claim.event_date == event.event_date && (verb || near)
+        })
+    }
+
     /// "several towns": a number that no digit or number word tells.
     pub(super) fn several(&self) -> Vec<Claim> {
         let page = self.page;
@@ -124,15 +144,4 @@ impl Reader<'_, '_> {
         };
         (0..page.t.len()).filter(|at| page.is(*at, &["several"])).filter_map(claim).collect()
     }
-}
-
-/// Whether a claim of the same sentence tells the event: it has its date, and its verb too where the date is that of the event.
-fn is_told(event: &Claim, counted: &[Claim]) -> bool {
-    let from = counted.partition_point(|claim| claim.sentence < event.sentence);
-    let here =
-        counted.get(from..).unwrap_or_default().iter().take_while(|claim| claim.sentence == event.sentence);
-    here.into_iter().any(|claim| {
-        let verb = claim.predicate.zip(event.predicate).is_none_or(|(one, other)| one.overlaps(other));
-        claim.statement_date == event.event_date || claim.event_date == event.event_date && verb
-    })
 }
