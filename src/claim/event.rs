@@ -1,6 +1,6 @@
 //! Claims without a number in digits: events with a date, what is said on a day, "several towns".
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Amount, Claim, Reader, clause};
 use crate::quantity::{Bound, Kind};
@@ -11,6 +11,8 @@ use crate::tag::Tag;
 const SEVERAL: f64 = 3.;
 /// Words of a sentence before which a date opens it.
 const OPENING: usize = 3;
+/// Tokens between a date and a number that it may be the date of.
+const NEAR: usize = 30;
 /// "The region has been entirely occupied": all of it.
 const WHOLLY: [&str; 5] = ["completely", "entirely", "fully", "totally", "wholly"];
 /// Spans of time and the like, of which "several" says nothing that is claimed.
@@ -20,9 +22,18 @@ const IDLE: [&str; 10] =
 impl Reader<'_, '_> {
     /// Events with a date, where no claim with a number tells the same, and what is said on a date.
     pub(super) fn events(&self, counted: &[Claim]) -> Vec<Claim> {
+        let mut by_date: HashMap<usize, Vec<&Claim>> = HashMap::new();
+        for claim in counted {
+            let dates =
+                [claim.event_date, claim.statement_date.filter(|date| claim.event_date != Some(*date))];
+            dates.into_iter().flatten().for_each(|date| by_date.entry(date).or_default().push(claim));
+        }
+        let told = |date: usize, event: &Claim| {
+            by_date.get(&date).is_some_and(|claims| claims.iter().any(|claim| self.tells(claim, date, event)))
+        };
         let dates = 0..self.found.dates.len();
         let mut found: Vec<Claim> =
-            dates.filter_map(|date| self.event(date)).filter(|event| !self.is_told(event, counted)).collect();
+            dates.filter_map(|date| self.event(date).filter(|event| !told(date, event))).collect();
         let told: HashSet<usize> = counted
             .iter()
             .chain(&found)
@@ -79,16 +90,22 @@ impl Reader<'_, '_> {
         let (cue, content) = (quote.cue?, *quote.content.first()?);
         let (_, sentence) = self.sentence(cue)?;
         let from = self.found.dates.partition_point(|date| date.span.start < sentence.start);
-        let here = self.found.dates.get(from..)?.iter().take_while(|date| date.span.end <= sentence.end);
+        // Two at the sentence's head, two on each side of the cue.
+        let by_cue = self.found.dates.partition_point(|date| date.span.start < cue.start);
+        let near = (from..from + 2).chain(by_cue.saturating_sub(2).max(from + 2)..by_cue + 2);
         let opens =
             |part: Part| part.from <= self.part(sentence).from + OPENING && part.to <= self.part(cue).from;
-        let dates = |date: &&crate::date::Expression| {
-            let outside = !quote.content.iter().any(|part| part.contains(date.span));
-            clause::is_calendar(date)
-                && outside
-                && (opens(self.part(date.span)) || clause::beside(self.page, date.span, cue))
+        let dates = |index: &usize| {
+            self.found.dates.get(*index).is_some_and(|date| {
+                let outside = !quote.content.iter().any(|part| part.contains(date.span));
+                let beside = || clause::beside(self.page, date.span, cue);
+                clause::is_calendar(date)
+                    && outside
+                    && sentence.contains(date.span)
+                    && (opens(self.part(date.span)) || beside())
+            })
         };
-        let date = here.clone().position(|date| dates(&date)).map(|at| from + at);
+        let date = near.into_iter().find(dates);
         let open = self.is_open(quote);
         if date.is_none() && !open || !self.sentence(content).is_some_and(|(_, other)| other == sentence) {
             return None;
@@ -106,24 +123,18 @@ impl Reader<'_, '_> {
         quote.stance == Some(Stance::NoStatement) && (cue.from..cue.to).any(|at| self.page.is(at, &["yet"]))
     }
 
-    /// Whether a claim of the same sentence tells the event: its date is that of the statement, or it has the same verb, or no verb
-    /// stands between the two: "put the land that was flooded in August at 75,000 sq km".
-    fn is_told(&self, event: &Claim, counted: &[Claim]) -> bool {
-        let Some(date) = event.event_date.and_then(|date| self.found.dates.get(date)) else { return false };
-        let from = counted.partition_point(|claim| claim.sentence < event.sentence);
-        let here = counted
-            .get(from..)
-            .unwrap_or_default()
-            .iter()
-            .take_while(|claim| claim.sentence == event.sentence);
-        here.into_iter().any(|claim| {
-            let verb = claim.predicate.zip(event.predicate).is_none_or(|(one, other)| one.overlaps(other));
-            let (first, last) =
-                if claim.span < date.span { (claim.span, date.span) } else { (date.span, claim.span) };
-            let between = self.part(first).to..self.part(last).from;
-            let near = !between.into_iter().any(|at| self.page.tag(at).is_finite());
-            claim.statement_date == event.event_date || claim.event_date == event.event_date && (verb || near)
-        })
+    /// Whether a claim with the date of an event tells it: the date is that of the statement, or it has the same verb, or no
+    /// verb stands between the two: "put the land that was flooded in August at 75,000 sq km".
+    fn tells(&self, claim: &Claim, date: usize, event: &Claim) -> bool {
+        let same = claim.predicate.zip(event.predicate).is_none_or(|(one, other)| one.overlaps(other));
+        let near = || {
+            let date = self.found.dates.get(date).map_or(claim.span, |date| date.span);
+            let (first, last) = if claim.span < date { (claim.span, date) } else { (date, claim.span) };
+            let between = Part::new(self.part(first).to, self.part(last).from);
+            let verb = |at: usize| self.page.tag(at).is_finite();
+            between.to.saturating_sub(between.from) < NEAR && !(between.from..between.to).any(verb)
+        };
+        claim.statement_date == Some(date) || same || near()
     }
 
     /// "several towns": a number that no digit or number word tells.
