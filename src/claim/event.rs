@@ -79,7 +79,7 @@ impl Reader<'_, '_> {
         let name = |at: &usize| page.is_capitalised(*at) || page.is(*at, &["and", ","]);
         let to = (noun + 2..part.to).find(|at| !name(at)).unwrap_or(part.to);
         let joins = (noun + 2..to).filter(|at| !page.is_capitalised(*at) && page.is_capitalised(*at + 1));
-        let last = joins.clone().last()?;
+        let last = joins.clone().next_back()?;
         page.is(last, &["and"]).then_some((noun, (joins.count() + 1) as f64))
     }
 
@@ -92,7 +92,7 @@ impl Reader<'_, '_> {
         let from = self.found.dates.partition_point(|date| date.span.start < sentence.start);
         // Two at the sentence's head, two on each side of the cue.
         let by_cue = self.found.dates.partition_point(|date| date.span.start < cue.start);
-        let near = (from..from + 2).chain(by_cue.saturating_sub(2).max(from + 2)..by_cue + 2);
+        let mut near = (from..from + 2).chain(by_cue.saturating_sub(2).max(from + 2)..by_cue + 2);
         let opens =
             |part: Part| part.from <= self.part(sentence).from + OPENING && part.to <= self.part(cue).from;
         let dates = |index: &usize| {
@@ -105,7 +105,7 @@ impl Reader<'_, '_> {
                     && (opens(self.part(date.span)) || beside())
             })
         };
-        let date = near.into_iter().find(dates);
+        let date = near.find(dates);
         let open = self.is_open(quote);
         if date.is_none() && !open || !self.sentence(content).is_some_and(|(_, other)| other == sentence) {
             return None;
