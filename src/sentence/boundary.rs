@@ -114,7 +114,7 @@ impl<'a> Gap<'a> {
     }
 
     /// What is said in a text that has had its share of weighing, at the price of a look or two: a sentence ends at a
-    /// mark behind a word that is no abbreviation, and no small letter follows.
+    /// mark behind a word that is no abbreviation, or at the end of a line, and no small letter follows.
     pub fn verdict_in_haste(&self) -> Verdict {
         let (Some(before), Some(after)) = (self.chunks.get(self.left), self.chunks.get(self.left + 1)) else {
             return Verdict::goes_on(Rule::NoMark);
@@ -133,7 +133,9 @@ impl<'a> Gap<'a> {
         let left = Left::of(before.text(self.text));
         match left.end {
             "" => Verdict::goes_on(Rule::NoMark),
-            _ if left.is_dot() && !self.is_sure_word(&left) => Verdict::goes_on(Rule::Abbreviation),
+            _ if left.is_dot() && after.newlines == 0 && !self.is_sure_word(&left) => {
+                Verdict::goes_on(Rule::Abbreviation)
+            }
             _ => Verdict::ends(Rule::Mark),
         }
     }
