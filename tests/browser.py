@@ -65,8 +65,10 @@ def launched():
 
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"))
-        yield browser
-        browser.close()
+        try:
+            yield browser
+        finally:
+            browser.close()
 
 
 class Seen:
@@ -118,9 +120,11 @@ def seen(browser, html: str | None = None, *, dark: bool = False, width: int = 1
     context = browser.new_context(
         color_scheme="dark" if dark else "light", viewport={"width": width, "height": height}, offline=html is not None
     )
-    page = Seen(context.new_page())
-    if html is not None:
-        page.set_content(html)
-        page.wait_for_timeout(150)
-    yield page
-    context.close()
+    try:
+        page = Seen(context.new_page())
+        if html is not None:
+            page.set_content(html)
+            page.wait_for_timeout(150)
+        yield page
+    finally:
+        context.close()

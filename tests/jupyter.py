@@ -38,11 +38,9 @@ SETTINGS = {
 
 IS_READY = """() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === "idle" """
 
-HAVE_RUN = """() => {
-    const code = window.jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model).filter(m => m.type === "code");
-    const failed = model => model.outputs.toJSON().some(output => output.output_type === "error");
-    return code.some(failed) || code.every(model => model.executionCount !== null);
-}"""
+CODE = "window.jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model).filter(model => model.type === 'code')"
+ERRORS = f"{CODE}.flatMap(model => model.outputs.toJSON()).filter(output => output.output_type === 'error').map(error => error.evalue)"
+HAVE_RUN = f"() => {ERRORS}.length > 0 || {CODE}.every(model => model.executionCount !== null)"
 
 
 class Lab:
@@ -67,6 +65,8 @@ class Lab:
             # The command's promise is not waited for: what it returns is too large to be handed over.
             page.evaluate("() => { void window.jupyterapp.commands.execute('notebook:run-all-cells') }")
             page.wait_for_function(HAVE_RUN, timeout=120_000)
+            errors = page.evaluate(f"() => {ERRORS}")
+            assert not errors, errors
             page.wait_for_timeout(500)
             yield page
 

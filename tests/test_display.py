@@ -160,6 +160,12 @@ def lab(tmp_path_factory):
         yield lab
 
 
+def test_a_cell_that_fails_is_seen(chromium, lab):
+    jupyter.write_notebook(lab.folder / "fails.ipynb", "1 / 0")
+    with pytest.raises(AssertionError, match="division by zero"), lab.run(chromium, "fails.ipynb"):
+        pass
+
+
 def test_hostile_articles_are_inert_in_jupyterlab(chromium, lab):
     with lab.run(chromium, "hostile.ipynb") as page:
         assert page.locator(".copydesk").count() == 6
@@ -175,7 +181,7 @@ def test_notebooks_in_jupyterlab(chromium, lab, name):
     with lab.run(chromium, name) as page:
         assert page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
         shown = page.locator(".copydesk, .jp-RenderedImage")
-        assert shown.count() > 0
+        assert page.locator(".jp-OutputArea-output").count() > 0
         for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme)
             page.wait_for_selector(f"body[data-jp-theme-light={'true' if theme == 'light' else 'false'}]", state="attached")

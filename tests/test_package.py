@@ -15,16 +15,18 @@ started = time.process_time()
 import copydesk
 imported = time.process_time()
 copydesk.quantities("It cost $5m.")
-print(imported - started, time.process_time() - imported)
+called = time.process_time()
+copydesk.clean("It cost $5m.")
+print(imported - started, called - imported, time.process_time() - called)
 """
 
 
 def test_import_is_quick():
     runs = [subprocess.run([sys.executable, "-c", IMPORT], capture_output=True, text=True, check=True) for _ in range(5)]
     times = [tuple(map(float, run.stdout.split())) for run in runs]
-    # 50 ms and 10 ms on a quiet machine; of five runs the best, with room for a busy one.
-    assert min(imported for imported, _ in times) < 0.1
-    assert min(called for _, called in times) < 0.03
+    # 4, 2 and 10 ms where little else runs; of five runs the best, with room for a busy machine.
+    imported, first, page = map(min, zip(*times))
+    assert imported < 0.05 and first < 0.02 and page < 0.04, (imported, first, page)
 
 
 def test_nothing_else_is_imported():
