@@ -1,9 +1,10 @@
 # make demo: build, install into .venv, run the main job on seeds/
 # make test: everything that must hold
+# make docs: the site
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test build browser rust python bench clean
+.PHONY: demo test build browser rust python docs bench clean
 
 demo: build
 	$(BIN)/python -m copydesk.demo seeds out
@@ -35,9 +36,14 @@ rust:
 	cargo test --quiet
 
 python: build browser
-	$(BIN)/mypy --strict python/copydesk
+	$(BIN)/mypy --strict python/copydesk examples
 	$(BIN)/python -m mypy.stubtest copydesk._copydesk --ignore-disjoint-bases
 	$(BIN)/python -m pytest -q
+
+# The site, in out/docs. Anything that is amiss is an error.
+docs: build
+	$(BIN)/python -m sphinx -W --keep-going -q docs out/docs
+	@echo "out/docs/index.html"
 
 bench: build
 	cargo bench --bench parse

@@ -170,13 +170,16 @@ def test_hostile_articles_are_inert_in_jupyterlab(chromium, lab):
         page.picture("hostile")
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb")))
-def test_notebooks_in_jupyterlab(chromium, lab, name, dark):
-    with lab.run(chromium, name, dark=dark) as page:
+def test_notebooks_in_jupyterlab(chromium, lab, name):
+    with lab.run(chromium, name) as page:
         assert page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
-        assert page.foreign(lab.home) == [] and page.told == []
-        for at, output in enumerate(page.locator(".copydesk, .jp-RenderedImage").all()):
-            if output.is_visible():
+        shown = page.locator(".copydesk, .jp-RenderedImage")
+        assert shown.count() > 0
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)
+            page.wait_for_selector(f"body[data-jp-theme-light={'true' if theme == 'light' else 'false'}]", state="attached")
+            for at, output in enumerate(shown.all()):
                 output.scroll_into_view_if_needed()
-                page.page.screenshot(path=browser.SCREENS / f"{name.partition('.')[0]}-{'dark' if dark else 'light'}-{at}.png")
+                page.picture(f"{name.partition('.')[0]}-{theme}-{at}")
+        assert page.foreign(lab.home) == [] and page.told == []

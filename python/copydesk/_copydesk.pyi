@@ -36,6 +36,7 @@ __all__ = [
     "Table",
     "_COLUMNS",
     "__version__",
+    "_gazetteer",
     "_restore",
     "explain",
 ]
@@ -43,6 +44,7 @@ __all__ = [
 TABLES: list[str]
 _COLUMNS: list[tuple[str, list[str]]]
 
+def _gazetteer() -> bytes: ...
 def _restore(desk: Desk, made_from: tuple[Any, ...], about: tuple[Any, ...]) -> Document: ...
 
 __version__: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -47,17 +47,31 @@ def number(value: float) -> str:
 SIGNS = {"about": "≈ ", "more_than": "> ", "at_least": "≥ ", "less_than": "< ", "at_most": "≤ ", "nearly": "≲ "}
 
 
-def amount(of: Quantity | Claim) -> str:
+def compact(value: float) -> str:
+    """A number in little room: 34.2bn."""
+    for size, sign in ((1e12, "tn"), (1e9, "bn"), (1e6, "m")):
+        if abs(value) >= size:
+            return f"{value / size:.4g}{sign}"
+    return number(value)
+
+
+def amount_of(row: Mapping[str, Any], number: Callable[[float], str] = number) -> str:
     """The value or the range of a quantity, with its bound and its unit."""
-    if of.value is not None:
-        told = SIGNS.get(of.bound or "", "") + number(of.value)
-    elif of.low is not None and of.high is not None:
-        told = f"{number(of.low)}–{number(of.high)}"
-    elif of.low is not None:
-        told = f"≥ {number(of.low)}"
+    value, low, high = row["value"], row["low"], row["high"]
+    if value is not None:
+        told = SIGNS.get(row["bound"] or "", "") + number(value)
+    elif low is not None and high is not None:
+        told = f"{number(low)}–{number(high)}"
+    elif low is not None:
+        told = f"≥ {number(low)}"
     else:
-        told = f"≤ {number(of.high)}" if of.high is not None else ""
-    return f"{told} {of.unit or ''}".strip()
+        told = f"≤ {number(high)}" if high is not None else ""
+    return f"{told} {row['unit'] or ''}".strip()
+
+
+def amount(of: Quantity | Claim) -> str:
+    """The same of a span."""
+    return amount_of({name: getattr(of, name) for name in ("value", "low", "high", "bound", "unit")})
 
 
 def cut(text: str, length: int) -> str:

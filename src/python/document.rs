@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyBytes, PyDict, PyTuple};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::desk::Desk;
@@ -12,6 +12,7 @@ use super::source;
 use super::spans::{Spans, Stage};
 use super::table::Table;
 use crate::document::{Document, Sentence, Source};
+use crate::entity::place;
 use crate::table::Row;
 use crate::text::Span;
 use crate::token::Token;
@@ -376,6 +377,16 @@ const STAGES: [(&str, Stage); 10] = [
     ("quotes", Stage::Quotes),
     ("claims", Stage::Claims),
 ];
+
+/// Where all places of the gazetteer lie: degrees north and east of each, as 32-bit floats.
+#[pyfunction(name = "_gazetteer")]
+pub fn gazetteer(py: Python<'_>) -> Bound<'_, PyBytes> {
+    #[allow(clippy::cast_possible_truncation)]
+    let bytes = |degrees: f64| (degrees as f32).to_le_bytes();
+    let places: Vec<u8> =
+        place::coordinates().flat_map(|(lat, lon)| [bytes(lat), bytes(lon)]).flatten().collect();
+    PyBytes::new(py, &places)
+}
 
 type MadeFrom = (String, Option<Vec<(usize, usize)>>, String);
 type About = (String, Option<String>, Option<String>, Option<(String, String)>);
