@@ -213,7 +213,8 @@ fn lower_of_same_length(c: char) -> Option<char> {
 }
 
 fn pieces(text: &str) -> Vec<Piece> {
-    let mut scan = Scan { text, at: 0, chunk: 0, spaced: true, found: Vec::with_capacity(text.len() / 5) };
+    let mut scan =
+        Scan { text, at: 0, chunk: 0, spaced: true, found: Vec::with_capacity(text.len() / 5 + 8) };
     while scan.at < text.len().min(MAX_TOKEN_BYTES) {
         scan.step();
     }

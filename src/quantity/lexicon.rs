@@ -123,7 +123,7 @@ impl Lexicon {
             (owned(&mut self.unit_symbols.keys().map(String::as_str)), Flags::MEASURE),
             (owned(&mut number::words().chain(["few", "couple"])), Flags::MEASURE),
         ];
-        let names = self.designators.iter().chain(&self.months).chain(&self.years).copied();
+        let names = self.designators.iter().chain(&self.months).copied();
         let links = ["of", "and", "to", "or", "no", "nos", "vol", "pp", "fig"];
         let names = owned(&mut names.chain(super::kept_out::CLOCKS).chain(links));
         self.mark(names.iter().map(String::as_str), Flags::NAMES);

@@ -8,9 +8,48 @@ type Piece = (String, bool);
 
 /// Phrases, each with a value; the longest wins.
 pub(super) struct Phrases<V> {
-    by_word: Table<String, Vec<(Vec<Piece>, V)>>,
+    by_word: Table<String, Bucket<V>>,
     sketch: Sketch,
     backward: bool,
+}
+
+/// The phrases of one first word.
+struct Bucket<V> {
+    /// The value of the word alone.
+    alone: Option<V>,
+    /// The longer ones by their second word, the longest first: fifty begin with "sq".
+    longer: Table<String, Vec<(Vec<Piece>, V)>>,
+}
+
+impl<V> Default for Bucket<V> {
+    fn default() -> Self {
+        Self { alone: None, longer: Table::default() }
+    }
+}
+
+impl<V: Copy> Bucket<V> {
+    fn add(&mut self, pieces: Vec<Piece>, value: V) {
+        let Some((second, _)) = pieces.get(1).cloned() else {
+            self.alone = Some(value);
+            return;
+        };
+        let alike = self.longer.entry(second).or_default();
+        alike.push((pieces, value));
+        alike.sort_by_key(|(pieces, _)| std::cmp::Reverse(pieces.len()));
+    }
+
+    /// The longest phrase that `fits`, where `next` is the second word that stands in the text; `alone` is where the
+    /// first word ends.
+    fn longest(
+        &self,
+        next: Option<&str>,
+        alone: usize,
+        fits: impl Fn(&[Piece]) -> Option<usize>,
+    ) -> Option<(usize, V)> {
+        let alike = next.filter(|_| !self.longer.is_empty()).and_then(|next| self.longer.get(next));
+        let longer = alike.and_then(|alike| alike.iter().find_map(|(p, value)| Some((fits(p)?, *value))));
+        longer.or_else(|| Some((alone, self.alone?)))
+    }
 }
 
 impl<V: Copy> Phrases<V> {
@@ -25,7 +64,7 @@ impl<V: Copy> Phrases<V> {
     }
 
     fn new(list: impl Iterator<Item = (impl AsRef<str>, V)>, backward: bool) -> Self {
-        let mut by_word: Table<String, Vec<(Vec<Piece>, V)>> = Table::default();
+        let mut by_word: Table<String, Bucket<V>> = Table::default();
         for (phrase, value) in list {
             let phrase = phrase.as_ref();
             let words = Words::new(phrase);
@@ -35,16 +74,13 @@ impl<V: Copy> Phrases<V> {
                 pieces.reverse();
             }
             let Some((first, _)) = pieces.first().cloned() else { continue };
-            by_word.entry(first).or_default().push((pieces, value));
-        }
-        for phrases in by_word.values_mut() {
-            phrases.sort_by_key(|(pieces, _)| std::cmp::Reverse(pieces.len()));
+            by_word.entry(first).or_default().add(pieces, value);
         }
         let sketch = by_word.keys().map(String::as_str).collect();
         Self { by_word, sketch, backward }
     }
 
-    fn of_word(&self, word: &str) -> Option<&Vec<(Vec<Piece>, V)>> {
+    fn of_word(&self, word: &str) -> Option<&Bucket<V>> {
         if self.sketch.may_hold(word) { self.by_word.get(word) } else { None }
     }
 
@@ -55,37 +91,32 @@ impl<V: Copy> Phrases<V> {
 
     /// Whether `word` alone is one of them.
     pub fn has(&self, word: &str) -> bool {
-        self.of_word(word).is_some_and(|phrases| phrases.iter().any(|(pieces, _)| pieces.len() == 1))
+        self.of_word(word).is_some_and(|bucket| bucket.alone.is_some())
     }
 
     /// The phrase that begins at `at`: the token after it, and its value.
     pub fn at(&self, t: Tokens<'_>, at: usize) -> Option<(usize, V)> {
         debug_assert!(!self.backward);
-        let phrases = self.of_word(t.get(at)?.lower)?;
+        let bucket = self.of_word(t.get(at)?.lower)?;
         let next = t.get(at + 1).map(|x| x.lower);
-        let mut likely = phrases.iter().filter(|(pieces, _)| may_follow(pieces, next));
-        likely.find_map(|(pieces, value)| Some((follows(t, at, pieces)?, *value)))
+        bucket.longest(next, at + 1, |pieces| follows(t, at, pieces))
     }
 
     /// As [`Self::at`], with dots and hyphens let through between the words: "sq. km", "light-years".
     pub fn loosely_at(&self, t: Tokens<'_>, at: usize) -> Option<(usize, V)> {
-        let phrases = self.of_word(t.get(at)?.lower)?;
-        phrases.iter().find_map(|(pieces, value)| Some((follows_loosely(t, at, pieces)?, *value)))
+        let bucket = self.of_word(t.get(at)?.lower)?;
+        let next = t.get(past_joints(t, at + 1)).map(|x| x.lower);
+        bucket.longest(next, at + 1, |pieces| follows_loosely(t, at, pieces))
     }
 
     /// The phrase that ends before `at`: its first token, and its value.
     pub fn before(&self, t: Tokens<'_>, at: usize) -> Option<(usize, V)> {
         debug_assert!(self.backward);
-        let phrases = self.of_word(t.before(at, 1)?.lower)?;
-        let next = t.before(at, 2).map(|x| x.lower);
-        let mut likely = phrases.iter().filter(|(pieces, _)| may_follow(pieces, next));
-        likely.find_map(|(pieces, value)| Some((leads(t, at, pieces)?, *value)))
+        let last = at.checked_sub(1)?;
+        let bucket = self.of_word(t.get(last)?.lower)?;
+        let next = t.before(last, 1).map(|x| x.lower);
+        bucket.longest(next, last, |pieces| leads(t, at, pieces))
     }
-}
-
-/// Whether the second word of a phrase is the one that stands there: most phrases end with this question.
-fn may_follow(pieces: &[Piece], next: Option<&str>) -> bool {
-    pieces.get(1).is_none_or(|(word, _)| next == Some(word))
 }
 
 fn follows(t: Tokens<'_>, at: usize, pieces: &[Piece]) -> Option<usize> {
@@ -98,13 +129,19 @@ fn follows(t: Tokens<'_>, at: usize, pieces: &[Piece]) -> Option<usize> {
 fn follows_loosely(t: Tokens<'_>, at: usize, pieces: &[Piece]) -> Option<usize> {
     let mut end = at;
     for (i, (word, _)) in pieces.iter().enumerate() {
-        while i > 0 && t.get(end).is_some_and(|x| (x.text == "." || x.is_dash()) && !x.spaced) {
-            end += 1;
-        }
+        end = if i > 0 { past_joints(t, end) } else { end };
         t.get(end).filter(|x| x.lower == word)?;
         end += 1;
     }
     Some(end)
+}
+
+/// The token after the dots and hyphens that touch what stands before `at`.
+fn past_joints(t: Tokens<'_>, mut at: usize) -> usize {
+    while t.get(at).is_some_and(|x| (x.text == "." || x.is_dash()) && !x.spaced) {
+        at += 1;
+    }
+    at
 }
 
 fn leads(t: Tokens<'_>, at: usize, pieces: &[Piece]) -> Option<usize> {

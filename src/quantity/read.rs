@@ -243,7 +243,7 @@ fn range(t: Tokens<'_>, first: &Term) -> Option<Term> {
     let links = link.is("to") || link.is("through") || link.is_dash() || between && link.is("and");
     // "downside and upside are $7/$9"
     let slash = link.is("/") && first.money.is_some() && first.measure.is_none();
-    if !(links || slash) || first.amount.low.is_some() {
+    if !(links || slash) || first.amount.low.is_some() || moves(t, first, between, link.is("to")) {
         return None;
     }
     // "between 2 g and about 7 g", "2 - ~7 litres"
@@ -251,18 +251,20 @@ fn range(t: Tokens<'_>, first: &Term) -> Option<Term> {
         t.get(link_at + 1).is_some_and(|x| x.is_any(&["about", "around", "approximately", "roughly", "~"]));
     let second = after(t, link_at + 1 + usize::from(about && (between || link.is_dash())))?;
     let cue = link.is("to") && about && !between;
-    (one_range(t, first, &second, between, link.is("to")) && !cue && second.amount.low.is_none())
-        .then_some(second)
+    (one_unit(first, &second) && !cue && second.amount.low.is_none()).then_some(second)
 }
 
-/// Whether two terms are the ends of one range: "from $10m to $12m" is a movement where a verb of change stands before.
-fn one_range(t: Tokens<'_>, first: &Term, second: &Term, between: bool, to: bool) -> bool {
+/// Whether "from $10m to $12m" is a movement: a verb of change stands before it.
+fn moves(t: Tokens<'_>, first: &Term, between: bool, to: bool) -> bool {
     let from = t.before(first.start, 1).is_some_and(|x| x.is("from"));
     let moved = from && verb_before(t, first.start - 1).is_some();
     let changed = first.has_unit() && to && !between && verb_before(t, first.start).is_some();
-    let one_unit =
-        !first.has_unit() || second.name() == first.name() || first.money.is_some() && !second.has_unit();
-    !moved && !changed && one_unit
+    moved || changed
+}
+
+/// Whether two terms have one unit, said once or twice.
+fn one_unit(first: &Term, second: &Term) -> bool {
+    !first.has_unit() || second.name() == first.name() || first.money.is_some() && !second.has_unit()
 }
 
 /// The quantity of one term or of the two ends of a range; `before` is the quantity to the left.

@@ -232,10 +232,14 @@ fn lead(t: Tokens<'_>, from: usize, at: usize) -> Option<usize> {
 }
 
 fn is_verb(t: Tokens<'_>, at: usize, x: &Token<'_>) -> bool {
-    if !x.is_word() || x.is_capitalised() && !x.spaced {
+    x.is_word() && is_verb_of(t, at, x, ENGLISH.flags(x.lower))
+}
+
+/// As [`is_verb`], of a word with those flags.
+fn is_verb_of(t: Tokens<'_>, at: usize, x: &Token<'_>, flags: Flags) -> bool {
+    if x.is_capitalised() && !x.spaced {
         return false;
     }
-    let flags = ENGLISH.flags(x.lower);
     let past = past(x);
     if !past && !flags.has(Flags::VERB) && !flags.has(Flags::CHANGE) && !x.is("worth") {
         return false;
@@ -312,9 +316,10 @@ fn past_links(t: Tokens<'_>, verb: usize, floor: usize) -> usize {
     let mut end = verb;
     while end > floor {
         let Some(x) = t.get(end - 1) else { break };
+        let flags = ENGLISH.flags(x.lower);
         let links = x.is_word()
-            && (is_verb(t, end - 1, &x)
-                || ENGLISH.flags(x.lower).has(Flags::LINK)
+            && (is_verb_of(t, end - 1, &x, flags)
+                || flags.has(Flags::LINK)
                 || x.lower.ends_with("ly") && x.lower.len() > 4 && !x.is_capitalised());
         let relative = x.is_any(&["which", "who", "that"]);
         let comma = x.is(",") && (end < verb || t.get(end).is_some_and(|n| n.is_word()));
@@ -347,16 +352,15 @@ fn chunk_start(t: Tokens<'_>, end: usize, floor: usize) -> usize {
     let mut joint = None;
     while from > floor {
         let Some(x) = t.get(from - 1) else { break };
+        let flags = if x.is_word() { ENGLISH.flags(x.lower) } else { Flags::default() };
         if x.is_any(&["and", "or"]) {
             joint = joint.or(Some(from));
-        } else if is_verb(t, from - 1, &x) || x.is_word() && ENGLISH.flags(x.lower).has(Flags::CLAUSE) {
+        } else if x.is_word() && (is_verb_of(t, from - 1, &x, flags) || flags.has(Flags::CLAUSE)) {
             return joint.unwrap_or(from);
         } else if x.is("to") && t.get(from).is_some_and(|n| !n.is_capitalised()) {
             // "struggled to recover from weak data"
             return joint.unwrap_or(end.min(from + 1));
-        } else if (x.is_number()
-            || x.is_word() && ENGLISH.flags(x.lower).has(Flags::NUMBER) && class(Some(x)).is_some())
-            && from < end
+        } else if (x.is_number() || flags.has(Flags::NUMBER) && class(Some(x)).is_some()) && from < end
             || breaks(t, from - 1, &x)
         {
             break;
@@ -393,7 +397,7 @@ fn trimmed(t: Tokens<'_>, from: usize, end: usize) -> usize {
     let small = |x: Token<'_>| {
         !x.is_word()
             || is_determiner(&x)
-            || ENGLISH.stops.contains(x.lower)
+            || ENGLISH.flags(x.lower).has(Flags::STOP)
             || ENGLISH.flags(x.lower).has(Flags::LINK)
     };
     (from..end).find(|i| !t.get(*i).is_some_and(small)).unwrap_or(end)

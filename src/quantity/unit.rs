@@ -177,11 +177,14 @@ pub(super) fn rate(t: Tokens<'_>, at: usize, money: bool) -> Option<(Name, usize
     let word = t.get(at)?;
     let each = word.is("a") || word.is("an") || word.is("each") || word.is("every");
     let per = word.is("per") || word.is("/") && !word.spaced;
+    if !(each || per) {
+        return None;
+    }
     let from = at + 1 + hyphen * usize::from(t.get(at + 1).is_some_and(|x| x.is_dash()));
     // "$8 billion a year earlier"
     let past = ["ago", "earlier", "later", "before", "after", "on", "old"];
     let relative = |m: &Measure| !per && t.get(m.end).is_some_and(|x| past.iter().any(|w| x.is(w)));
-    if let Some(measure) = unit_at(t, from).filter(|m| (each || per) && !relative(m))
+    if let Some(measure) = unit_at(t, from).filter(|m| !relative(m))
         && let Some(unit) = measure.unit
         && (per || unit.dimension == "duration" || money)
     {
@@ -190,7 +193,7 @@ pub(super) fn rate(t: Tokens<'_>, at: usize, money: bool) -> Option<(Name, usize
     if per && let Some(many) = per_many(t, from) {
         return Some(many);
     }
-    let noun = t.get(from).filter(|x| x.is_word() && (per || money && each))?;
+    let noun = t.get(from).filter(|x| x.is_word() && (per || money))?;
     (per || ENGLISH.priced.contains(noun.lower)).then(|| (noun.lower.to_owned().into(), from + 1))
 }
 
