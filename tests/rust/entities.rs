@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use copydesk::entity::place::distance;
 use copydesk::entity::{Entity, Label, Names, entities, given};
 use copydesk::text::Span;
 use copydesk::token::Words;
@@ -126,4 +127,45 @@ proptest! {
             end = entity.span.end;
         }
     }
+}
+
+/// The names of a case, each with the kilometres to where it is put; what else the text names is evidence.
+fn placed(case: &toml::Value) -> Vec<(String, Option<f64>)> {
+    let text = case["text"].as_str().unwrap();
+    let float = |value: &toml::Value| value.as_float().unwrap();
+    let wanted: Vec<_> = case["near"].as_array().unwrap().iter().collect();
+    let asked = wanted.iter().map(|name| {
+        let name = name[0].as_str().unwrap();
+        let start = text.find(name).unwrap();
+        (Span::new(start, start + name.len()), Label::Gpe)
+    });
+    let mut spans: Vec<(Span, Label)> = asked.collect();
+    let others = read(text).into_iter().map(|entity| (entity.span, entity.label));
+    spans.extend(
+        others.filter(|(span, _)| !spans.iter().any(|(asked, _)| asked.overlaps(*span))).collect::<Vec<_>>(),
+    );
+    let words = Words::new(text);
+    let found = given(words.of(text), &spans);
+    let away = |name: &&toml::Value| {
+        let name = name.as_array().unwrap();
+        let found = found.iter().find(|entity| entity.span.of(text) == name[0].as_str().unwrap());
+        let at = found.and_then(|entity| entity.lat.zip(entity.lon));
+        (name[0].as_str().unwrap().to_owned(), at.map(|at| distance(at, (float(&name[1]), float(&name[2])))))
+    };
+    wanted.iter().map(away).collect()
+}
+
+#[test]
+fn places_are_where_a_reader_would_look_for_them() {
+    let file: toml::Table = include_str!("../cases/places.toml").parse().unwrap();
+    let (mut names, mut wrong) = (0, Vec::new());
+    for case in file["case"].as_array().unwrap() {
+        for (name, away) in placed(case) {
+            names += 1;
+            if away.is_none_or(|km| km > 161.) {
+                wrong.push(format!("{name}: {away:?} in {}", case["text"]));
+            }
+        }
+    }
+    assert!(wrong.len() * 20 < names, "{} of {names}:\n{}", wrong.len(), wrong.join("\n"));
 }
