@@ -169,3 +169,42 @@ fn places_are_where_a_reader_would_look_for_them() {
     }
     assert!(wrong.len() * 20 < names, "{} of {names}:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// A text with marked names: the text, the names, and the mark of each.
+fn unmarked(marked: &str) -> (String, Vec<(Span, Label)>, Vec<&str>) {
+    let (mut text, mut spans, mut marks) = (String::new(), Vec::new(), Vec::new());
+    for (number, piece) in marked.split(['{', '}']).enumerate() {
+        let Some((mark, name)) = piece.split_once(' ').filter(|_| number % 2 == 1) else {
+            text.push_str(piece);
+            continue;
+        };
+        let label = match &mark[..1] {
+            "P" => Label::Person,
+            "O" => Label::Org,
+            "G" => Label::Gpe,
+            "L" => Label::Loc,
+            "F" => Label::Fac,
+            _ => Label::Norp,
+        };
+        spans.push((Span::new(text.len(), text.len() + name.len()), label));
+        marks.push(mark);
+        text.push_str(name);
+    }
+    (text, spans, marks)
+}
+
+#[test]
+fn names_of_one_are_joined_and_no_others() {
+    let file: toml::Table = include_str!("../cases/merging.toml").parse().unwrap();
+    for marked in file["texts"].as_array().unwrap() {
+        let (text, spans, marks) = unmarked(marked.as_str().unwrap());
+        let words = Words::new(&text);
+        let found = given(words.of(&text), &spans);
+        for (one, mark) in found.iter().zip(&marks) {
+            for (other, its) in found.iter().zip(&marks) {
+                let pair = (one.span.of(&text), other.span.of(&text));
+                assert_eq!(one.id == other.id, mark == its, "{pair:?} in {text}");
+            }
+        }
+    }
+}

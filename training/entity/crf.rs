@@ -7,6 +7,7 @@ use copydesk::entity::evidence::{Seen, Votes};
 use copydesk::entity::features::{self, Sink, View};
 use copydesk::entity::hash::HashedMap;
 use copydesk::entity::model::{self, Model, TAGS, Tag};
+use copydesk::text::Span;
 
 use crate::records::{self, ANY, Doc};
 
@@ -690,7 +691,7 @@ pub fn tag(file: &str, path: &str, out: &str) {
     let mut rows = String::new();
     for (record, doc) in text.lines().zip(records::read(Path::new(path))) {
         let mut record: serde_json::Value = serde_json::from_str(record).unwrap();
-        let place = |byte: usize| doc.text[..byte].chars().count();
+        let place = |byte: usize| Span::new(0, byte).of(&doc.text).chars().count();
         let mut told = Vec::new();
         for (line, tags) in doc.lines.iter().zip(model.tags(&doc.lines)) {
             for name in model::names(&tags) {
