@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import browser
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -14,3 +15,10 @@ def shared() -> Path:
     if not (folder / "seeds").is_dir():
         pytest.skip("the development data is not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A browser without a window; tests/browser.py says what to do with it."""
+    with browser.launched() as launched:
+        yield launched
