@@ -162,7 +162,8 @@ fn atom(token: &Token<'_>) -> Atom {
     let len = u8::try_from(word.len().min(15)).unwrap_or(15);
     let possessive = word.len() < token.text.len();
     let ends = if is_word { ends(small.as_bytes()) } else { [0; 6] };
-    let in_place = in_place(word, is_word);
+    // Of words in small letters only short ones stand in names: "Mocimboa da Praia".
+    let in_place = in_place(word, is_word && (case.is_capital() || len <= 4));
     Atom {
         span,
         form,
@@ -178,10 +179,10 @@ fn atom(token: &Token<'_>) -> Atom {
     }
 }
 
-fn in_place(word: &str, is_word: bool) -> Option<u64> {
+fn in_place(word: &str, may_be: bool) -> Option<u64> {
     match word {
         "-" | "." | "'" | "’" => Some(0),
-        _ if is_word => match place::plain_words(word).as_slice() {
+        _ if may_be => match place::plain_words(word).as_slice() {
             [only] => Some(place::word_key(only)),
             _ => None,
         },

@@ -275,22 +275,31 @@ fn folded_word(plain_word: &str) -> String {
     }
 }
 
+/// What transliterations write in several ways, and the one that it is brought to; in this order.
+const SPELLINGS: [(&str, &str); 11] = [
+    ("iy", "y"),
+    ("yi", "y"),
+    ("ij", "y"),
+    ("ya", "ia"),
+    ("yu", "iu"),
+    ("ye", "e"),
+    ("yo", "io"),
+    ("kh", "h"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+];
+
 fn spelling(word: &str) -> String {
+    let mut word = word.to_owned();
     if word.len() < 4 {
-        return word.to_owned();
+        return word;
     }
-    let mut word = word.replace("iy", "y").replace("yi", "y").replace("ij", "y");
-    for (from, to) in [
-        ("ya", "ia"),
-        ("yu", "iu"),
-        ("ye", "e"),
-        ("yo", "io"),
-        ("kh", "h"),
-        ("ou", "u"),
-        ("oo", "u"),
-        ("ee", "i"),
-    ] {
-        word = word.replace(from, to);
+    let varies = |pair: &[u8]| SPELLINGS.iter().any(|(from, _)| from.as_bytes() == pair);
+    if word.as_bytes().windows(2).any(varies) {
+        for (from, to) in SPELLINGS {
+            word = word.replace(from, to);
+        }
     }
     let mut out = String::with_capacity(word.len());
     for c in word.chars() {
