@@ -53,6 +53,9 @@ pub const PATTERN_BYTES: usize = 12 << 20;
 /// Names of places in one document that are put on the map; each is weighed against the others.
 pub const MAX_PLACES: usize = 300;
 
+/// Tokens of a place's name that are looked up together: "Santiago de los Caballeros", "Port-au-Prince".
+pub const MAX_PLACE_WORDS: usize = 8;
+
 /// Forms that one name of a document is compared by: a list of a thousand Smiths would be compared a million times.
 pub const MAX_FORMS: usize = 12;
 

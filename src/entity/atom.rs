@@ -1,7 +1,10 @@
 //! Tokens as the model sees them: hashes of a word and its ends, how it is written, and what is known of it.
 
+use std::cell::RefCell;
+
 use super::hash;
 use super::lexicon::{self, Word};
+use super::place;
 use crate::text::Span;
 use crate::token::{Token, TokenKind, Tokens};
 
@@ -59,6 +62,8 @@ pub struct Atom {
     pub spaced: bool,
     /// What the lexicon has of it.
     pub word: Word,
+    /// What it adds to the key of a place's name; 0: nothing, and the name goes on; None: no name goes over it.
+    pub in_place: Option<u64>,
 }
 
 /// The tokens of one line, and how the line is written as a whole.
@@ -77,16 +82,20 @@ pub fn lines(tokens: Tokens<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut line = Line::default();
     let mut end = 0;
-    for token in tokens.iter() {
-        if token.spaced && Span::new(end, token.span.start).of(text).contains('\n') && !line.atoms.is_empty()
-        {
-            lines.push(finished(std::mem::take(&mut line)));
+    MEMO.with_borrow_mut(|memo| {
+        for token in tokens.iter() {
+            if token.spaced
+                && Span::new(end, token.span.start).of(text).contains('\n')
+                && !line.atoms.is_empty()
+            {
+                lines.push(finished(std::mem::take(&mut line)));
+            }
+            let mut atom = memo.atom(&token);
+            atom.first = starts_sentence(text, &line.atoms);
+            line.atoms.push(atom);
+            end = token.span.end;
         }
-        let mut atom = atom(&token);
-        atom.first = starts_sentence(text, &line.atoms);
-        line.atoms.push(atom);
-        end = token.span.end;
-    }
+    });
     if !line.atoms.is_empty() {
         lines.push(finished(line));
     }
@@ -113,6 +122,34 @@ fn starts_sentence(text: &str, before: &[Atom]) -> bool {
     }
 }
 
+thread_local! {
+    static MEMO: RefCell<Memo> = RefCell::new(Memo { slots: vec![(0, Atom::default()); MEMO_SLOTS] });
+}
+
+/// Words that were met before: a corpus says few words, and says them often.
+struct Memo {
+    slots: Vec<(u64, Atom)>,
+}
+
+/// A power of two: 1.3 MB a thread.
+const MEMO_SLOTS: usize = 1 << 13;
+
+impl Memo {
+    /// The token as the model sees it, but for its place in the line.
+    fn atom(&mut self, token: &Token<'_>) -> Atom {
+        let key = hash::mix(hash::bytes(token.text.as_bytes()), token.kind as u64);
+        let Some(slot) = self.slots.get_mut(usize::try_from(key).unwrap_or(0) % MEMO_SLOTS) else {
+            return atom(token);
+        };
+        if slot.0 != key {
+            *slot = (key, atom(token));
+        }
+        let len = slot.1.span.end - slot.1.span.start;
+        let span = Span::new(token.span.start, token.span.start + len);
+        Atom { span, spaced: token.spaced, ..slot.1 }
+    }
+}
+
 fn atom(token: &Token<'_>) -> Atom {
     let is_word = token.kind == TokenKind::Word;
     let word = if is_word { without_possessive(token.text) } else { token.text };
@@ -125,7 +162,32 @@ fn atom(token: &Token<'_>) -> Atom {
     let len = u8::try_from(word.len().min(15)).unwrap_or(15);
     let possessive = word.len() < token.text.len();
     let ends = if is_word { ends(small.as_bytes()) } else { [0; 6] };
-    Atom { span, form, low, ends, case, len, first: false, possessive, spaced: token.spaced, word: known }
+    // Of words in small letters only short ones stand in names: "Mocimboa da Praia".
+    let in_place = in_place(word, is_word && (case.is_capital() || len <= 4));
+    Atom {
+        span,
+        form,
+        low,
+        ends,
+        case,
+        len,
+        first: false,
+        possessive,
+        spaced: token.spaced,
+        word: known,
+        in_place,
+    }
+}
+
+fn in_place(word: &str, may_be: bool) -> Option<u64> {
+    match word {
+        "-" | "." | "'" | "’" => Some(0),
+        _ if may_be => match place::plain_words(word).as_slice() {
+            [only] => Some(place::word_key(only)),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// `word` as the lexicon has it: as it is written, else with one capital, else small.

@@ -3,6 +3,8 @@
 use super::atom::{Atom, Case, Line};
 use super::evidence::Seen;
 use super::hash::mix;
+use super::place;
+use crate::limits::MAX_PLACE_WORDS;
 
 /// Takes features as they come: the number of the template, and the key.
 pub trait Sink {
@@ -16,6 +18,9 @@ pub struct View<'a> {
     runs: Vec<Run>,
     /// For each token the number of its run plus one; 0 outside.
     run_of: Vec<u32>,
+    /// For each token what the gazetteer has of the name it stands in: its rank, and 8 or 16 more for the first and the other
+    /// words of a name of several; 0: nothing.
+    places: Vec<u8>,
 }
 
 /// Neighbouring tokens with capitals.
@@ -43,7 +48,11 @@ impl<'a> View<'a> {
             open = inside && !atom.possessive;
             run_of.push(if inside { u32::try_from(runs.len()).unwrap_or(0) } else { 0 });
         }
-        Self { line, runs, run_of }
+        Self { line, runs, run_of, places: places(line) }
+    }
+
+    fn place(&self, place: usize, by: isize) -> u64 {
+        place.checked_add_signed(by).and_then(|at| self.places.get(at)).map_or(31, |rank| u64::from(*rank))
     }
 
     fn at(&self, place: usize, by: isize) -> Option<&Atom> {
@@ -82,7 +91,11 @@ impl<'a> View<'a> {
         let Some(atom) = self.at(place, 0) else { return false };
         let capital = |by: isize| self.at(place, by).is_some_and(|atom| atom.case.is_capital());
         let (left, right) = (capital(-1), capital(1));
+        // The "moon" of "Ban Ki-moon".
+        let glued =
+            !atom.spaced && self.at(place, -1).is_some_and(|mark| !mark.spaced && mark.case == Case::Mark);
         match atom.case {
+            Case::Small if glued && capital(-2) => true,
             Case::Small if atom.len <= 4 && (right || capital(2)) => true,
             Case::Number if left || right || capital(2) => true,
             Case::Mark if left && !atom.spaced => true,
@@ -137,6 +150,12 @@ impl<'a> View<'a> {
         put(27, own, self.flags(place, 1));
         put(28, u64::from(atom.len), case * 4 + style);
         put(29, own, before_kind(self, place));
+        let known = self.place(place, 0);
+        put(60, known, case);
+        put(61, known, own);
+        put(62, known, self.place(place, -1) * 32 + self.place(place, 1));
+        put(63, known, self.low(place, -1));
+        put(64, known, self.low(place, 1));
     }
 
     fn around(&self, place: usize, case: u64, put: &mut impl FnMut(u8, u64, u64)) {
@@ -186,6 +205,48 @@ impl<'a> View<'a> {
         put(58, beyond, self.low(run.end, 1));
         put(59, self.low(first, -2), outside);
     }
+}
+
+/// The longest names of places that start at each word with a capital.
+fn places(line: &Line) -> Vec<u8> {
+    let mut ranks = vec![0; line.atoms.len()];
+    let mut at = 0;
+    while at < line.atoms.len() {
+        let Some((end, rank)) = longest(line, at) else {
+            at += 1;
+            continue;
+        };
+        let words = line.atoms.get(at + 1..end).unwrap_or(&[]);
+        let several = words.iter().any(|atom| atom.in_place != Some(0));
+        for (place, slot) in (at..).zip(ranks.get_mut(at..end).unwrap_or(&mut [])) {
+            let part = if several { 1 + u8::from(place > at) } else { 0 };
+            *slot = rank + 8 * part;
+        }
+        at = end;
+    }
+    ranks
+}
+
+/// The end and the rank of the longest name of a place that starts at `start`: "Port-au-Prince", "Mocimboa da Praia".
+fn longest(line: &Line, start: usize) -> Option<(usize, u8)> {
+    let mut key = place::NO_WORDS;
+    let mut found = None;
+    for (end, atom) in (1..).zip(line.atoms.get(start..)?.iter().take(MAX_PLACE_WORDS)) {
+        let inside = atom.case.is_capital() || (end > 1 && atom.len <= 4);
+        match atom.in_place.filter(|_| inside) {
+            Some(0) if end > 1 => continue,
+            None | Some(0) => break,
+            Some(word) => key = place::joined(key, word),
+        }
+        let rank = if atom.case.is_capital() { place::rank(key) } else { 0 };
+        if rank > 0 {
+            found = Some((start + end, rank));
+        }
+        if atom.possessive {
+            break;
+        }
+    }
+    found
 }
 
 /// The key of a feature: the template and the two things it joins.

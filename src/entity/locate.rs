@@ -1,4 +1,4 @@
-//! Which place of a name is meant: by its size, by the countries of the document, and by what lies near.
+//! Which place of a name is meant: by its size, by the countries and the regions of the document, and by what lies near.
 
 use std::collections::HashMap;
 
@@ -20,19 +20,33 @@ struct Name {
     chosen: Option<Place>,
 }
 
+/// Where a document plays.
+struct About {
+    /// How much of it is about each country, the most named one at 1.
+    countries: HashMap<&'static str, f64>,
+    /// The same for regions, by the number that places in them carry.
+    regions: HashMap<usize, f64>,
+    /// The places that are chosen so far, but for countries.
+    near: Vec<Place>,
+}
+
 /// For each mention the place it means.
 pub(super) fn locate(text: &str, mentions: &[Mention]) -> Vec<Option<Place>> {
     let mut names = names(text, mentions);
-    let countries = countries(text, mentions, &names);
+    let mut about =
+        About { countries: countries(text, mentions, &names), regions: regions(&names), near: Vec::new() };
     for name in &mut names {
-        name.chosen = best(name, &countries, &[]);
+        name.chosen = best(name, &about);
     }
     for _ in 0..2 {
-        let near: Vec<Place> =
+        about.near =
             names.iter().filter_map(|name| name.chosen).filter(|place| place.sort != Sort::Country).collect();
         for name in &mut names {
-            name.chosen = best(name, &countries, &near);
+            name.chosen = best(name, &about);
         }
+    }
+    for name in &mut names {
+        name.chosen = in_its_city(name, &about).or(name.chosen);
     }
     let mut found = vec![None; mentions.len()];
     for name in &names {
@@ -105,15 +119,47 @@ fn countries(text: &str, mentions: &[Mention], names: &[Name]) -> HashMap<&'stat
             *weights.entry(code).or_default() += 0.7;
         }
     }
+    shares(weights)
+}
+
+fn shares<K: Eq + std::hash::Hash>(mut weights: HashMap<K, f64>) -> HashMap<K, f64> {
     let most = weights.values().copied().fold(1., f64::max);
     weights.values_mut().for_each(|weight| *weight /= most);
     weights
 }
 
-fn best(name: &Name, countries: &HashMap<&'static str, f64>, near: &[Place]) -> Option<Place> {
+/// How much of the document is about each region: "Texas" by itself, and behind "Tyler, Texas".
+fn regions(names: &[Name]) -> HashMap<usize, f64> {
+    let mut weights: HashMap<usize, f64> = HashMap::new();
+    for name in names {
+        let bordered = name.candidates.iter().filter(|place| place.sort != Sort::Other);
+        let foremost = bordered.max_by(|a, b| a.size.total_cmp(&b.size));
+        if let Some(region) = foremost.filter(|place| place.sort == Sort::Region) {
+            *weights.entry(region.number + 1).or_default() += name.mentions.len() as f64;
+        }
+        for behind in name.behind.iter().filter(|place| place.sort == Sort::Region) {
+            *weights.entry(behind.number + 1).or_default() += 0.5;
+        }
+    }
+    shares(weights)
+}
+
+/// "Whitefield, Bengaluru": a place that the gazetteer lacks, or has elsewhere only, is where the city is that it stands in.
+fn in_its_city(name: &Name, about: &About) -> Option<Place> {
+    let told = name.chosen.is_some_and(|place| {
+        let share = about.countries.get(place.country).copied().unwrap_or(0.);
+        place.sort != Sort::City || place.size > 15. || share > 0.
+    });
+    let city = name.behind.iter().filter(|place| place.sort == Sort::City && place.size > 17.);
+    let city = city.max_by(|a, b| a.size.total_cmp(&b.size)).filter(|_| !told)?;
+    let inside = name.chosen.is_some_and(|place| lies_in(&place, city));
+    (!inside).then_some(Place { geonames: 0, sort: Sort::Other, ..*city })
+}
+
+fn best(name: &Name, about: &About) -> Option<Place> {
     let mut top: Option<(f64, Place)> = None;
     for place in &name.candidates {
-        let (score, backed) = score(name, place, countries, near);
+        let (score, backed) = score(name, place, about);
         // A village that nothing speaks for is no answer.
         let known = backed || place.sort != Sort::City || place.size > 12.;
         if known && top.is_none_or(|(most, _)| score > most) {
@@ -123,7 +169,7 @@ fn best(name: &Name, countries: &HashMap<&'static str, f64>, near: &[Place]) -> 
     top.map(|(_, place)| place)
 }
 
-fn score(name: &Name, place: &Place, countries: &HashMap<&'static str, f64>, near: &[Place]) -> (f64, bool) {
+fn score(name: &Name, place: &Place, about: &About) -> (f64, bool) {
     let mut score = 0.5 * place.size;
     score += match place.sort {
         Sort::Country => 6.,
@@ -132,8 +178,10 @@ fn score(name: &Name, place: &Place, countries: &HashMap<&'static str, f64>, nea
         Sort::County => -3.,
         Sort::City => 0.,
     };
-    let weight = countries.get(place.country).copied().unwrap_or(0.);
+    let weight = about.countries.get(place.country).copied().unwrap_or(0.);
     score += 4. * weight;
+    let part = about.regions.get(&place.region).copied().unwrap_or(0.);
+    score += 3. * part;
     // "Washington" and "New York" are the city first.
     let city = |other: &Place| other.sort == Sort::City && other.size > 19.;
     if place.sort == Sort::Region && name.candidates.iter().any(city) {
@@ -146,14 +194,20 @@ fn score(name: &Name, place: &Place, countries: &HashMap<&'static str, f64>, nea
     if name.ahead.iter().any(|held| lies_in(held, place)) {
         score += if place.sort == Sort::City { 1. } else { 8. };
     }
+    // "Georgia" is the state where Macon and Augusta are named, and the country where Batumi is.
+    let wide = |sort: Sort| name.candidates.iter().any(|place| place.sort == sort);
+    if wide(Sort::Country) && wide(Sort::Region) {
+        score += 1.5 * about.near.iter().filter(|held| lies_in(held, place)).take(5).count() as f64;
+    }
     let at = (place.lat, place.lon);
-    let close = near
+    let close = about
+        .near
         .iter()
         .filter(|other| other.number != place.number)
         .map(|other| place::distance(at, (other.lat, other.lon)));
     let pull: f64 = close.map(|km| (-km / 150.).exp()).sum();
     score += 2. * pull.min(1.5);
-    (score, inside || weight > 0.2 || pull > 0.3)
+    (score, inside || weight > 0.2 || part > 0.2 || pull > 0.3)
 }
 
 /// Whether `place` lies in `wide`: a country, a region, or the surroundings of a city.

@@ -68,6 +68,7 @@ fn of_line(text: &str, number: usize, line: &Line, tags: &[Tag]) -> Vec<Mention>
         let label = match kind {
             "PER" => Label::Person,
             "ORG" if is_country(text, line, name.start, atoms) => Label::Gpe,
+            "ORG" if lists.fac_names.contains(small(text, atoms).as_str()) => Label::Fac,
             "ORG" => Label::Org,
             "NORP" => Label::Norp,
             _ => place_label(text, atoms, lists),

@@ -24,6 +24,8 @@ struct Form {
     acronym: String,
     /// "isw" and "iftsow" of "Institute for the Study of War".
     initials: Vec<String>,
+    /// The words of an organisation but for those that link, in an order of their own: "Ministry of Defence", "Defence Ministry".
+    told: Vec<String>,
     /// A place with its spelling brought to one, and what a country or a large city is called by all its names.
     alias: Vec<String>,
 }
@@ -130,17 +132,45 @@ fn group(label: Label) -> u8 {
     }
 }
 
-fn form(name: &str, group: u8) -> Form {
+/// The words of a person's name without title, generation and article: "Dr. King", "J.K. Rowling", "el-Sisi".
+fn person_words(name: &str) -> Vec<String> {
     let lists = lists::english();
+    let apart = name.replace('.', ". ");
+    let mut words = place::plain_words(&apart);
+    let article = |word: &String| matches!(word.as_str(), "al" | "el");
+    if words.iter().any(|word| !article(word) && !lists.generations.contains(word.as_str())) {
+        words.retain(|word| !article(word) && !lists.generations.contains(word.as_str()));
+    }
+    while words.len() > 1 && words.first().is_some_and(|first| lists.role_words.contains(first.as_str())) {
+        words.remove(0);
+    }
+    words
+}
+
+/// A word in one of its two spellings: "World Health Organisation" is the "World Health Organization".
+fn american(word: &str) -> String {
+    match word {
+        "defence" => "defense".to_owned(),
+        "centre" => "center".to_owned(),
+        "labour" => "labor".to_owned(),
+        word => word.replace("isation", "ization"),
+    }
+}
+
+fn form(name: &str, group: u8) -> Form {
     let upper: String = name.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
     let capitals = upper.chars().filter(|c| c.is_uppercase()).count();
     let acronym =
         (2..=8).contains(&upper.len()) && capitals >= 2 && !name.trim_end_matches('.').contains(' ');
-    let words =
-        place::plain_words(name).into_iter().filter(|word| !lists.generations.contains(word.as_str()));
-    let words: Vec<String> = words.collect();
+    let words = match group {
+        0 => person_words(name),
+        1 => place::plain_words(name).iter().map(|word| american(word)).collect(),
+        _ => place::plain_words(name),
+    };
+    let spelled = matches!(group, 1 | 2) || (group == 0 && words.len() > 2);
     Form {
-        initials: if matches!(group, 1 | 2) { initials(&words) } else { Vec::new() },
+        initials: if spelled { initials(&words) } else { Vec::new() },
+        told: if group == 1 { told(&words) } else { Vec::new() },
         alias: if group == 2 { alias(name) } else { Vec::new() },
         acronym: if acronym { upper.to_lowercase() } else { String::new() },
         words,
@@ -150,7 +180,7 @@ fn form(name: &str, group: u8) -> Form {
 /// The words under which a form is looked for.
 fn keys(group: u8, form: &Form) -> Vec<String> {
     let mut keys: Vec<String> = form.words.clone();
-    if group == 1 || group == 2 {
+    if group <= 2 {
         keys.extend(form.initials.iter().cloned());
         keys.push(form.acronym.clone());
     }
@@ -167,16 +197,27 @@ fn initials(words: &[String]) -> Vec<String> {
     if words.len() < 2 {
         return Vec::new();
     }
-    let small =
-        |word: &str| matches!(word, "of" | "the" | "for" | "and" | "in" | "on" | "to" | "de" | "du" | "la");
     let first = |word: &String| word.chars().next();
     let all: String = words.iter().filter_map(first).collect();
-    let large: String = words.iter().filter(|word| !small(word)).filter_map(first).collect();
+    let large: String = words.iter().filter(|word| !links(word)).filter_map(first).collect();
     vec![all, large]
+}
+
+fn told(words: &[String]) -> Vec<String> {
+    let mut told: Vec<String> = words.iter().filter(|word| !links(word)).cloned().collect();
+    told.sort_unstable();
+    told
+}
+
+/// Whether a word only links the others of a name.
+fn links(word: &str) -> bool {
+    matches!(word, "of" | "the" | "for" | "and" | "in" | "on" | "to" | "de" | "du" | "la")
 }
 
 fn alias(name: &str) -> Vec<String> {
     let mut aliases = vec![place::folded(name)];
+    // "Washington, D.C."
+    aliases.extend(name.split_once(',').map(|(first, _)| place::folded(first)));
     let found = place::candidates(name);
     let country = found.iter().find(|place| place.sort == Sort::Country);
     let largest = found.iter().max_by(|a, b| a.size.total_cmp(&b.size));
@@ -194,19 +235,29 @@ fn ambiguous(
     form: &Form,
 ) -> bool {
     let [word] = form.words.as_slice() else { return false };
-    group == 0
+    group <= 1
         && by_word.get(&(group, word.clone())).is_some_and(|list| {
             list.iter()
                 .rev()
                 .take(MAX_NAMESAKES)
-                .filter(|number| clusters.get(**number).is_some_and(|cluster| full_with(cluster, form)))
+                .filter(|number| {
+                    clusters.get(**number).is_some_and(|cluster| full_with(cluster, group, form))
+                })
                 .count()
                 > 1
         })
 }
 
-fn full_with(cluster: &Cluster, form: &Form) -> bool {
-    cluster.forms.iter().any(|full| full.words.len() > 1 && full.words.last() == form.words.last())
+fn full_with(cluster: &Cluster, group: u8, form: &Form) -> bool {
+    let told =
+        |full: &Form| if group == 0 { full.words.last() } else { head(&full.words) } == form.words.last();
+    cluster.forms.iter().any(|full| full.words.len() > 1 && told(full))
+}
+
+/// The word that says what an organisation is: "Institute" of the "Institute for the Study of War", "United" of "Leeds United".
+fn head(words: &[String]) -> Option<&String> {
+    let link = words.iter().position(|word| matches!(word.as_str(), "of" | "for"));
+    words.get(link.unwrap_or(words.len()).checked_sub(1)?)
 }
 
 /// The entity that this form is another form of: the one that was named last.
@@ -243,7 +294,14 @@ fn same_person(forms: &[Form], form: &Form) -> bool {
     let conflict = forms
         .iter()
         .any(|other| other.words.len() > 1 && form.words.len() > 1 && !agree(&other.words, &form.words));
-    !conflict && forms.iter().any(|other| agree(&other.words, &form.words))
+    !conflict && forms.iter().any(|other| agree(&other.words, &form.words) || spelled(other, form))
+}
+
+/// Whether one of two forms is the initials of the other: "JFK", "ISW".
+fn spelled(a: &Form, b: &Form) -> bool {
+    let of =
+        |acronym: &Form, full: &Form| !acronym.acronym.is_empty() && full.initials.contains(&acronym.acronym);
+    of(a, b) || of(b, a)
 }
 
 /// Whether two forms of a person's name can be one person's.
@@ -267,12 +325,7 @@ fn agree(a: &[String], b: &[String]) -> bool {
 }
 
 fn same_org(a: &Form, b: &Form) -> bool {
-    if a.words == b.words {
-        return true;
-    }
-    let spelled =
-        |acronym: &Form, full: &Form| !acronym.acronym.is_empty() && full.initials.contains(&acronym.acronym);
-    if spelled(a, b) || spelled(b, a) {
+    if a.words == b.words || spelled(a, b) || a.told == b.told {
         return true;
     }
     let (full, short) =
@@ -280,7 +333,9 @@ fn same_org(a: &Form, b: &Form) -> bool {
     let starts = full.len() > short.len() && full.starts_with(short);
     let ends = full.len() > short.len() && full.ends_with(short) && short.len() > 1;
     let told = short.iter().any(|word| word.len() > 3) && !short.iter().all(|word| general(word));
-    (starts || ends) && told
+    // "The Institute said".
+    let headed = full.len() > 1 && short.len() == 1 && head(full) == short.first();
+    (starts || ends) && told || headed
 }
 
 /// Whether a word heads so many names that it tells none: "ministry", "north".
@@ -302,12 +357,10 @@ fn general(word: &str) -> bool {
 }
 
 fn same_place(a: &Form, b: &Form) -> bool {
-    let spelled =
-        |acronym: &Form, full: &Form| acronym.acronym.len() > 1 && full.initials.contains(&acronym.acronym);
     let known = |form: &Form| form.alias.len() > 1;
     a.words == b.words
         || a.alias.iter().any(|alias| b.alias.contains(alias))
-        || (!known(a) && !known(b) && (spelled(a, b) || spelled(b, a)))
+        || (!known(a) && !known(b) && spelled(a, b))
 }
 
 /// The first full name decides what a later short one is: after "Aslan Maskhadov" no "Maskhadov" is a place.

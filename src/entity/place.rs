@@ -48,6 +48,8 @@ struct Gazetteer {
     lists: Vec<u32>,
     codes: &'static [u8],
     rows: &'static [u8],
+    /// For each key what `rank` says.
+    ranks: Vec<u8>,
 }
 
 /// Bytes of a place in the file.
@@ -69,10 +71,32 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
     let codes = bytes.u32();
     let codes = bytes.take(codes * 2);
     let rows = bytes.u32();
-    Gazetteer { keys, starts, lists, codes, rows: bytes.take(rows * ROW) }
+    let rows = bytes.take(rows * ROW);
+    let gazetteer = Gazetteer { keys, starts, lists, codes, rows, ranks: Vec::new() };
+    let ranks = (0..gazetteer.keys.len()).map(|key| gazetteer.rank(key)).collect();
+    Gazetteer { ranks, ..gazetteer }
 });
 
 impl Gazetteer {
+    fn of_key(&self, key: usize) -> impl Iterator<Item = Place> {
+        let at = |key: usize| self.starts.get(key).map_or(0, |start| *start as usize);
+        let list = self.lists.get(at(key)..at(key + 1)).unwrap_or(&[]);
+        list.iter().filter_map(|number| self.place(*number as usize))
+    }
+
+    fn rank(&self, key: usize) -> u8 {
+        let rank = |place: Place| match place.sort {
+            Sort::Country => 7,
+            Sort::Region => 6,
+            Sort::Other => 5,
+            Sort::City if place.size > 17. => 4,
+            Sort::City if place.size > 14. => 3,
+            Sort::City if place.size > 11.5 => 2,
+            Sort::County | Sort::City => 1,
+        };
+        self.of_key(key).map(rank).max().unwrap_or(0)
+    }
+
     fn place(&self, number: usize) -> Option<Place> {
         let row: &[u8; ROW] = self.rows.get(number * ROW..(number + 1) * ROW)?.try_into().ok()?;
         let [a, b, c, d, country, sort, size, r0, r1, i0, i1, i2, i3] = *row;
@@ -114,10 +138,7 @@ pub fn coordinates() -> impl Iterator<Item = (f64, f64)> {
 #[must_use]
 pub fn candidates(name: &str) -> Vec<Place> {
     let gazetteer = &*GAZETTEER;
-    let Some(key) = gazetteer.keys.find(key(name)) else { return Vec::new() };
-    let at = |key: usize| gazetteer.starts.get(key).map_or(0, |start| *start as usize);
-    let list = gazetteer.lists.get(at(key)..at(key + 1)).unwrap_or(&[]);
-    list.iter().filter_map(|number| gazetteer.place(*number as usize)).collect()
+    gazetteer.keys.find(key(name)).map_or_else(Vec::new, |key| gazetteer.of_key(key).collect())
 }
 
 /// The places that may be meant by `name`, or by what is left of it without "region", "northern" and the like.
@@ -209,10 +230,32 @@ pub fn plain_words(name: &str) -> Vec<String> {
     words
 }
 
-/// The hash of a name's folded form.
+/// The key of a name: its folded words, joined.
 #[must_use]
 pub fn key(name: &str) -> u64 {
-    hash::bytes(folded(name).as_bytes())
+    plain_words(name).iter().fold(NO_WORDS, |key, word| joined(key, word_key(word)))
+}
+
+/// The key of a name without words.
+pub const NO_WORDS: u64 = 0;
+
+/// The key of a name that goes on with a word.
+#[must_use]
+pub fn joined(key: u64, word: u64) -> u64 {
+    hash::mix(key, word)
+}
+
+/// The hash of a word's folded form.
+#[must_use]
+pub fn word_key(plain_word: &str) -> u64 {
+    hash::bytes(folded_word(plain_word).as_bytes())
+}
+
+/// The sort of the foremost place that has a key, and how large it is: 0 where there is none, at most 7.
+#[must_use]
+pub fn rank(key: u64) -> u8 {
+    let gazetteer = &*GAZETTEER;
+    gazetteer.keys.find(key).and_then(|place| gazetteer.ranks.get(place)).copied().unwrap_or(0)
 }
 
 /// A name in small letters without accents, marks and article, and with the spellings of transliteration brought to one:
@@ -220,31 +263,43 @@ pub fn key(name: &str) -> u64 {
 #[must_use]
 pub fn folded(name: &str) -> String {
     let words = plain_words(name);
-    let one = |word: &String| match word.as_str() {
+    words.iter().map(|word| folded_word(word)).collect::<Vec<_>>().join(" ")
+}
+
+fn folded_word(plain_word: &str) -> String {
+    match plain_word {
         "saint" => "st".to_owned(),
         "mt" => "mount".to_owned(),
         "ft" => "fort".to_owned(),
         word => spelling(word),
-    };
-    words.iter().map(one).collect::<Vec<_>>().join(" ")
+    }
 }
 
+/// What transliterations write in several ways, and the one that it is brought to; in this order.
+const SPELLINGS: [(&str, &str); 11] = [
+    ("iy", "y"),
+    ("yi", "y"),
+    ("ij", "y"),
+    ("ya", "ia"),
+    ("yu", "iu"),
+    ("ye", "e"),
+    ("yo", "io"),
+    ("kh", "h"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+];
+
 fn spelling(word: &str) -> String {
+    let mut word = word.to_owned();
     if word.len() < 4 {
-        return word.to_owned();
+        return word;
     }
-    let mut word = word.replace("iy", "y").replace("yi", "y").replace("ij", "y");
-    for (from, to) in [
-        ("ya", "ia"),
-        ("yu", "iu"),
-        ("ye", "e"),
-        ("yo", "io"),
-        ("kh", "h"),
-        ("ou", "u"),
-        ("oo", "u"),
-        ("ee", "i"),
-    ] {
-        word = word.replace(from, to);
+    let varies = |pair: &[u8]| SPELLINGS.iter().any(|(from, _)| from.as_bytes() == pair);
+    if word.as_bytes().windows(2).any(varies) {
+        for (from, to) in SPELLINGS {
+            word = word.replace(from, to);
+        }
     }
     let mut out = String::with_capacity(word.len());
     for c in word.chars() {

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use copydesk::entity::place::distance;
 use copydesk::entity::{Entity, Label, Names, entities, given};
 use copydesk::text::Span;
 use copydesk::token::Words;
@@ -124,6 +125,86 @@ proptest! {
             prop_assert!(entity.role.is_none_or(|role| !role.of(&text).is_empty() && !role.overlaps(entity.span)));
             prop_assert!(entity.id < found.len());
             end = entity.span.end;
+        }
+    }
+}
+
+/// The names of a case, each with the kilometres to where it is put; what else the text names is evidence.
+fn placed(case: &toml::Value) -> Vec<(String, Option<f64>)> {
+    let text = case["text"].as_str().unwrap();
+    let float = |value: &toml::Value| value.as_float().unwrap();
+    let wanted: Vec<_> = case["near"].as_array().unwrap().iter().collect();
+    let asked = wanted.iter().map(|name| {
+        let name = name[0].as_str().unwrap();
+        let start = text.find(name).unwrap();
+        (Span::new(start, start + name.len()), Label::Gpe)
+    });
+    let mut spans: Vec<(Span, Label)> = asked.collect();
+    let others = read(text).into_iter().map(|entity| (entity.span, entity.label));
+    spans.extend(
+        others.filter(|(span, _)| !spans.iter().any(|(asked, _)| asked.overlaps(*span))).collect::<Vec<_>>(),
+    );
+    let words = Words::new(text);
+    let found = given(words.of(text), &spans);
+    let away = |name: &&toml::Value| {
+        let name = name.as_array().unwrap();
+        let found = found.iter().find(|entity| entity.span.of(text) == name[0].as_str().unwrap());
+        let at = found.and_then(|entity| entity.lat.zip(entity.lon));
+        (name[0].as_str().unwrap().to_owned(), at.map(|at| distance(at, (float(&name[1]), float(&name[2])))))
+    };
+    wanted.iter().map(away).collect()
+}
+
+#[test]
+fn places_are_where_a_reader_would_look_for_them() {
+    let file: toml::Table = include_str!("../cases/places.toml").parse().unwrap();
+    let (mut names, mut wrong) = (0, Vec::new());
+    for case in file["case"].as_array().unwrap() {
+        for (name, away) in placed(case) {
+            names += 1;
+            if away.is_none_or(|km| km > 161.) {
+                wrong.push(format!("{name}: {away:?} in {}", case["text"]));
+            }
+        }
+    }
+    assert!(wrong.len() * 20 < names, "{} of {names}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// A text with marked names: the text, the names, and the mark of each.
+fn unmarked(marked: &str) -> (String, Vec<(Span, Label)>, Vec<&str>) {
+    let (mut text, mut spans, mut marks) = (String::new(), Vec::new(), Vec::new());
+    for (number, piece) in marked.split(['{', '}']).enumerate() {
+        let Some((mark, name)) = piece.split_once(' ').filter(|_| number % 2 == 1) else {
+            text.push_str(piece);
+            continue;
+        };
+        let label = match &mark[..1] {
+            "P" => Label::Person,
+            "O" => Label::Org,
+            "G" => Label::Gpe,
+            "L" => Label::Loc,
+            "F" => Label::Fac,
+            _ => Label::Norp,
+        };
+        spans.push((Span::new(text.len(), text.len() + name.len()), label));
+        marks.push(mark);
+        text.push_str(name);
+    }
+    (text, spans, marks)
+}
+
+#[test]
+fn names_of_one_are_joined_and_no_others() {
+    let file: toml::Table = include_str!("../cases/merging.toml").parse().unwrap();
+    for marked in file["texts"].as_array().unwrap() {
+        let (text, spans, marks) = unmarked(marked.as_str().unwrap());
+        let words = Words::new(&text);
+        let found = given(words.of(&text), &spans);
+        for (one, mark) in found.iter().zip(&marks) {
+            for (other, its) in found.iter().zip(&marks) {
+                let pair = (one.span.of(&text), other.span.of(&text));
+                assert_eq!(one.id == other.id, mark == its, "{pair:?} in {text}");
+            }
         }
     }
 }

@@ -3,7 +3,8 @@
 //! ```text
 //! cargo run --release --example entity -- words WORDS.tsv CLASSES.tsv OUT
 //! cargo run --release --example entity -- train RECORDS OUT [set=weight ...] [--hold set:every] [--rows 220000]
-//! cargo run --release --example entity -- score MODEL RECORDS.jsonl
+//! cargo run --release --example entity -- tag MODEL RECORDS.jsonl OUT.jsonl
+//! cargo run --release --example entity -- score MODEL RECORDS.jsonl [--show]
 //! ```
 #![allow(
     clippy::unwrap_used,
@@ -25,7 +26,9 @@ fn main() {
         ["places", places, out] => words::places(places, out),
         ["train", records, out, rest @ ..] => crf::train(records, out, rest),
         ["time", texts] => time(texts),
-        ["score", model, records] => crf::score(model, records),
+        ["score", model, records] => crf::score(model, records, false),
+        ["score", model, records, "--show"] => crf::score(model, records, true),
+        ["tag", model, records, out] => crf::tag(model, records, out),
         other => panic!("unknown arguments: {other:?}"),
     }
 }

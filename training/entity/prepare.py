@@ -48,6 +48,9 @@ def person(text, start, end):
         if found.end() < len(name):
             last = found
     words = name.split()
+    # "Minister for the Middle East" is an office, and so is "the Minister".
+    if re.fullmatch(r".*\b(?:for|of)(?: the)?", name[:last.end()] if last else "", re.I) or (len(words) == 1 and ROLE.fullmatch(name)):
+        return None
     odd = [w for w in words if w[:1].islower() and w.lower() not in PARTICLE and not re.match(r"(al|el|ad|ar|as|an|ash)-", w)]
     if ROLE.fullmatch(words[-1]) and words[-1][0].isupper() and len(words) > 1 and words[-1].lower() not in ("king", "prince", "major", "judge", "pope"):
         return None
@@ -126,6 +129,30 @@ def marked(name, number, lines):
     return {"set": name, "id": f"{name}-{number}", "text": text, "spans": spans}
 
 
+def own():
+    """The lines of gold/*.txt, each by itself; in docs-*.txt an empty line ends a document."""
+    made = []
+    for file in sorted((HERE / "gold").glob("*.txt")):
+        text = file.read_text(encoding="utf8")
+        documents = text.split("\n\n") if file.stem.startswith("docs-") else text.split("\n")
+        made += [marked(f"own-{file.stem}", n, held.splitlines()) for n, held in enumerate(documents) if held.strip()]
+    return made
+
+
+def corrected(silver):
+    """The lines that were labelled by hand (gold/voa.tsv: document, line, start:end:label ...), each by itself; `silver` takes them over."""
+    by_id, made = {record["id"]: record for record in silver}, []
+    for row in (HERE / "gold" / "voa.tsv").read_text(encoding="utf8").splitlines():
+        name, number, *told = row.split("\t")
+        record, lines = by_id[name], by_id[name]["text"].split("\n")
+        start, line = sum(len(other) + 1 for other in lines[: int(number)]), lines[int(number)]
+        spans = [[int(a), int(b), label] for a, b, label in (span.split(":") for span in told[0].split())]
+        made.append({"set": "corrected", "id": f"{name}/{number}", "text": line, "spans": spans})
+        others = [span for span in record["spans"] if not start <= span[0] < start + len(line)]
+        record["spans"] = sorted(others + [[start + a, start + b, label] for a, b, label in spans])
+    return made
+
+
 def person_names():
     """First names and surnames by locale, from the providers of the package `faker` (MIT)."""
     import importlib
@@ -161,11 +188,10 @@ def main(data, out):
             spans = with_demonyms(record["text"], spans, words) if name in NO_NORP else spans
             made[name].append({"set": name, "id": record["id"], "text": record["text"], "spans": spans})
     made["voa-silver"] = [{"set": "voa-silver", "id": r["id"], "text": r["text"], "spans": unified("voa-silver", r)} for r in silver]
-    own = []
-    for file in sorted((HERE / "gold").glob("*.txt")):
-        lines = file.read_text(encoding="utf8").splitlines()
-        own += [marked(f"own-{file.stem}", n, [line]) for n, line in enumerate(lines) if line.strip()]
-    made["own"] = own
+    made["corrected"] = corrected(made["voa-silver"])
+    pages = map(json.loads, (out / "pages.jsonl").open(encoding="utf8"))
+    made["pages-silver"] = [r | {"set": "pages-silver", "spans": unified("pages-silver", r | {"ignore": []})} for r in pages]
+    made["own"] = own()
     people = person_names()
     def names(r):
         _, first, last = r.choice(people)
