@@ -6,8 +6,11 @@ mod lexicon;
 mod place;
 mod source;
 
+use std::collections::HashSet;
+
 use crate::date::Expression;
 use crate::entity::Entity;
+use crate::limits::MAX_CLAIM_TOKENS;
 use crate::quantity::{Bound, Kind, Quantity};
 use crate::quote::{Page, Part, Quote, Stance};
 use crate::tag::Tag;
@@ -119,7 +122,7 @@ pub(crate) fn claims(tokens: Tokens<'_>, tags: &[Tag], found: &Found<'_>) -> Vec
     let reader = Reader { page: &page, found };
     let mut claims: Vec<Claim> =
         (0..found.quantities.len()).filter_map(|index| reader.counted(index)).collect();
-    let taken: Vec<usize> =
+    let taken: HashSet<usize> =
         claims.iter().flat_map(|claim| [claim.event_date, claim.statement_date]).flatten().collect();
     let events =
         (0..found.dates.len()).filter(|date| !taken.contains(date)).filter_map(|date| reader.event(date));
@@ -203,10 +206,17 @@ impl Reader<'_, '_> {
         Part::new(self.page.t.from_byte(span.start), self.page.t.from_byte(span.end))
     }
 
+    /// The sentence that `span` starts in, and what of it is looked through for what belongs to `span`.
     fn sentence(&self, span: Span) -> Option<(usize, Span)> {
         let index =
             self.found.sentences.partition_point(|sentence| sentence.start <= span.start).checked_sub(1)?;
-        self.found.sentences.get(index).map(|sentence| (index, *sentence))
+        let sentence = self.found.sentences.get(index)?;
+        let t = self.page.t;
+        let first = t.from_byte(span.start).saturating_sub(MAX_CLAIM_TOKENS);
+        let last = t.from_byte(span.end).saturating_add(MAX_CLAIM_TOKENS);
+        let start = t.get(first).map_or(sentence.start, |token| token.span.start.max(sentence.start));
+        let end = t.get(last).map_or(sentence.end, |token| token.span.start.min(sentence.end));
+        Some((index, Span::new(start, end)))
     }
 
     /// All that does not hang on the quantity itself. `core` decides in whose words the claim stands.
