@@ -100,3 +100,8 @@ pub const BYTES_PER_WEIGHED_GAP: usize = 48;
 ///
 /// A text without a single space is no prose: `a.Aa.Aa.A` would give a sentence every three bytes.
 pub const MAX_GLUED_BYTES: usize = 1_000;
+
+/// Failures of a scan that are kept; further ones are counted.
+///
+/// A scan is for more documents than memory holds, and all of them may fail.
+pub const MAX_FAILURES: usize = 10_000;

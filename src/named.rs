@@ -8,6 +8,9 @@ macro_rules! named {
         pub enum $name { $($(#[$variant_doc])* $variant,)* }
 
         impl $name {
+            /// All of them, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
             /// Its name, as tables write it.
             #[must_use]
             pub fn as_str(self) -> &'static str {

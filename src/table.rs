@@ -1,32 +1,40 @@
 //! Rows to Arrow: one record batch a table, columns in the order of the guide.
 
+mod columns;
+
 use std::sync::Arc;
 
-use arrow_array::{
-    ArrayRef, BooleanArray, Float64Array, Int64Array, LargeStringArray, RecordBatch, TimestampSecondArray,
-};
-use arrow_schema::{ArrowError, Field, Schema};
-use jiff::civil::DateTime;
+use arrow_array::{Array, LargeListArray, RecordBatch, StructArray};
+use arrow_buffer::{NullBuffer, OffsetBuffer};
+use arrow_schema::{ArrowError, DataType, Field, Schema};
 
-use crate::claim::Claim;
+use columns::Columns;
+
+use crate::claim::{Claim, SourceKind};
+use crate::date;
 use crate::document::Document;
-use crate::entity::Entity;
-use crate::quantity::Quantity;
-use crate::quote::Quote;
+use crate::entity::{Entity, Label};
+use crate::markup::{BlockKind, Kind, Metadata, Style};
+use crate::quantity::{self, Quantity};
+use crate::quote::{self, Quote, Stance};
 use crate::text::Span;
 
 /// A document, or what went wrong with it, under the name it has in tables.
+#[derive(Clone, Copy)]
 pub struct Row<'a> {
     /// Its name.
     pub id: &'a str,
     /// The document.
     pub document: &'a Document,
+    /// Its address.
+    pub url: Option<&'a str>,
     /// The kind of the error and its message.
     pub error: Option<(&'a str, &'a str)>,
 }
 
 /// The names of all tables.
-pub const NAMES: [&str; 11] = [
+pub const NAMES: [&str; 12] = [
+    "documents",
     "blocks",
     "dropped",
     "links",
@@ -40,52 +48,9 @@ pub const NAMES: [&str; 11] = [
     "failures",
 ];
 
-/// The columns of a table as they grow.
-#[derive(Default)]
-struct Columns(Vec<(&'static str, ArrayRef)>);
-
 impl Columns {
-    fn text<'a>(mut self, name: &'static str, values: impl Iterator<Item = Option<&'a str>>) -> Self {
-        self.0.push((name, Arc::new(values.collect::<LargeStringArray>())));
-        self
-    }
-
-    fn whole(mut self, name: &'static str, values: impl Iterator<Item = Option<usize>>) -> Self {
-        let numbers = values.map(|value| value.and_then(|value| i64::try_from(value).ok()));
-        self.0.push((name, Arc::new(numbers.collect::<Int64Array>())));
-        self
-    }
-
-    fn number(mut self, name: &'static str, values: impl Iterator<Item = Option<f64>>) -> Self {
-        self.0.push((name, Arc::new(values.collect::<Float64Array>())));
-        self
-    }
-
-    fn flag(mut self, name: &'static str, values: impl Iterator<Item = Option<bool>>) -> Self {
-        self.0.push((name, Arc::new(values.collect::<BooleanArray>())));
-        self
-    }
-
-    /// Moments of the calendar without a zone, in seconds; those outside the years 1 to 9999 are left out.
-    fn moment(mut self, name: &'static str, values: impl Iterator<Item = Option<DateTime>>) -> Self {
-        let seconds = values.map(|at| {
-            let at = at.filter(|at| at.year() >= 1)?.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
-            Some(at.timestamp().as_second())
-        });
-        self.0.push((name, Arc::new(seconds.collect::<TimestampSecondArray>())));
-        self
-    }
-
-    fn finish(self) -> Result<RecordBatch, ArrowError> {
-        self.finish_with(may_be_empty)
-    }
-
-    /// The batch, in which the columns that `empty` names may lack a value.
-    fn finish_with(self, empty: fn(&str) -> bool) -> Result<RecordBatch, ArrowError> {
-        let field =
-            |(name, array): &(&str, ArrayRef)| Field::new(*name, array.data_type().clone(), empty(name));
-        let schema = Schema::new(self.0.iter().map(field).collect::<Vec<_>>());
-        RecordBatch::try_new(Arc::new(schema), self.0.into_iter().map(|(_, array)| array).collect())
+    fn id<'a>(self, ids: impl Iterator<Item = &'a str>) -> Self {
+        self.text("doc", ids.map(Some)).required()
     }
 
     /// The columns that every span has: where it stands, where it was read, and its text.
@@ -93,18 +58,36 @@ impl Columns {
         let text: Vec<Span> = rows.iter().map(|row| row.document.code_points(row.span)).collect();
         let source: Vec<Span> = rows.iter().map(|row| row.document.source_code_points(row.span)).collect();
         self.whole("start", text.iter().map(|span| Some(span.start)))
+            .required()
             .whole("end", text.iter().map(|span| Some(span.end)))
-            .whole("source_start", source.iter().map(|span| Some(span.start)))
-            .whole("source_end", source.iter().map(|span| Some(span.end)))
+            .required()
+            .places(&source)
             .text("text", rows.iter().map(|row| Some(row.span.of(row.document.text()))))
+            .required()
+    }
+
+    fn places(self, source: &[Span]) -> Self {
+        self.whole("source_start", source.iter().map(|span| Some(span.start)))
+            .required()
+            .whole("source_end", source.iter().map(|span| Some(span.end)))
+            .required()
+    }
+
+    /// The number of each row in its document's list of them.
+    fn index(self, name: &str, rows: &[Found<'_>]) -> Self {
+        self.whole(name, rows.iter().map(|row| Some(row.index))).required()
+    }
+
+    /// The sentence in which each row begins.
+    fn sentence(self, rows: &[Found<'_>]) -> Self {
+        self.whole("sentence", rows.iter().map(|row| row.document.sentence_at(row.span)))
     }
 }
 
-fn may_be_empty(name: &str) -> bool {
-    !matches!(
-        name,
-        "doc" | "start" | "end" | "source_start" | "source_end" | "text" | "kind" | "bound" | "type"
-    )
+macro_rules! names {
+    ($enumeration:ty) => {
+        <$enumeration>::ALL.iter().map(|one| one.as_str())
+    };
 }
 
 /// A span of a document, as the item of a stage.
@@ -130,6 +113,7 @@ fn found<'a>(rows: &[Row<'a>], spans: impl Fn(&'a Document) -> Vec<Span>) -> Vec
 /// A name that is none of `NAMES`, and columns that do not fit their schema.
 pub fn batch(name: &str, rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     match name {
+        "documents" => documents(rows),
         "blocks" => blocks(rows),
         "dropped" => dropped(rows),
         "links" => links(rows),
@@ -145,17 +129,74 @@ pub fn batch(name: &str, rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     }
 }
 
-fn doc<'a>(rows: &'a [Found<'a>]) -> impl Iterator<Item = Option<&'a str>> {
-    rows.iter().map(|row| Some(row.id))
+/// Computes what the rows of that table take from `document`, so that it is there when they are made.
+pub fn prepare(name: &str, document: &Document) {
+    match name {
+        "sentences" => drop(document.sentences()),
+        "entities" => drop((document.entities(), document.sentences())),
+        "dates" => drop(document.dates()),
+        "quantities" => drop((document.quantities(), document.sentences())),
+        "quotes" => drop(document.quotes()),
+        "claims" => drop(document.claims()),
+        _ => (),
+    }
+}
+
+/// How many rows of that table each document has.
+#[must_use]
+pub fn lengths(name: &str, rows: &[Row<'_>]) -> Vec<usize> {
+    let length = |row: &Row<'_>| match name {
+        "documents" => 1,
+        "blocks" => row.document.markup().blocks.len(),
+        "dropped" => row.document.markup().dropped.len(),
+        "links" => row.document.markup().links.len(),
+        "inlines" => row.document.markup().inlines.len(),
+        "sentences" => row.document.sentences().len(),
+        "entities" => row.document.entities().len(),
+        "dates" => row.document.dates().len(),
+        "quantities" => row.document.quantities().len(),
+        "quotes" => row.document.quotes().len(),
+        "claims" => row.document.claims().len(),
+        _ => usize::from(row.error.is_some()),
+    };
+    rows.iter().map(length).collect()
+}
+
+fn documents(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
+    fn about<'a>(row: &Row<'a>) -> &'a Metadata {
+        &row.document.markup().metadata
+    }
+    fn text<'a>(row: &Row<'a>) -> Option<&'a str> {
+        row.error.is_none().then(|| row.document.text())
+    }
+    let errors: Vec<_> =
+        rows.iter().map(|row| row.error.map(|(kind, message)| format!("{kind}: {message}"))).collect();
+    let modified = |row: &Row<'_>| date::Published::read(about(row).modified.as_deref()?);
+    Columns::default()
+        .id(rows.iter().map(|row| row.id))
+        .text("url", rows.iter().map(|row| row.url))
+        .label("kind", names!(Kind), rows.iter().map(|row| Some(row.document.kind().as_str())))
+        .required()
+        .text("title", rows.iter().map(|row| about(row).title.as_deref()))
+        .texts("byline", rows.iter().map(|row| about(row).byline.as_slice()))
+        .required()
+        .day("published", rows.iter().map(|row| row.document.published().map(date::Published::day)))
+        .day("modified", rows.iter().map(|row| modified(row).map(date::Published::day)))
+        .text("site", rows.iter().map(|row| about(row).site.as_deref()))
+        .text("language", rows.iter().map(|row| about(row).language.as_deref()))
+        .text("text", rows.iter().map(text))
+        .text("error", errors.iter().map(Option::as_deref))
+        .finish()
 }
 
 fn blocks(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     let rows = found(rows, |document| document.markup().blocks.iter().map(|block| block.span).collect());
     let kind = |row: &Found<'_>| row.document.markup().blocks.get(row.index).map(|block| block.kind.as_str());
     Columns::default()
-        .text("doc", doc(&rows))
-        .whole("block", rows.iter().map(|row| Some(row.index)))
-        .text("kind", rows.iter().map(kind))
+        .id(rows.iter().map(|row| row.id))
+        .index("block", &rows)
+        .label("kind", names!(BlockKind), rows.iter().map(kind))
+        .required()
         .spans(&rows)
         .finish()
 }
@@ -167,12 +208,14 @@ fn dropped(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .collect();
     let source: Vec<Span> = all.iter().map(|(row, dropped)| row.document.in_source(dropped.source)).collect();
     Columns::default()
-        .text("doc", all.iter().map(|(row, _)| Some(row.id)))
-        .text("kind", all.iter().map(|(_, dropped)| Some(dropped.kind.as_str())))
+        .id(all.iter().map(|(row, _)| row.id))
+        .label("kind", names!(BlockKind), all.iter().map(|(_, dropped)| Some(dropped.kind.as_str())))
+        .required()
         .text("reason", all.iter().map(|(_, dropped)| Some(dropped.reason.as_str())))
-        .whole("source_start", source.iter().map(|span| Some(span.start)))
-        .whole("source_end", source.iter().map(|span| Some(span.end)))
+        .required()
+        .places(&source)
         .text("text", all.iter().map(|(_, dropped)| Some(dropped.text.as_str())))
+        .required()
         .finish()
 }
 
@@ -181,23 +224,34 @@ fn links(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     fn href<'a>(row: &Found<'a>) -> Option<&'a str> {
         row.document.markup().links.get(row.index).map(|link| link.href.as_str())
     }
-    Columns::default().text("doc", doc(&rows)).spans(&rows).text("href", rows.iter().map(href)).finish()
+    Columns::default()
+        .id(rows.iter().map(|row| row.id))
+        .spans(&rows)
+        .text("href", rows.iter().map(href))
+        .required()
+        .finish()
 }
 
 fn inlines(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     let rows = found(rows, |document| document.markup().inlines.iter().map(|inline| inline.span).collect());
     let style =
         |row: &Found<'_>| row.document.markup().inlines.get(row.index).map(|inline| inline.style.as_str());
-    Columns::default().text("doc", doc(&rows)).spans(&rows).text("style", rows.iter().map(style)).finish()
+    Columns::default()
+        .id(rows.iter().map(|row| row.id))
+        .spans(&rows)
+        .label("style", names!(Style), rows.iter().map(style))
+        .required()
+        .finish()
 }
 
 fn sentences(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     let rows = found(rows, |document| document.sentences().iter().map(|sentence| sentence.span).collect());
     let block = |row: &Found<'_>| row.document.sentences().get(row.index).map(|sentence| sentence.block);
     Columns::default()
-        .text("doc", doc(&rows))
-        .whole("sentence", rows.iter().map(|row| Some(row.index)))
+        .id(rows.iter().map(|row| row.id))
+        .index("sentence", &rows)
         .whole("block", rows.iter().map(block))
+        .required()
         .spans(&rows)
         .finish()
 }
@@ -209,13 +263,16 @@ fn entities(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .filter_map(|row| row.document.entities().get(row.index).map(|entity| (row.document, entity)))
         .collect();
     Columns::default()
-        .text("doc", doc(&rows))
-        .whole("entity", rows.iter().map(|row| Some(row.index)))
-        .whole("sentence", rows.iter().map(|row| row.document.sentence_at(row.span)))
+        .id(rows.iter().map(|row| row.id))
+        .index("entity", &rows)
+        .sentence(&rows)
         .spans(&rows)
-        .text("label", all.iter().map(|(_, entity)| Some(entity.label.as_str())))
+        .label("label", names!(Label), all.iter().map(|(_, entity)| Some(entity.label.as_str())))
+        .required()
         .text("canonical", all.iter().map(|(_, entity)| Some(entity.canonical.as_str())))
+        .required()
         .whole("entity_id", all.iter().map(|(_, entity)| Some(entity.id)))
+        .required()
         .text("role", all.iter().map(|(document, entity)| entity.role.map(|role| role.of(document.text()))))
         .text("country", all.iter().map(|(_, entity)| entity.country))
         .number("lat", all.iter().map(|(_, entity)| entity.lat))
@@ -229,16 +286,18 @@ fn dates(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     let all: Vec<_> = rows.iter().filter_map(|row| row.document.dates().get(row.index)).collect();
     let others: Vec<_> = all.iter().map(|date| date.alternatives.join("|")).collect();
     Columns::default()
-        .text("doc", doc(&rows))
-        .whole("date", rows.iter().map(|row| Some(row.index)))
+        .id(rows.iter().map(|row| row.id))
+        .index("date", &rows)
         .spans(&rows)
-        .text("type", all.iter().map(|date| Some(date.kind.as_str())))
+        .label("type", names!(date::Kind), all.iter().map(|date| Some(date.kind.as_str())))
+        .required()
         .text("value", all.iter().map(|date| Some(date.value.as_str())))
-        .text("mod", all.iter().map(|date| date.modifier.map(|modifier| modifier.as_str())))
+        .required()
+        .label("mod", names!(date::Modifier), all.iter().map(|date| Some(date.modifier?.as_str())))
         .text("freq", all.iter().map(|date| date.frequency.as_deref()))
         .moment("earliest", all.iter().map(|date| date.earliest))
         .moment("latest", all.iter().map(|date| date.latest))
-        .text("relation", all.iter().map(|date| date.relation.map(|relation| relation.as_str())))
+        .label("relation", names!(date::Relation), all.iter().map(|date| Some(date.relation?.as_str())))
         .text(
             "alternatives",
             others.iter().map(|other| Some(other.as_str()).filter(|other| !other.is_empty())),
@@ -257,18 +316,21 @@ fn quantities(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     let cue: Vec<_> = all.iter().map(|(document, q)| part(document, q.cue)).collect();
     let counted: Vec<_> = all.iter().map(|(document, q)| part(document, q.counted)).collect();
     Columns::default()
-        .text("doc", doc(&rows))
-        .whole("quantity", rows.iter().map(|row| Some(row.index)))
-        .whole("sentence", rows.iter().map(|row| row.document.sentence_at(row.span)))
+        .id(rows.iter().map(|row| row.id))
+        .index("quantity", &rows)
+        .sentence(&rows)
         .spans(&rows)
         .text("core", core.iter().map(Option::as_deref))
-        .text("kind", all.iter().map(|(_, q)| Some(q.kind.as_str())))
+        .required()
+        .label("kind", names!(quantity::Kind), all.iter().map(|(_, q)| Some(q.kind.as_str())))
+        .required()
         .number("value", all.iter().map(|(_, q)| q.value))
         .number("low", all.iter().map(|(_, q)| q.low))
         .number("high", all.iter().map(|(_, q)| q.high))
-        .text("bound", all.iter().map(|(_, q)| Some(q.bound.as_str())))
+        .label("bound", names!(quantity::Bound), all.iter().map(|(_, q)| Some(q.bound.as_str())))
+        .required()
         .text("cue", cue.iter().map(Option::as_deref))
-        .text("change", all.iter().map(|(_, q)| q.change.map(|change| change.as_str())))
+        .label("change", names!(quantity::Change), all.iter().map(|(_, q)| Some(q.change?.as_str())))
         .text("unit", all.iter().map(|(_, q)| q.unit.as_deref()))
         .text("counted", counted.iter().map(Option::as_deref))
         .text("per", all.iter().map(|(_, q)| q.per.as_deref()))
@@ -296,18 +358,20 @@ fn quotes(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     };
     let contents: Vec<String> = all.iter().map(content).collect();
     Columns::default()
-        .text("doc", doc(&rows))
-        .whole("quote", rows.iter().map(|row| Some(row.index)))
-        .whole("sentence", rows.iter().map(|row| row.document.sentence_at(row.span)))
+        .id(rows.iter().map(|row| row.id))
+        .index("quote", &rows)
+        .sentence(&rows)
         .spans(&rows)
-        .text("kind", all.iter().map(|(_, quote)| Some(quote.kind.as_str())))
+        .label("kind", names!(quote::Kind), all.iter().map(|(_, quote)| Some(quote.kind.as_str())))
+        .required()
         .text("content", contents.iter().map(|content| Some(content.as_str())))
+        .required()
         .text("speaker", all.iter().map(|(document, quote)| words(document, quote.speaker)))
         .whole("speaker_start", all.iter().map(|(d, q)| at(d, q.speaker).map(|span| span.start)))
         .whole("speaker_end", all.iter().map(|(d, q)| at(d, q.speaker).map(|span| span.end)))
         .text("name", all.iter().map(|(document, quote)| words(document, quote.name)))
         .text("cue", all.iter().map(|(document, quote)| words(document, quote.cue)))
-        .text("stance", all.iter().map(|(_, quote)| quote.stance.map(|stance| stance.as_str())))
+        .label("stance", names!(Stance), all.iter().map(|(_, quote)| Some(quote.stance?.as_str())))
         .finish()
 }
 
@@ -326,22 +390,24 @@ fn claims(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     fn place<'d>((document, claim): &(&'d Document, &Claim)) -> Option<&'d Entity> {
         document.entities().get(claim.place?)
     }
-    let published: Vec<_> =
-        all.iter().map(|(d, _)| d.published().map(|published| published.day().to_string())).collect();
     let units: Vec<_> = all.iter().map(|(d, c)| c.unit(d.quantities())).collect();
     let block = |(d, c): &(&Document, &Claim)| d.sentences().get(c.sentence).map(|sentence| sentence.block);
     let columns = Columns::default()
-        .text("doc", doc(&rows))
-        .whole("claim", rows.iter().map(|row| Some(row.index)))
+        .id(rows.iter().map(|row| row.id))
+        .index("claim", &rows)
         .whole("block", all.iter().map(block))
         .whole("sentence", all.iter().map(|(_, c)| Some(c.sentence)))
+        .required()
         .spans(&rows)
         .text("source", all.iter().map(|(d, c)| words(d, c.source)))
         .text("source_name", all.iter().map(|(_, c)| c.source_name.as_deref()))
-        .text("source_type", all.iter().map(|(_, c)| Some(c.source_kind.as_str())))
+        .label("source_type", names!(SourceKind), all.iter().map(|(_, c)| Some(c.source_kind.as_str())))
+        .required()
         .text("cue", all.iter().map(|(d, c)| words(d, c.cue)))
-        .text("stance", all.iter().map(|(_, c)| Some(c.stance.as_str())))
+        .label("stance", names!(Stance), all.iter().map(|(_, c)| Some(c.stance.as_str())))
+        .required()
         .flag("in_quotes", all.iter().map(|(_, c)| Some(c.in_quotes)))
+        .required()
         .text("via", all.iter().map(|(d, c)| words(d, c.via)))
         .text("what", all.iter().map(|(d, c)| words(d, c.what)))
         .text("predicate", all.iter().map(|(d, c)| words(d, c.predicate)))
@@ -349,9 +415,9 @@ fn claims(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .number("value", all.iter().map(|(_, c)| c.value))
         .number("low", all.iter().map(|(_, c)| c.low))
         .number("high", all.iter().map(|(_, c)| c.high))
-        .text("bound", all.iter().map(|row| counted(row).map(|q| q.bound.as_str())))
+        .label("bound", names!(quantity::Bound), all.iter().map(|row| Some(counted(row)?.bound.as_str())))
         .text("unit", units.iter().map(Option::as_deref))
-        .text("kind", all.iter().map(|row| counted(row).map(|q| q.kind.as_str())))
+        .label("kind", names!(quantity::Kind), all.iter().map(|row| Some(counted(row)?.kind.as_str())))
         .number("value_si", all.iter().map(|row| counted(row)?.si_value))
         .text("unit_si", all.iter().map(|row| counted(row)?.si_unit.as_deref()))
         .text("of", all.iter().map(|(d, c)| words(d, c.of)))
@@ -367,18 +433,39 @@ fn claims(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .moment("event_from", events.iter().map(|date| date.as_ref()?.earliest))
         .moment("event_to", events.iter().map(|date| date.as_ref()?.latest))
         .text("statement_date", statements.iter().map(|date| date.as_ref().map(|date| date.value.as_str())))
-        .text("published", published.iter().map(Option::as_deref))
+        .day("published", all.iter().map(|(d, _)| d.published().map(date::Published::day)))
         .text("place", all.iter().map(|row| place(row).map(|place| place.span.of(row.0.text()))))
         .number("lat", all.iter().map(|row| place(row)?.lat))
         .number("lon", all.iter().map(|row| place(row)?.lon))
-        .finish_with(|name| !matches!(name, "doc" | "start" | "end" | "source_start" | "source_end" | "text"))
+        .finish()
 }
 
 fn failures(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     let failed: Vec<_> = rows.iter().filter_map(|row| row.error.map(|error| (row.id, error))).collect();
     Columns::default()
-        .text("doc", failed.iter().map(|(id, _)| Some(*id)))
+        .id(failed.iter().map(|(id, _)| *id))
         .text("error", failed.iter().map(|(_, (kind, _))| Some(*kind)))
+        .required()
         .text("message", failed.iter().map(|(_, (_, message))| Some(*message)))
+        .required()
         .finish()
+}
+
+/// One column of lists: for each document the rows of that table without the column `doc`, and null where there is none.
+///
+/// # Errors
+/// As `batch`.
+pub fn lists(name: &str, rows: &[Option<Row<'_>>]) -> Result<RecordBatch, ArrowError> {
+    let there: Vec<Row<'_>> = rows.iter().flatten().copied().collect();
+    let mut table = batch(name, &there)?;
+    table.remove_column(0);
+    let mut counts = lengths(name, &there).into_iter();
+    let length = |row: &Option<Row<'_>>| row.as_ref().and_then(|_| counts.next()).unwrap_or_default();
+    let offsets = OffsetBuffer::<i64>::from_lengths(rows.iter().map(length));
+    let missing = NullBuffer::from_iter(rows.iter().map(Option::is_some));
+    let item = Field::new("item", DataType::Struct(table.schema().fields().clone()), false);
+    let lists =
+        LargeListArray::try_new(Arc::new(item), offsets, Arc::new(StructArray::from(table)), Some(missing))?;
+    let column = Field::new(name, lists.data_type().clone(), true);
+    RecordBatch::try_new(Arc::new(Schema::new(vec![column])), vec![Arc::new(lists)])
 }

@@ -10,7 +10,10 @@ from conftest import ROOT
 from nbclient import NotebookClient
 
 import copydesk
+import copydesk.arrow
 import copydesk.pandas
+import copydesk.polars
+import copydesk.sources
 from copydesk import _copydesk
 
 
@@ -18,7 +21,7 @@ def blocks(path):
     return re.findall(r"^```python\n(.*?)^```", path.read_text(encoding="utf-8"), re.S | re.M)
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/guide.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/guide.md", "docs/frames.md", "docs/scale.md"])
 def test_python_blocks(name, monkeypatch, tmp_path):
     monkeypatch.chdir(ROOT)
     namespace: dict = {}
@@ -33,10 +36,12 @@ def test_the_output_that_the_readme_shows(monkeypatch, capsys):
     assert shown and capsys.readouterr().out == shown[1]
 
 
-def test_docstrings():
+def test_docstrings(monkeypatch):
+    monkeypatch.chdir(ROOT)
     finder = doctest.DocTestFinder(exclude_empty=True)
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
-    found = [*finder.find(_copydesk.Desk, "Desk", module=False), *finder.find(copydesk.pandas)]
+    modules = (copydesk.pandas, copydesk.polars, copydesk.arrow, copydesk.sources)
+    found = [*finder.find(_copydesk.Desk, "Desk", module=False), *(test for module in modules for test in finder.find(module))]
     for test in found:
         runner.run(test)
     assert runner.summarize().failed == 0 and runner.tries > 5

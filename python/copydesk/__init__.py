@@ -2,6 +2,13 @@
 
 from importlib import import_module as _import_module
 
+# As typing.TYPE_CHECKING, which takes longer to import than the rest of this module.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType as _ModuleType
+
+    from . import arrow, sources
+
 from ._copydesk import (
     TABLES,
     Block,
@@ -17,6 +24,7 @@ from ._copydesk import (
     Link,
     Quantity,
     Quote,
+    Scan,
     Sentence,
     Span,
     Spans,
@@ -41,11 +49,13 @@ __all__ = [
     "Link",
     "Quantity",
     "Quote",
+    "Scan",
     "Sentence",
     "Span",
     "Spans",
     "Table",
     "__version__",
+    "arrow",
     "claims",
     "clean",
     "dates",
@@ -56,7 +66,9 @@ __all__ = [
     "quantities",
     "quotes",
     "read",
+    "scan",
     "sentences",
+    "sources",
 ]
 
 _desk = Desk()
@@ -70,5 +82,14 @@ quantities = _desk.quantities
 quotes = _desk.quotes
 claims = _desk.claims
 parse_many = _desk.parse_many
+scan = _desk.scan
 
 _when_imported("pandas", lambda: _import_module("copydesk.pandas"))
+_when_imported("polars", lambda: _import_module("copydesk.polars"))
+
+
+def __getattr__(name: str) -> "_ModuleType":
+    """The modules that not everybody needs, imported when they are asked for."""
+    if name in ("arrow", "sources"):
+        return _import_module(f"copydesk.{name}")
+    raise AttributeError(f"module 'copydesk' has no attribute {name!r}")

@@ -8,6 +8,9 @@ from typing import Any, Literal, SupportsIndex, TypeVar, final, overload
 _T = TypeVar("_T", covariant=True)
 _Source = str | bytes | bytearray | list[str] | tuple[str, ...]
 _Date = str | datetime.date
+_Sources = str | PathLike[str] | Iterable[Any]
+_Progress = bool | Callable[[int, int | None], object] | None
+_Errors = Literal["record", "raise"]
 
 __all__ = [
     "Block",
@@ -23,17 +26,20 @@ __all__ = [
     "Link",
     "Quantity",
     "Quote",
+    "Scan",
     "Sentence",
     "Span",
     "Spans",
     "TABLES",
     "Table",
+    "_COLUMNS",
     "__version__",
     "_restore",
     "explain",
 ]
 
 TABLES: list[str]
+_COLUMNS: list[tuple[str, list[str]]]
 
 def _restore(desk: Desk, made_from: tuple[Any, ...], about: tuple[Any, ...]) -> Document: ...
 
@@ -464,6 +470,20 @@ class Table:
     def to_arrow(self) -> Any: ...
     def to_pandas(self) -> Any: ...
     def to_polars(self) -> Any: ...
+    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[Any, Any]: ...
+    def __arrow_c_schema__(self) -> Any: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> Any: ...
+
+@final
+class Scan(Iterator[_T]):
+    @property
+    def done(self) -> int: ...
+    @property
+    def failed(self) -> int: ...
+    @property
+    def failures(self) -> Table: ...
+    def __iter__(self) -> Scan[_T]: ...
+    def __next__(self) -> _T: ...
     def __arrow_c_stream__(self, requested_schema: object = None) -> Any: ...
 
 @final
@@ -524,6 +544,8 @@ class Document:
 class Corpus:
     def __new__(cls, documents: Sequence[Document]) -> Corpus: ...
     @property
+    def documents(self) -> Table: ...
+    @property
     def blocks(self) -> Table: ...
     @property
     def dropped(self) -> Table: ...
@@ -546,6 +568,7 @@ class Corpus:
     @property
     def failures(self) -> Table: ...
     def table(self, table: str) -> Table: ...
+    def _lengths(self, table: str) -> list[int]: ...
     def __len__(self) -> int: ...
     def __getitem__(self, index: int, /) -> Document: ...
     def __iter__(self) -> Iterator[Document]: ...
@@ -588,14 +611,50 @@ class Desk:
     def claims(self, text: str, *, published: _Date | None = None) -> Spans[Claim]: ...
     def parse_many(
         self,
-        sources: Iterable[Any],
+        sources: _Sources,
         *,
         ids: Iterable[object] | None = None,
         published: _Date | Iterable[_Date | None] | None = None,
         workers: int | None = None,
-        progress: bool | Callable[[int, int], object] | None = None,
-        errors: str = "record",
+        progress: _Progress = None,
+        errors: _Errors = "record",
     ) -> Corpus: ...
+    @overload
+    def scan(
+        self,
+        sources: _Sources,
+        table: str | None = None,
+        *,
+        ids: Iterable[object] | None = None,
+        published: _Date | Iterable[_Date | None] | None = None,
+        workers: int | None = None,
+        progress: _Progress = None,
+        errors: _Errors = "record",
+    ) -> Scan[Table]: ...
+    @overload
+    def scan(
+        self,
+        sources: _Sources,
+        table: list[str],
+        *,
+        ids: Iterable[object] | None = None,
+        published: _Date | Iterable[_Date | None] | None = None,
+        workers: int | None = None,
+        progress: _Progress = None,
+        errors: _Errors = "record",
+    ) -> Scan[Corpus]: ...
+    def _annotate(
+        self,
+        batch: Any,
+        table: str = "claims",
+        *,
+        column: str | None = None,
+        id: str | None = None,
+        published: str | None = None,
+        url: str | None = None,
+        workers: int = 1,
+    ) -> Table: ...
+    def _lists(self, batch: Any, table: str, *, column: str, published: str | None = None) -> Table: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...

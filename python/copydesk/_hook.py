@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
-from collections.abc import Callable, Sequence
-from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec
-from types import ModuleType
+
+# As typing.TYPE_CHECKING: typing and importlib.abc take longer to import than all the rest.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from importlib.machinery import ModuleSpec
+    from types import ModuleType
+    from typing import Any
 
 
-class _Loader(Loader):
-    def __init__(self, loader: Loader, then: Callable[[], object]) -> None:
+class _Loader:
+    """The loader of the other package, and what is to be run after it."""
+
+    def __init__(self, loader: Any, then: Callable[[], object]) -> None:
         self._loader = loader
         self._then = then
 
-    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+    def create_module(self, spec: ModuleSpec) -> Any:
         return self._loader.create_module(spec)
 
     def exec_module(self, module: ModuleType) -> None:
@@ -25,7 +30,9 @@ class _Loader(Loader):
         self._then()
 
 
-class _Finder(MetaPathFinder):
+class _Finder:
+    """Waits for one import of the other package."""
+
     def __init__(self, name: str, then: Callable[[], object]) -> None:
         self._name = name
         self._then = then
@@ -35,11 +42,18 @@ class _Finder(MetaPathFinder):
     ) -> ModuleSpec | None:
         if fullname != self._name:
             return None
-        sys.meta_path.remove(self)
-        spec = importlib.util.find_spec(fullname)
+        found = (finder.find_spec(fullname, path, target) for finder in sys.meta_path if finder is not self)
+        spec = next((spec for spec in found if spec is not None), None)
         if spec is not None and spec.loader is not None:
-            spec.loader = _Loader(spec.loader, self._then)
+            loader: Any = _Loader(spec.loader, self._imported)
+            spec.loader = loader
         return spec
+
+    def _imported(self) -> None:
+        """Not before: others look whether a package is there and do not import it."""
+        if self in sys.meta_path:
+            sys.meta_path.remove(self)
+            self._then()
 
 
 def when_imported(name: str, then: Callable[[], object]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 
-def bar(total: int) -> Callable[[int, int], None]:
+def bar(total: int | None) -> Callable[[int, int | None], None]:
     """A function of (done, total) that moves a bar.
 
     Raises ImportError where tqdm is not installed.
@@ -16,9 +16,10 @@ def bar(total: int) -> Callable[[int, int], None]:
         raise ImportError('progress=True needs tqdm: pip install "copydesk[progress]"') from None
     shown = tqdm(total=total, unit="doc")
 
-    def move(done: int, total: int) -> None:
+    def move(done: int, total: int | None) -> None:
         shown.update(done - shown.n)
-        if done >= total:
+        if total is not None and done >= total:
+            shown.total = total
             shown.close()
 
     return move

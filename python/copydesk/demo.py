@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 from . import TABLES, Claim, Corpus, cli, parse_many
-from .cli import files_of
 
 
 def _short(text: str, width: int) -> str:
@@ -57,8 +56,7 @@ def table(corpus: Corpus) -> str:
 
 def main(folder: str, out: str) -> int:
     """Prints the table and writes the rest to `out`."""
-    files = [file for file in files_of([folder]) if file is not None]
-    corpus = parse_many([file.read_bytes() for file in files], ids=[str(file) for file in files])
+    corpus = parse_many(folder)
     print(table(corpus))
     tables = ",".join(TABLES)
     return cli.main([folder, "--tables", tables, "--format", "parquet", "-o", out, "--html", f"{out}/articles.html"])

@@ -2,42 +2,28 @@
 
 use super::lexicon::ENGLISH;
 use crate::entity::{Entity, Label};
+use crate::named::named;
 use crate::quote::{Page, Part, Quote, Stance};
 use crate::tag::Tag;
 use crate::text::Span;
 
-/// The sort of a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SourceKind {
-    /// A government, a ministry, a country.
-    State,
-    /// An army, a commander.
-    Military,
-    /// Somebody with a name.
-    Person,
-    /// A newspaper, a broadcaster, an agency.
-    Media,
-    /// A company, a party, an institute.
-    Organisation,
-    /// Sources, witnesses, "it is thought".
-    Unnamed,
-    /// The text itself.
-    Narrator,
-}
-
-impl SourceKind {
-    /// Its name in snake case.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::State => "state",
-            Self::Military => "military",
-            Self::Person => "person",
-            Self::Media => "media",
-            Self::Organisation => "organisation",
-            Self::Unnamed => "unnamed",
-            Self::Narrator => "narrator",
-        }
+named! {
+    /// The sort of a source.
+    SourceKind {
+        /// A government, a ministry, a country.
+        State = "state",
+        /// An army, a commander.
+        Military = "military",
+        /// Somebody with a name.
+        Person = "person",
+        /// A newspaper, a broadcaster, an agency.
+        Media = "media",
+        /// A company, a party, an institute.
+        Organisation = "organisation",
+        /// Sources, witnesses, "it is thought".
+        Unnamed = "unnamed",
+        /// The text itself.
+        Narrator = "narrator",
     }
 }
 

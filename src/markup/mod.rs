@@ -12,6 +12,7 @@ mod page;
 mod plain;
 mod select;
 
+use crate::named::named;
 use crate::text::{Span, Text};
 
 #[doc(hidden)]
@@ -21,28 +22,19 @@ pub use decode::decode;
 pub use metadata::Metadata;
 pub use select::Selectors;
 
-/// The shapes that a document comes in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A whole page, or a piece of one.
-    Html,
-    /// The paragraphs that a scraper kept.
-    Fragments,
-    /// Paragraphs on lines of their own.
-    Text,
+named! {
+    /// The shapes that a document comes in.
+    Kind {
+        /// A whole page, or a piece of one.
+        Html = "html",
+        /// The paragraphs that a scraper kept.
+        Fragments = "fragments",
+        /// Paragraphs on lines of their own.
+        Text = "text",
+    }
 }
 
 impl Kind {
-    /// Its name in Python.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Kind::Html => "html",
-            Kind::Fragments => "fragments",
-            Kind::Text => "text",
-        }
-    }
-
     /// The shape that `source` has.
     #[must_use]
     pub fn of(source: &str) -> Kind {
@@ -56,74 +48,41 @@ impl Kind {
     }
 }
 
-/// What a block is. From `Caption` on they are left out of the text unless they are asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum BlockKind {
-    /// A headline or a sub-heading.
-    Heading,
-    /// A paragraph.
-    Paragraph,
-    /// An item of a list.
-    ListItem,
-    /// A quotation set as a block.
-    Blockquote,
-    /// A row of a table, its cells parted by tabs.
-    Table,
-    /// What stands under a picture, with its credit.
-    Caption,
-    /// The headline of a whole page, which is the document's title.
-    Title,
-    /// An invitation: newsletters, apps, subscriptions, other articles.
-    Promo,
-    /// Copyright and legal lines.
-    Notice,
-    /// What stands where a video or a picture should be.
-    Placeholder,
-    /// Navigation and other furniture of a page.
-    Nav,
-    /// What a user's own selector took away.
-    Selected,
+named! {
+    /// What a block is. From `Caption` on they are left out of the text unless they are asked for.
+    BlockKind {
+        /// A headline or a sub-heading.
+        Heading = "heading",
+        /// A paragraph.
+        Paragraph = "paragraph",
+        /// An item of a list.
+        ListItem = "list_item",
+        /// A quotation set as a block.
+        Blockquote = "blockquote",
+        /// A row of a table, its cells parted by tabs.
+        Table = "table",
+        /// What stands under a picture, with its credit.
+        Caption = "caption",
+        /// The headline of a whole page, which is the document's title.
+        Title = "title",
+        /// An invitation: newsletters, apps, subscriptions, other articles.
+        Promo = "promo",
+        /// Copyright and legal lines.
+        Notice = "notice",
+        /// What stands where a video or a picture should be.
+        Placeholder = "placeholder",
+        /// Navigation and other furniture of a page.
+        Nav = "nav",
+        /// What a user's own selector took away.
+        Selected = "selected",
+    }
 }
 
 impl BlockKind {
-    const ALL: [BlockKind; 12] = [
-        BlockKind::Heading,
-        BlockKind::Paragraph,
-        BlockKind::ListItem,
-        BlockKind::Blockquote,
-        BlockKind::Table,
-        BlockKind::Caption,
-        BlockKind::Title,
-        BlockKind::Promo,
-        BlockKind::Notice,
-        BlockKind::Placeholder,
-        BlockKind::Nav,
-        BlockKind::Selected,
-    ];
-
-    /// Its name in tables.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            BlockKind::Heading => "heading",
-            BlockKind::Paragraph => "paragraph",
-            BlockKind::ListItem => "list_item",
-            BlockKind::Blockquote => "blockquote",
-            BlockKind::Table => "table",
-            BlockKind::Caption => "caption",
-            BlockKind::Title => "title",
-            BlockKind::Promo => "promo",
-            BlockKind::Notice => "notice",
-            BlockKind::Placeholder => "placeholder",
-            BlockKind::Nav => "nav",
-            BlockKind::Selected => "selected",
-        }
-    }
-
     /// The kind of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<BlockKind> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+        Self::ALL.iter().copied().find(|kind| kind.as_str() == name)
     }
 
     /// Whether it is left out of the text unless it is asked for.
@@ -134,7 +93,7 @@ impl BlockKind {
 
     /// The names of the kinds that can be asked for.
     pub fn left_out() -> impl Iterator<Item = &'static str> {
-        Self::ALL.into_iter().filter(|kind| kind.is_left_out()).map(Self::as_str)
+        Self::ALL.iter().copied().filter(|kind| kind.is_left_out()).map(Self::as_str)
     }
 }
 
@@ -169,23 +128,13 @@ pub struct Link {
     pub href: String,
 }
 
-/// How a stretch of text is set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// `b`, `strong`.
-    Bold,
-    /// `i`, `em`, `cite`.
-    Italic,
-}
-
-impl Style {
-    /// Its name in tables.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Style::Bold => "bold",
-            Style::Italic => "italic",
-        }
+named! {
+    /// How a stretch of text is set.
+    Style {
+        /// `b`, `strong`.
+        Bold = "bold",
+        /// `i`, `em`, `cite`.
+        Italic = "italic",
     }
 }
 

@@ -1,251 +1,110 @@
-//! Many documents: read on all cores, kept in order, and their tables.
+//! Many documents, kept in order, and their tables.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::Arc;
 
-use pyo3::exceptions::{PyIndexError, PyTypeError, PyValueError};
+use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyList, PyString};
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use pyo3::types::PyList;
 
 use super::desk::Desk;
 use super::document::PyDocument;
-use super::failure::{Failure, caught};
-use super::table::Table;
-use super::{pool, source};
-use crate::document::{Document, Settings, Source};
-use crate::table::Row;
+use super::failure::caught;
+use super::pool;
+use super::reader::{Progress, Read, Reader};
+use super::table::{Table, known};
+use crate::document::Document;
+use crate::table::{Row, lengths, prepare};
 
-/// How often a batch looks for Ctrl-C.
-const HEARTBEAT: Duration = Duration::from_millis(50);
-
-struct Item {
-    id: String,
-    source: Result<Source, Failure>,
-    published: Option<String>,
-}
-
-struct Read {
-    document: Arc<Document>,
-    failure: Option<Failure>,
-}
-
-/// The documents of a batch before they are read.
-pub struct Batch {
-    items: Vec<Item>,
-}
-
-fn items<'py>(name: &str, object: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, PyAny>>> {
-    let one = object.is_instance_of::<PyString>() || object.is_instance_of::<PyBytes>();
-    let iterator = object.try_iter().ok().filter(|_| !one);
-    let wrong = || {
-        PyTypeError::new_err(format!("{name}={} is no list: pass an iterable of them", source::shown(object)))
-    };
-    iterator.ok_or_else(wrong)?.collect()
-}
-
-fn dates(object: Option<&Bound<'_, PyAny>>, count: usize) -> PyResult<Vec<Option<String>>> {
-    let Some(object) = object.filter(|object| !object.is_none()) else {
-        return Ok(vec![None; count]);
-    };
-    if object.is_instance_of::<PyString>() || object.hasattr("isoformat")? {
-        return Ok(vec![source::published(Some(object))?; count]);
-    }
-    let dates = items("published", object)?;
-    same_length("published", dates.len(), count)?;
-    dates.iter().map(|date| source::published(Some(date))).collect()
-}
-
-fn same_length(name: &str, got: usize, count: usize) -> PyResult<()> {
-    if got == count {
-        return Ok(());
-    }
-    Err(PyValueError::new_err(format!("{name} has {got} items for {count} sources: give one a source")))
-}
-
-impl Batch {
-    pub fn new(
-        sources: &Bound<'_, PyAny>,
-        ids: Option<&Bound<'_, PyAny>>,
-        published: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<Self> {
-        let py = sources.py();
-        let sources = items("sources", sources)?;
-        let published = dates(published, sources.len())?;
-        let ids = match ids.filter(|ids| !ids.is_none()) {
-            Some(ids) => {
-                items("ids", ids)?.iter().map(|id| Ok(id.str()?.to_string())).collect::<PyResult<Vec<_>>>()?
-            }
-            None => (0..sources.len()).map(|index| index.to_string()).collect(),
-        };
-        same_length("ids", ids.len(), sources.len())?;
-        let read =
-            |object: &Bound<'_, PyAny>| source::source(object).map_err(|error| Failure::of(py, &error));
-        let items = sources.iter().zip(ids).zip(published);
-        let items = items.map(|((object, id), published)| Item { id, source: read(object), published });
-        Ok(Self { items: items.collect() })
-    }
-
-    pub fn run(
-        self,
-        desk: &Bound<'_, Desk>,
-        workers: Option<isize>,
-        progress: Option<&Bound<'_, PyAny>>,
-        errors: &str,
-    ) -> PyResult<Corpus> {
-        let raise = match errors {
-            "record" => false,
-            "raise" => true,
-            other => {
-                return Err(PyValueError::new_err(format!(
-                    "errors={other:?} is unknown: use 'record' or 'raise'"
-                )));
-            }
-        };
-        let workers = workers.map(|count| match usize::try_from(count) {
-            Ok(count) if count > 0 => Ok(count),
-            _ => {
-                Err(PyValueError::new_err(format!("workers={count} is no number of threads: use 1 or more")))
-            }
-        });
-        let pool = pool::of(workers.transpose()?)?;
-        let report = report(desk.py(), progress, self.items.len())?;
-        let mut about = Vec::with_capacity(self.items.len());
-        let mut sources = Vec::with_capacity(self.items.len());
-        for item in self.items {
-            sources.push((item.source, item.published.clone()));
-            about.push((item.id, item.published));
-        }
-        let read = read(desk.py(), sources, desk.get().settings(), &pool, report.as_ref())?;
-        let documents = read.into_iter().zip(about).map(|(read, (id, published))| {
-            if let Some(failure) = read.failure.as_ref().filter(|_| raise) {
-                return Err(failure.raise());
-            }
-            let document = PyDocument::new(desk.clone().unbind(), read.document, published, None);
-            Py::new(desk.py(), document.named(id, read.failure))
-        });
-        Ok(Corpus { documents: documents.collect::<PyResult<_>>()? })
-    }
-}
-
-fn report<'py>(
-    py: Python<'py>,
-    progress: Option<&Bound<'py, PyAny>>,
-    total: usize,
-) -> PyResult<Option<Bound<'py, PyAny>>> {
-    match progress.filter(|progress| !progress.is_none()) {
-        None => Ok(None),
-        Some(progress) if progress.is_callable() => Ok(Some(progress.clone())),
-        Some(progress) if progress.is_truthy()? => {
-            Ok(Some(py.import("copydesk._progress")?.call_method1("bar", (total,))?))
-        }
-        Some(_) => Ok(None),
-    }
-}
-
-/// Reads the sources on the pool, while this thread looks for Ctrl-C.
-fn read(
-    py: Python<'_>,
-    sources: Vec<(Result<Source, Failure>, Option<String>)>,
-    settings: &Arc<Settings>,
-    pool: &rayon::ThreadPool,
-    report: Option<&Bound<'_, PyAny>>,
-) -> PyResult<Vec<Read>> {
-    let total = sources.len();
-    let cancelled = Arc::new(AtomicBool::new(false));
-    let (sender, receiver) = channel();
-    let (stop, settings) = (Arc::clone(&cancelled), Arc::clone(settings));
-    pool.spawn(move || {
-        sources.into_par_iter().enumerate().for_each_with(sender, |sender, (index, (source, published))| {
-            if !stop.load(Ordering::Relaxed) {
-                // The receiver is gone after Ctrl-C: then nobody wants the rest.
-                let _ = sender.send((index, one(source, published.as_deref(), &settings)));
-            }
-        });
-    });
-    let result = gather(py, receiver, total, report);
-    cancelled.store(true, Ordering::Relaxed);
-    result
-}
-
-fn one(source: Result<Source, Failure>, published: Option<&str>, settings: &Arc<Settings>) -> Read {
-    let empty = || Document::parse(Source::text(String::new()), None, settings);
-    let read = |source| Document::parse(source, None, settings).published_on(published);
-    let (document, failure) = match source.and_then(|source| caught(|| read(source))) {
-        Ok(document) => (document, None),
-        Err(failure) => (empty(), Some(failure)),
-    };
-    Read { document: Arc::new(document), failure }
-}
-
-fn gather(
-    py: Python<'_>,
-    receiver: Receiver<(usize, Read)>,
-    total: usize,
-    report: Option<&Bound<'_, PyAny>>,
-) -> PyResult<Vec<Read>> {
-    let receiver = Mutex::new(receiver);
-    let mut found: Vec<Option<Read>> = (0..total).map(|_| None).collect();
-    let mut done = 0;
-    loop {
-        let (ended, news) = py.detach(|| batch_of_news(&receiver));
-        done += news.len();
-        for (index, read) in news {
-            if let Some(slot) = found.get_mut(index) {
-                *slot = Some(read);
-            }
-        }
-        py.check_signals()?;
-        if let Some(report) = report {
-            report.call1((done, total))?;
-        }
-        if ended || done == total {
-            return Ok(found.into_iter().flatten().collect());
-        }
-    }
-}
-
-/// What arrives within one heartbeat, and whether nothing more will come.
-fn batch_of_news(receiver: &Mutex<Receiver<(usize, Read)>>) -> (bool, Vec<(usize, Read)>) {
-    let receiver = receiver.lock().unwrap_or_else(PoisonError::into_inner);
-    let until = std::time::Instant::now() + HEARTBEAT;
-    let mut news = Vec::new();
-    loop {
-        match receiver.recv_timeout(until.saturating_duration_since(std::time::Instant::now())) {
-            Ok(read) => news.push(read),
-            Err(RecvTimeoutError::Timeout) => return (false, news),
-            Err(RecvTimeoutError::Disconnected) => return (true, news),
-        }
-    }
-}
+/// Documents that are taken from a reader at a time.
+const STEP: usize = 256;
 
 /// Many documents, in the order of their sources, and their tables.
 #[pyclass(frozen, sequence, module = "copydesk._copydesk")]
 pub struct Corpus {
     documents: Vec<Py<PyDocument>>,
+    workers: usize,
 }
 
 impl Corpus {
-    fn of(documents: Vec<Py<PyDocument>>) -> Self {
-        Self { documents }
+    /// All that `reader` reads; the first failure ends it where `raises` says so.
+    pub fn read(
+        desk: &Bound<'_, Desk>,
+        mut reader: Reader,
+        workers: usize,
+        mut progress: Progress,
+        raises: bool,
+    ) -> PyResult<Self> {
+        let py = desk.py();
+        let mut documents = Vec::new();
+        loop {
+            let reads = reader.next(py, STEP)?;
+            if reads.is_empty() {
+                progress.end(py, documents.len())?;
+                return Ok(Self { documents, workers });
+            }
+            if let Some(failure) = reads.iter().find_map(|read| read.failure.as_ref()).filter(|_| raises) {
+                return Err(failure.raise());
+            }
+            documents.extend(Self::of(desk, reads, workers)?.documents);
+            progress.tell(py, documents.len())?;
+        }
+    }
+
+    /// Documents as they were read.
+    pub fn of(desk: &Bound<'_, Desk>, reads: Vec<Read>, workers: usize) -> PyResult<Self> {
+        let document = |Read { about, document, failure }| {
+            let document = PyDocument::new(desk.clone().unbind(), document, about.published, about.url);
+            Py::new(desk.py(), document.named(about.id, failure))
+        };
+        Ok(Self { documents: reads.into_iter().map(document).collect::<PyResult<_>>()?, workers })
+    }
+
+    fn rows(&self) -> Vec<Row<'_>> {
+        self.documents.iter().map(|document| document.get().row()).collect()
+    }
+
+    /// Has the workers compute what that table takes; a document at which a stage fails is left out and keeps the error.
+    fn prepare(&self, py: Python<'_>, table: &'static str) -> PyResult<()> {
+        let documents: Vec<Arc<Document>> =
+            self.documents.iter().map(|document| Arc::clone(document.get().document())).collect();
+        let work = move |document: Arc<Document>| caught(|| prepare(table, &document)).err();
+        let failures = pool::each(py, self.workers, documents, work)?;
+        for (document, failure) in self.documents.iter().zip(failures) {
+            if let Some(failure) = failure {
+                document.get().fail(failure);
+            }
+        }
+        Ok(())
     }
 }
 
 #[pymethods]
 impl Corpus {
     #[new]
-    fn new(documents: Vec<Py<PyDocument>>) -> Self {
-        Self::of(documents)
+    fn new(documents: Vec<Py<PyDocument>>) -> PyResult<Self> {
+        Ok(Self { documents, workers: pool::workers(None)? })
     }
 
     /// One of its tables, by name.
     ///
     /// Raises ValueError for a name that is no table.
     fn table(&self, py: Python<'_>, table: &str) -> PyResult<Table> {
-        let rows: Vec<Row<'_>> = self.documents.iter().map(|document| document.get().row()).collect();
-        Table::new(py, table, &rows)
+        let table = known(table)?;
+        self.prepare(py, table)?;
+        Table::new(py, table, &self.rows())
+    }
+
+    /// How many rows of a table each document has.
+    fn _lengths(&self, py: Python<'_>, table: &str) -> PyResult<Vec<usize>> {
+        let table = known(table)?;
+        self.prepare(py, table)?;
+        Ok(lengths(table, &self.rows()))
+    }
+
+    /// One row a document: its address, title, day, text, and what went wrong with it.
+    #[getter]
+    fn documents(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, "documents")
     }
 
     /// One row a name.

@@ -8,17 +8,26 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
-use super::corpus::{Batch, Corpus};
+use super::annotate::{Names, annotate, annotate_lists};
+use super::corpus::Corpus;
 use super::document::PyDocument;
 use super::failure::caught;
 use super::options::{Given, label, pairs, strings};
-use super::source;
+use super::reader::{Progress, Reader};
+use super::scan::{Scan, Wanted};
 use super::spans::{Spans, Stage};
-use super::values;
+use super::table::Table;
+use super::{pool, reader, source, values};
 use crate::document::{Document, Settings, Source};
 use crate::entity::Label;
 use crate::sentence::boundaries;
 use crate::text::Span;
+
+/// Documents of a batch that are kept whole: so many are given to the workers ahead of what was read.
+const AHEAD: usize = 1024;
+
+/// Documents of a scan that are in memory: two batches.
+const WINDOW: usize = 64;
 
 /// Reads news with your own choices: immutable, safe in threads, picklable.
 ///
@@ -111,6 +120,21 @@ impl Desk {
             })
         });
         PyList::new(py, found.map_err(|failure| failure.raise())?)
+    }
+
+    /// A reader of whatever `sources` is, with so many workers and so many documents ahead of what is asked for.
+    fn reader(
+        &self,
+        sources: &Bound<'_, PyAny>,
+        ids: Option<&Bound<'_, PyAny>>,
+        published: Option<&Bound<'_, PyAny>>,
+        progress: Option<&Bound<'_, PyAny>>,
+        (workers, ahead): (usize, usize),
+        tables: &[&'static str],
+    ) -> PyResult<(Reader, Progress)> {
+        let (items, total) = reader::items(sources, ids, published)?;
+        let reader = Reader::new(items, ahead, pool::of(workers)?, &self.settings, tables);
+        Ok((reader, Progress::new(progress, total)?))
     }
 
     pub fn settings(&self) -> &Arc<Settings> {
@@ -329,9 +353,12 @@ impl Desk {
 
     /// Reads many documents, on all cores, in order; one that cannot be read becomes a row of `failures`.
     ///
-    /// ids: their names in tables (default: their positions). published: one date, or one a document.
-    /// workers: threads (default: one a core). progress: True for a bar of tqdm, or a callable of (done, total).
-    /// errors: "record", or "raise" to stop at the first in order.
+    /// sources: an iterable of documents, of paths or of records (dicts); or a file, a folder, a pattern such as
+    /// "pages/*.html", JSON lines or a Parquet file, compressed or not. `copydesk.sources.items` names their columns and
+    /// leaves out what is done.
+    /// ids: their names in tables (default: their paths, else their positions). published: one date, or one a document.
+    /// workers: threads (default: one a core). progress: True for a bar of tqdm, or a callable of (done, total); the total is
+    /// None where it is not known. errors: "record", or "raise" to stop at the first in order.
     ///
     /// >>> import copydesk
     /// >>> corpus = copydesk.parse_many(["It cost $5.", None])
@@ -347,7 +374,76 @@ impl Desk {
         progress: Option<&Bound<'_, PyAny>>,
         errors: &str,
     ) -> PyResult<Corpus> {
-        Batch::new(sources, ids, published)?.run(slf, workers, progress, errors)
+        let workers = pool::workers(workers)?;
+        let (reader, progress) =
+            slf.get().reader(sources, ids, published, progress, (workers, AHEAD), &[])?;
+        Corpus::read(slf, reader, workers, progress, reader::raises(errors)?)
+    }
+
+    /// Reads documents without end: tables of some of them at a time, in order, in little memory.
+    ///
+    /// sources, ids, published, workers, progress and errors are those of `parse_many`. table: the name of a table, one of which
+    /// comes for every 32 documents; or a list of names, and each batch comes as a `Corpus` in which these tables are ready.
+    /// The scan is an Arrow stream as well, which pyarrow, polars and duckdb read to its end.
+    ///
+    /// At most 64 documents are in memory, or 8 a worker.
+    ///
+    /// >>> import copydesk
+    /// >>> scan = copydesk.scan(["It cost $5.", None, "It took 3 km."], "quantities")
+    /// >>> [row["text"] for table in scan for row in table.to_pylist()]
+    /// ['$5', '3 km']
+    /// >>> scan.done, scan.failed
+    /// (3, 1)
+    #[pyo3(signature = (sources, table = None, *, ids = None, published = None, workers = None, progress = None,
+                        errors = "record"))]
+    #[allow(clippy::too_many_arguments)]
+    fn scan(
+        slf: &Bound<'_, Self>,
+        sources: &Bound<'_, PyAny>,
+        table: Option<&Bound<'_, PyAny>>,
+        ids: Option<&Bound<'_, PyAny>>,
+        published: Option<&Bound<'_, PyAny>>,
+        workers: Option<isize>,
+        progress: Option<&Bound<'_, PyAny>>,
+        errors: &str,
+    ) -> PyResult<Scan> {
+        let wanted = table.map_or(Ok(Wanted::Table("claims")), Wanted::new)?;
+        let workers = pool::workers(workers)?;
+        let size = (workers, WINDOW.max(workers * 8));
+        let (reader, progress) =
+            slf.get().reader(sources, ids, published, progress, size, wanted.tables())?;
+        Ok(Scan::new(slf, reader, wanted, workers, progress, reader::raises(errors)?))
+    }
+
+    /// The rows of a table for the documents in a column of a record batch; missing ones have none.
+    #[pyo3(signature = (batch, table = "claims", *, column = None, id = None, published = None, url = None,
+                        workers = 1))]
+    #[allow(clippy::too_many_arguments)]
+    fn _annotate(
+        slf: &Bound<'_, Self>,
+        batch: &Bound<'_, PyAny>,
+        table: &str,
+        column: Option<&str>,
+        id: Option<&str>,
+        published: Option<&str>,
+        url: Option<&str>,
+        workers: isize,
+    ) -> PyResult<Table> {
+        let names = Names { column, id, published, url };
+        annotate(slf, batch, table, &names, pool::workers(Some(workers))?)
+    }
+
+    /// The same as one list of rows for each row of the batch, null for missing documents, in one column.
+    #[pyo3(signature = (batch, table, *, column, published = None))]
+    fn _lists(
+        slf: &Bound<'_, Self>,
+        batch: &Bound<'_, PyAny>,
+        table: &str,
+        column: &str,
+        published: Option<&str>,
+    ) -> PyResult<Table> {
+        let names = Names { column: Some(column), published, ..Names::default() };
+        annotate_lists(slf, batch, table, &names, pool::workers(None)?)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

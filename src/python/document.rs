@@ -1,6 +1,6 @@
 //! One document in Python.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
@@ -23,7 +23,7 @@ pub struct PyDocument {
     id: String,
     published: Option<String>,
     url: Option<String>,
-    failure: Option<Failure>,
+    failure: OnceLock<Failure>,
 }
 
 impl PyDocument {
@@ -33,16 +33,25 @@ impl PyDocument {
         published: Option<String>,
         url: Option<String>,
     ) -> Self {
-        Self { desk, document, id: "0".to_owned(), published, url, failure: None }
+        Self { desk, document, id: "0".to_owned(), published, url, failure: OnceLock::new() }
     }
 
     /// As a document of a batch: with its name, and the error it met.
     pub fn named(self, id: String, failure: Option<Failure>) -> Self {
-        Self { id, failure, ..self }
+        Self { id, failure: failure.map_or_else(OnceLock::new, OnceLock::from), ..self }
     }
 
     pub fn failed(&self) -> bool {
-        self.failure.is_some()
+        self.failure.get().is_some()
+    }
+
+    pub fn document(&self) -> &Arc<Document> {
+        &self.document
+    }
+
+    /// Keeps an error that a stage met after the document was read.
+    pub fn fail(&self, failure: Failure) {
+        let _ = self.failure.set(failure);
     }
 
     fn stage(&self, py: Python<'_>, stage: Stage) -> Spans {
@@ -50,13 +59,13 @@ impl PyDocument {
     }
 
     pub fn row(&self) -> Row<'_> {
-        let error = self.failure.as_ref().map(|failure| (failure.kind.as_str(), failure.message.as_str()));
-        Row { id: &self.id, document: &self.document, error }
+        let error = self.failure.get().map(|failure| (failure.kind.as_str(), failure.message.as_str()));
+        Row { id: &self.id, document: &self.document, url: self.url(), error }
     }
 
     /// All that it was made from, for pickles and comparisons.
-    fn state(&self) -> (&str, &Source, &Option<String>, &Option<String>, &Option<Failure>) {
-        (&self.id, self.document.source(), &self.published, &self.url, &self.failure)
+    fn state(&self) -> (&str, &Source, &Option<String>, &Option<String>, Option<&Failure>) {
+        (&self.id, self.document.source(), &self.published, &self.url, self.failure.get())
     }
 }
 
@@ -131,7 +140,7 @@ impl PyDocument {
     /// What went wrong with it, or None.
     #[getter]
     fn error<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyAny>> {
-        self.failure.as_ref().map(|failure| failure.raise().into_value(py).into_bound(py).into_any())
+        self.failure.get().map(|failure| failure.raise().into_value(py).into_bound(py).into_any())
     }
 
     /// The blocks of the text, in order.
@@ -215,7 +224,7 @@ impl PyDocument {
         fields.set_item("url", self.url())?;
         fields.set_item(
             "error",
-            self.failure.as_ref().map(|failure| format!("{}: {}", failure.kind, failure.message)),
+            self.failure.get().map(|failure| format!("{}: {}", failure.kind, failure.message)),
         )?;
         fields.set_item("text", self.text())?;
         for (name, stage) in STAGES {
@@ -240,7 +249,7 @@ impl PyDocument {
 
     fn __repr__(&self) -> String {
         let start: String = self.text().graphemes(true).take(60).collect();
-        match &self.failure {
+        match self.failure.get() {
             Some(failure) => format!("<Document {}: {}: {}>", self.id, failure.kind, failure.message),
             None => {
                 format!("<Document {}: {} blocks, {start:?}>", self.id, self.document.markup().blocks.len())
@@ -263,7 +272,7 @@ impl PyDocument {
         let source = self.document.source();
         let parts =
             source.parts.as_ref().map(|parts| parts.iter().map(|p| (p.start, p.end)).collect::<Vec<_>>());
-        let failure = self.failure.as_ref().map(|failure| (failure.kind.clone(), failure.message.clone()));
+        let failure = self.failure.get().map(|failure| (failure.kind.clone(), failure.message.clone()));
         let made_from = (&source.string, parts, self.kind());
         let about = (&self.id, &self.published, &self.url, failure);
         let state = (self.desk.clone_ref(py), made_from, about).into_pyobject(py)?;

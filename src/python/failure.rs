@@ -4,13 +4,15 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 
-use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
+use pyo3::exceptions::{
+    PyFileNotFoundError, PyOSError, PyPermissionError, PyRuntimeError, PyTypeError, PyValueError,
+};
 use pyo3::prelude::*;
 
 /// An error that was kept instead of raised: the name of its class and its message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// `TypeError`, `ValueError` or `RuntimeError`.
+    /// The name of the class: `TypeError`, `ValueError`, `FileNotFoundError` …
     pub kind: String,
     /// What it said.
     pub message: String,
@@ -28,6 +30,9 @@ impl Failure {
         match self.kind.as_str() {
             "TypeError" => PyTypeError::new_err(message),
             "ValueError" => PyValueError::new_err(message),
+            "FileNotFoundError" => PyFileNotFoundError::new_err(message),
+            "PermissionError" => PyPermissionError::new_err(message),
+            "OSError" => PyOSError::new_err(message),
             _ => PyRuntimeError::new_err(message),
         }
     }

@@ -1,11 +1,15 @@
 //! Where Rust meets Python. No linguistics here: sources come in, rows and values go out.
 
+mod annotate;
+mod capsule;
 mod corpus;
 mod desk;
 mod document;
 mod failure;
 mod options;
 mod pool;
+mod reader;
+mod scan;
 mod source;
 mod spans;
 mod table;
@@ -23,6 +27,8 @@ mod _copydesk {
     #[pymodule_export]
     use super::document::{PyDocument, restore};
     #[pymodule_export]
+    use super::scan::Scan;
+    #[pymodule_export]
     use super::spans::Spans;
     #[pymodule_export]
     use super::table::Table;
@@ -36,6 +42,7 @@ mod _copydesk {
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         super::failure::quiet_panics();
         module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+        module.add("_COLUMNS", super::annotate::COLUMNS.to_vec())?;
         module.add("TABLES", crate::table::NAMES.to_vec())
     }
 }

@@ -1,19 +1,37 @@
 //! The private pool of workers, one a process: after a fork a pool of the parent's has no threads.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-use pyo3::exceptions::PyRuntimeError;
+use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rayon::{ThreadPool, ThreadPoolBuilder};
+
+/// How often long work looks for Ctrl-C.
+pub const HEARTBEAT: Duration = Duration::from_millis(50);
 
 type Pools = HashMap<(u32, usize), Arc<ThreadPool>>;
 
 static POOLS: LazyLock<Mutex<Pools>> = LazyLock::new(Mutex::default);
 
-/// This process's pool of so many workers; None means one a core.
-pub fn of(workers: Option<usize>) -> PyResult<Arc<ThreadPool>> {
-    let workers = workers.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+/// `workers=`: None for one a core.
+pub fn workers(count: Option<isize>) -> PyResult<usize> {
+    match count.map(usize::try_from) {
+        None => Ok(std::thread::available_parallelism().map_or(1, usize::from)),
+        Some(Ok(workers)) if workers > 0 => Ok(workers),
+        _ => {
+            let count = count.unwrap_or_default();
+            Err(PyValueError::new_err(format!("workers={count} is no number of threads: use 1 or more")))
+        }
+    }
+}
+
+/// This process's pool of so many workers.
+pub fn of(workers: usize) -> PyResult<Arc<ThreadPool>> {
     let key = (std::process::id(), workers);
     let mut pools = POOLS.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(pool) = pools.get(&key) {
@@ -24,4 +42,61 @@ pub fn of(workers: Option<usize>) -> PyResult<Arc<ThreadPool>> {
     let pool = Arc::new(built.map_err(|error| PyRuntimeError::new_err(error.to_string()))?);
     pools.insert(key, Arc::clone(&pool));
     Ok(pool)
+}
+
+/// What `work` makes of each item, in order. One worker is the calling thread itself, so that the tasks of an engine that
+/// has threads of its own do not wait for each other.
+pub fn each<T: Send + 'static, R: Send + 'static>(
+    py: Python<'_>,
+    workers: usize,
+    items: Vec<T>,
+    work: impl Fn(T) -> R + Send + Sync + 'static,
+) -> PyResult<Vec<R>> {
+    if workers == 1 || items.len() < 2 {
+        return here(py, items, work);
+    }
+    let pool = of(workers)?;
+    let cancelled = Arc::new(AtomicBool::new(false));
+    let (sender, receiver) = channel();
+    let stop = Arc::clone(&cancelled);
+    pool.spawn(move || {
+        let one = |item| (!stop.load(Ordering::Relaxed)).then(|| work(item));
+        // The receiver is gone after Ctrl-C: then nobody wants the results.
+        let _ = sender.send(items.into_par_iter().map(one).collect::<Option<Vec<R>>>());
+    });
+    let result = wait(py, &Mutex::new(receiver));
+    cancelled.store(true, Ordering::Relaxed);
+    result
+}
+
+fn here<T: Send, R: Send>(py: Python<'_>, items: Vec<T>, work: impl Fn(T) -> R + Sync) -> PyResult<Vec<R>> {
+    let mut done = Vec::with_capacity(items.len());
+    let mut items = items.into_iter();
+    while items.len() > 0 {
+        py.detach(|| {
+            let start = Instant::now();
+            for item in items.by_ref() {
+                done.push(work(item));
+                if start.elapsed() > HEARTBEAT {
+                    break;
+                }
+            }
+        });
+        py.check_signals()?;
+    }
+    Ok(done)
+}
+
+fn wait<R: Send>(py: Python<'_>, receiver: &Mutex<Receiver<Option<Vec<R>>>>) -> PyResult<Vec<R>> {
+    loop {
+        let news =
+            py.detach(|| receiver.lock().unwrap_or_else(PoisonError::into_inner).recv_timeout(HEARTBEAT));
+        match news {
+            Ok(results) => return Ok(results.unwrap_or_default()),
+            Err(RecvTimeoutError::Timeout) => py.check_signals()?,
+            Err(RecvTimeoutError::Disconnected) => {
+                return Err(PyRuntimeError::new_err("a fault of copydesk itself: the workers have gone"));
+            }
+        }
+    }
 }

@@ -1,9 +1,10 @@
 //! Python objects to sources, dates and kinds, with errors that name argument, value and remedy.
 
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::{PyBaseException, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyByteArray, PyBytes, PyList, PyString, PyTuple};
 
+use super::failure::Failure;
 use crate::document::Source;
 use crate::markup::Kind;
 
@@ -13,10 +14,13 @@ pub fn source(object: &Bound<'_, PyAny>) -> PyResult<Source> {
         return Ok(Source::text(characters(string)?));
     }
     if let Ok(bytes) = object.cast::<PyBytes>() {
-        return decoded(bytes.as_bytes());
+        return decoded(bytes.as_bytes()).map_err(|failure| failure.raise());
     }
     if let Ok(bytes) = object.cast::<PyByteArray>() {
-        return decoded(&bytes.to_vec());
+        return decoded(&bytes.to_vec()).map_err(|failure| failure.raise());
+    }
+    if object.is_instance_of::<PyBaseException>() {
+        return Err(PyErr::from_value(object.clone()));
     }
     if object.is_instance_of::<PyList>() || object.is_instance_of::<PyTuple>() {
         return list(object);
@@ -27,12 +31,12 @@ pub fn source(object: &Bound<'_, PyAny>) -> PyResult<Source> {
     )))
 }
 
-fn decoded(bytes: &[u8]) -> PyResult<Source> {
+/// Bytes as a browser would decode them.
+pub fn decoded(bytes: &[u8]) -> Result<Source, Failure> {
     let source = Source::bytes(bytes);
     if source.string.is_empty() && !bytes.is_empty() {
-        return Err(PyValueError::new_err(
-            "source holds a byte order mark and no text: was the file cut off?",
-        ));
+        let message = "source holds a byte order mark and no text: was the file cut off?".to_owned();
+        return Err(Failure { kind: "ValueError".to_owned(), message });
     }
     Ok(source)
 }
@@ -106,8 +110,24 @@ pub fn published(object: Option<&Bound<'_, PyAny>>) -> PyResult<Option<String>> 
         Err(_) if object.hasattr("isoformat")? => object.call_method0("isoformat")?.extract()?,
         Err(_) => return Err(no_date(object)),
     };
-    let valid = written.parse::<jiff::civil::Date>().is_ok() || written.parse::<jiff::Timestamp>().is_ok();
-    if valid { Ok(Some(written)) } else { Err(no_date(object)) }
+    if reads_as_date(&written) { Ok(Some(written)) } else { Err(no_date(object)) }
+}
+
+/// Whether it is one date, and no list of them.
+pub fn is_date(object: &Bound<'_, PyAny>) -> bool {
+    object.is_instance_of::<PyString>() || object.hasattr("isoformat").unwrap_or(false)
+}
+
+/// A failure where it is no date.
+pub fn valid(published: Option<&str>) -> Result<(), Failure> {
+    let Some(wrong) = published.filter(|written| !reads_as_date(written)) else { return Ok(()) };
+    let message = format!("published={wrong:?} is not a date: write YYYY-MM-DD");
+    Err(Failure { kind: "ValueError".to_owned(), message })
+}
+
+/// Whether `written` is a date, or a date with a time, of ISO 8601.
+fn reads_as_date(written: &str) -> bool {
+    written.parse::<jiff::civil::Date>().is_ok() || written.parse::<jiff::Timestamp>().is_ok()
 }
 
 fn no_date(object: &Bound<'_, PyAny>) -> PyErr {

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
+use arrow_array::ffi::{FFI_ArrowSchema, to_ffi};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
-use arrow_array::types::{Float64Type, Int64Type, TimestampSecondType};
-use arrow_array::{Array, RecordBatch, RecordBatchIterator};
+use arrow_array::types::{Date32Type, Float64Type, Int8Type, Int64Type, TimestampSecondType};
+use arrow_array::{Array, RecordBatch, RecordBatchIterator, StructArray};
 use arrow_schema::{ArrowError, DataType, TimeUnit};
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyImportError, PyRuntimeError, PyValueError};
@@ -22,40 +23,73 @@ pub struct Table {
     batch: RecordBatch,
 }
 
-fn fault(error: ArrowError) -> PyErr {
+pub fn fault(error: ArrowError) -> PyErr {
     PyRuntimeError::new_err(error.to_string())
 }
 
 impl Table {
     pub fn new(py: Python<'_>, name: &str, rows: &[Row<'_>]) -> PyResult<Self> {
-        if !NAMES.contains(&name) {
-            let names = NAMES.join("', '");
-            return Err(PyValueError::new_err(format!("table={name:?} is no table: use one of '{names}'")));
-        }
+        let name = known(name)?;
         let batch = py.detach(|| batch(name, rows)).map_err(fault)?;
         Ok(Self { batch })
     }
 
+    pub fn of_batch(batch: RecordBatch) -> Self {
+        Self { batch }
+    }
+
+    pub fn batch(&self) -> &RecordBatch {
+        &self.batch
+    }
+
     /// The table of a document that has no name.
     pub fn of_one(py: Python<'_>, name: &str, document: &Arc<Document>) -> PyResult<Self> {
-        Self::new(py, name, &[Row { id: "0", document, error: None }])
+        Self::new(py, name, &[Row { id: "0", document, url: None, error: None }])
     }
 
     fn cell<'py>(&self, py: Python<'py>, column: usize, row: usize) -> PyResult<Bound<'py, PyAny>> {
-        let array = self.batch.column(column);
-        if array.is_null(row) {
-            return Ok(py.None().into_bound(py));
-        }
-        match array.data_type() {
-            DataType::Int64 => array.as_primitive::<Int64Type>().value(row).into_bound_py_any(py),
-            DataType::Float64 => array.as_primitive::<Float64Type>().value(row).into_bound_py_any(py),
-            DataType::Timestamp(TimeUnit::Second, None) => {
-                moment(array.as_primitive::<TimestampSecondType>().value(row)).into_bound_py_any(py)
-            }
-            DataType::Boolean => array.as_boolean().value(row).into_bound_py_any(py),
-            _ => array.as_string::<i64>().value(row).into_bound_py_any(py),
-        }
+        value(py, self.batch.column(column), row)
     }
+}
+
+/// The table of that name, or an error that lists them all.
+pub fn known(name: &str) -> PyResult<&'static str> {
+    NAMES.into_iter().find(|known| *known == name).ok_or_else(|| {
+        let names = NAMES.join("', '");
+        PyValueError::new_err(format!("table={name:?} is no table: use one of '{names}'"))
+    })
+}
+
+fn value<'py>(py: Python<'py>, array: &dyn Array, row: usize) -> PyResult<Bound<'py, PyAny>> {
+    if array.is_null(row) {
+        return Ok(py.None().into_bound(py));
+    }
+    match array.data_type() {
+        DataType::Int64 => array.as_primitive::<Int64Type>().value(row).into_bound_py_any(py),
+        DataType::Float64 => array.as_primitive::<Float64Type>().value(row).into_bound_py_any(py),
+        DataType::Date32 => day(array.as_primitive::<Date32Type>().value(row)).into_bound_py_any(py),
+        DataType::Timestamp(TimeUnit::Second, None) => {
+            moment(array.as_primitive::<TimestampSecondType>().value(row)).into_bound_py_any(py)
+        }
+        DataType::Boolean => array.as_boolean().value(row).into_bound_py_any(py),
+        DataType::Dictionary(_, _) => {
+            let labels = array.as_dictionary::<Int8Type>();
+            let place = labels.key(row).unwrap_or_default();
+            labels.values().as_string::<i32>().value(place).into_bound_py_any(py)
+        }
+        DataType::LargeList(_) => {
+            let list = array.as_list::<i64>().value(row);
+            let values: PyResult<Vec<_>> = (0..list.len()).map(|row| value(py, &list, row)).collect();
+            values?.into_bound_py_any(py)
+        }
+        _ => array.as_string::<i64>().value(row).into_bound_py_any(py),
+    }
+}
+
+/// Days since 1970 as a date.
+fn day(days: i32) -> Option<Moment> {
+    let at = jiff::Timestamp::from_second(i64::from(days) * 86_400).ok()?;
+    Moment::new(at.to_zoned(jiff::tz::TimeZone::UTC).datetime(), false)
 }
 
 /// Seconds since 1970 as a datetime without a zone.
@@ -106,11 +140,13 @@ impl Table {
         library(slf.py(), "pyarrow", "pandas")?.call_method1("table", (slf,))
     }
 
-    /// The table as a pandas DataFrame.
+    /// The table as a pandas DataFrame: labels are categories, days and moments are datetimes, and whole numbers that may be missing
+    /// are nullable ones.
     #[pyo3(name = "to_pandas")]
     pub fn frame<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         library(slf.py(), "pandas", "pandas")?;
-        Self::to_arrow(slf)?.call_method0("to_pandas")
+        library(slf.py(), "pyarrow", "pandas")?;
+        slf.py().import("copydesk.pandas")?.call_method1("frame", (slf,))
     }
 
     /// The table as a polars DataFrame, without a copy.
@@ -130,5 +166,24 @@ impl Table {
         let reader = RecordBatchIterator::new([Ok(self.batch.clone())], self.batch.schema());
         let stream = FFI_ArrowArrayStream::new(Box::new(reader));
         PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
+    }
+
+    /// The table as an Arrow C array (the PyCapsule interface).
+    #[pyo3(signature = (requested_schema = None))]
+    fn __arrow_c_array__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<(Bound<'py, PyCapsule>, Bound<'py, PyCapsule>)> {
+        drop(requested_schema);
+        let (array, schema) = to_ffi(&StructArray::from(self.batch.clone()).to_data()).map_err(fault)?;
+        let schema = PyCapsule::new_with_value(py, schema, c"arrow_schema")?;
+        Ok((schema, PyCapsule::new_with_value(py, array, c"arrow_array")?))
+    }
+
+    /// The types of its columns as an Arrow C schema (the PyCapsule interface).
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+        let schema = FFI_ArrowSchema::try_from(self.batch.schema().as_ref()).map_err(fault)?;
+        PyCapsule::new_with_value(py, schema, c"arrow_schema")
     }
 }
