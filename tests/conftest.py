@@ -4,6 +4,7 @@ import functools
 import os
 from pathlib import Path
 
+import browser
 import invariants
 import pytest
 
@@ -68,3 +69,10 @@ def rules():
         setattr(desk, name, checked_stage(getattr(desk, name), name))
     for name in ("parse", "read", "parse_many", *invariants.STAGES):
         setattr(copydesk, name, getattr(copydesk._desk, name))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A browser without a window; tests/browser.py says what to do with it."""
+    with browser.launched() as launched:
+        yield launched
