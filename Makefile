@@ -1,9 +1,10 @@
 # make demo: build, install into .venv, run the main job on seeds/
 # make test: everything that must hold
+# make docs: the site
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test build rust python bench clean
+.PHONY: demo test build browser rust python docs bench clean
 
 demo: build
 	$(BIN)/python -m copydesk.demo seeds out
@@ -23,15 +24,26 @@ build: .venv/installed
 	$(BIN)/pip install --quiet -r .venv/requirements.txt
 	touch $@
 
+# The tests look at what a notebook shows in Debian's Chromium. Elsewhere they skip, and say so.
+browser:
+ifdef CI
+	command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation; } >/dev/null
+endif
+
 rust:
 	cargo fmt --check
 	cargo clippy --quiet --all-targets --features python -- -D warnings
 	cargo test --quiet
 
-python: build
-	$(BIN)/mypy --strict python/copydesk
+python: build browser
+	$(BIN)/mypy --strict python/copydesk examples
 	$(BIN)/python -m mypy.stubtest copydesk._copydesk --ignore-disjoint-bases
 	$(BIN)/python -m pytest -q
+
+# The site, in out/docs. Anything that is amiss is an error.
+docs: build
+	$(BIN)/python -m sphinx -W --keep-going -q docs out/docs
+	@echo "out/docs/index.html"
 
 bench: build
 	cargo bench --bench parse

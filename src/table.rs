@@ -313,16 +313,15 @@ fn quantities(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .iter()
         .filter_map(|row| row.document.quantities().get(row.index).map(|quantity| (row.document, quantity)))
         .collect();
-    let part = |document: &Document, span: Option<Span>| span.map(|span| span.of(document.text()).to_owned());
-    let core: Vec<_> = all.iter().map(|(document, q)| part(document, Some(q.core))).collect();
-    let cue: Vec<_> = all.iter().map(|(document, q)| part(document, q.cue)).collect();
-    let counted: Vec<_> = all.iter().map(|(document, q)| part(document, q.counted)).collect();
+    fn words(document: &Document, span: Option<Span>) -> Option<&str> {
+        span.map(|span| span.of(document.text()))
+    }
     Columns::default()
         .id(rows.iter().map(|row| row.id))
         .index("quantity", &rows)
         .sentence(&rows)
         .spans(&rows)
-        .text("core", core.iter().map(Option::as_deref))
+        .text("core", all.iter().map(|(document, q)| words(document, Some(q.core))))
         .required()
         .label("kind", names!(quantity::Kind), all.iter().map(|(_, q)| Some(q.kind.as_str())))
         .required()
@@ -331,13 +330,13 @@ fn quantities(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .number("high", all.iter().map(|(_, q)| q.high))
         .label("bound", names!(quantity::Bound), all.iter().map(|(_, q)| Some(q.bound.as_str())))
         .required()
-        .text("cue", cue.iter().map(Option::as_deref))
+        .text("cue", all.iter().map(|(document, q)| words(document, q.cue)))
         .label("change", names!(quantity::Change), all.iter().map(|(_, q)| Some(q.change?.as_str())))
         .text("unit", all.iter().map(|(_, q)| q.unit.as_deref()))
-        .text("counted", counted.iter().map(Option::as_deref))
+        .text("counted", all.iter().map(|(document, q)| words(document, q.counted)))
         .text("per", all.iter().map(|(_, q)| q.per.as_deref()))
         .number("si_value", all.iter().map(|(_, q)| q.si_value))
-        .text("si_unit", all.iter().map(|(_, q)| q.si_unit.as_deref()))
+        .text("si_unit", all.iter().map(|(_, q)| q.si_unit))
         .whole("converts", all.iter().map(|(_, q)| q.converts))
         .number("relative_error", all.iter().map(|(_, q)| q.relative_error))
         .flag("agrees", all.iter().map(|(_, q)| q.agrees))
@@ -421,7 +420,7 @@ fn claims(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .text("unit", units.iter().map(Option::as_deref))
         .label("kind", names!(quantity::Kind), all.iter().map(|row| Some(counted(row)?.kind.as_str())))
         .number("value_si", all.iter().map(|row| counted(row)?.si_value))
-        .text("unit_si", all.iter().map(|row| counted(row)?.si_unit.as_deref()))
+        .text("unit_si", all.iter().map(|row| counted(row)?.si_unit))
         .text("of", all.iter().map(|(d, c)| words(d, c.of)))
         .text("per", all.iter().map(|row| counted(row)?.per.as_deref()))
         .whole("quantity", all.iter().map(|(_, c)| c.quantity))

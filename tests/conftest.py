@@ -2,8 +2,10 @@
 
 import functools
 import os
+import re
 from pathlib import Path
 
+import browser
 import invariants
 import pytest
 
@@ -51,6 +53,8 @@ def checked_stage(method, stage):
     def call(desk, text, **options):
         spans = method(desk, text, **options)
         if isinstance(text, str) and len(text) <= MOST:
+            # A lone surrogate is read as U+FFFD.
+            text = re.sub("[\ud800-\udfff]", "\ufffd", text)
             invariants.check_spans(spans, text, text, "boundaries" if options.get("explain") else stage)
         return spans
 
@@ -68,3 +72,10 @@ def rules():
         setattr(desk, name, checked_stage(getattr(desk, name), name))
     for name in ("parse", "read", "parse_many", *invariants.STAGES):
         setattr(copydesk, name, getattr(copydesk._desk, name))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A browser without a window; tests/browser.py says what to do with it."""
+    with browser.launched() as launched:
+        yield launched

@@ -89,7 +89,8 @@ impl Claim {
     pub fn unit(&self, quantities: &[Quantity]) -> Option<String> {
         let quantity = quantities.get(self.quantity?)?;
         match &quantity.unit {
-            Some(unit) => Some(powers(unit)),
+            // A bare number has none: "the toll rose to 1,200".
+            Some(unit) => (unit != "dimensionless").then(|| powers(unit)),
             None => (quantity.kind == Kind::Fraction).then(|| "fraction".to_owned()),
         }
     }

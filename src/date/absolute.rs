@@ -285,6 +285,8 @@ impl Reader<'_> {
         if day > days_in(month) {
             return Some(Found::nonsense(at, end));
         }
+        let year = year.or_else(|| self.year_of_attacks(at, end, month, day));
+        let year = year.or_else(|| self.year_of_second(at, month, Some(day)));
         let year = year.or_else(|| self.year_of(month, Some(day), at, end));
         let Some(year) = year else {
             let open = Value::Open(format!("XXXX-{month:02}-{day:02}"));
@@ -294,6 +296,13 @@ impl Reader<'_> {
             Some(day) => Found::point(at, end, Value::Day(day)),
             None => Found::nonsense(at, end),
         })
+    }
+
+    /// "the Sept. 11 attacks", "post-Sept. 11": one day has the name of its date.
+    fn year_of_attacks(&self, at: usize, end: usize, month: i8, day: i8) -> Option<i32> {
+        let now = self.context.now.filter(|now| i32::from(now.year()) > 2000 && (month, day) == (9, 11))?;
+        let after = ["attack", "attacks", "terrorist", "terror", "hijackers", "hijackings", "commission"];
+        (self.is_prefixed(at) || now.year() > 2001 && after.contains(&self.lower(end))).then_some(2001)
     }
 
     /// "5" of "May 4 and 5", "9, 1918" of "March 5–9, 1918"
@@ -355,7 +364,8 @@ impl Reader<'_> {
             return None;
         }
         // "from May to October 2020"
-        let year = self.year_behind_range(end).or_else(|| self.year_of(month, None, at, end));
+        let year = self.year_behind_range(end).or_else(|| self.year_of_second(at, month, None));
+        let year = year.or_else(|| self.year_of(month, None, at, end));
         let value =
             year.map_or_else(|| Value::Open(format!("XXXX-{month:02}")), |year| Value::Month(year, month));
         Some(Found::point(at, end, value))

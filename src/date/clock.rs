@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::length::{Unit, days};
 use super::lexicon::{Tag, Word};
-use super::read::{Found, Reader};
+use super::read::{DEPTH, Found, Reader};
 use super::value::{Clock, DayPart, Value, clock as written};
 
 /// What a time of the day is said by.
@@ -14,12 +14,15 @@ enum Hour {
     Part(DayPart),
 }
 
-/// A time of the day, the place after it, and whether its half of the day is said.
+/// A time of the day and the place after it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct TimeOfDay {
     hour: Hour,
     end: usize,
+    /// Whether its half of the day is known.
     settled: bool,
+    /// Whether "a.m." or the like says it.
+    said: bool,
 }
 
 impl Reader<'_> {
@@ -42,18 +45,27 @@ impl Reader<'_> {
         if let Some((day, value)) =
             day.and_then(|day| Some((with_time(&day.value, time.hour)?, day))).map(|(v, d)| (d, v))
         {
-            return Found { end: day.end, absolute: day.absolute, ..Found::point(at, day.end, value) };
+            let whole = Found { absolute: day.absolute, ..Found::point(at, day.end, value) };
+            return self.night_behind(&whole, time).unwrap_or(whole);
         }
         if let Some(found) = self.part_after_clock(at, time, depth) {
             return found;
         }
-        let base = self.day_meant().and_then(|day| self.not_yet(day, at, time));
+        let base = self.day_shared(at, time, depth);
+        let base = base.or_else(|| self.day_meant().and_then(|day| self.not_yet(day, at, time)));
         let value = match base.and_then(|day| with_time(&Value::Day(day), time.hour)) {
             Some(value) => value,
             None => with_time(&Value::Open("XXXX-XX-XX".to_owned()), time.hour)
                 .unwrap_or(Value::Open("XXXX-XX-XXTXX".to_owned())),
         };
         Found::point(at, time.end, value)
+    }
+
+    /// "7 o'clock Monday night", "8:30 on Tuesday evening"
+    fn night_behind(&self, whole: &Found, time: TimeOfDay) -> Option<Found> {
+        let (Value::Clock(day, _), Some(part)) = (&whole.value, self.part(whole.end)) else { return None };
+        let clock = late(time, part)?;
+        Some(Found { end: whole.end + 1, value: Value::Clock(*day, clock), ..whole.clone() })
     }
 
     /// "8am this morning", "8 tonight"
@@ -63,6 +75,53 @@ impl Reader<'_> {
         let Value::DayPart(day, part_of_day) = part.value else { return None };
         let clock = late(time, part_of_day)?;
         Some(Found::point(at, part.end, Value::Clock(day, clock)))
+    }
+
+    /// The day that a time of a range has from its neighbours: "Tuesday from 2 to 4 p.m.", "2 to 4 p.m. on Tuesday".
+    fn day_shared(&self, at: usize, time: TimeOfDay, depth: usize) -> Option<Date> {
+        let on = |value: &Value| match value {
+            Value::Day(day) | Value::DayPart(day, _) | Value::Clock(day, _) => Some(*day),
+            _ => None,
+        };
+        if let Some(day) = self.last.as_ref().and_then(on).filter(|_| self.last_token + 1 == at)
+            && (self.any(at - 1, &[Word::From, Word::Between]) || self.is_joint(at - 1))
+        {
+            return Some(day);
+        }
+        if depth >= DEPTH || !self.is_joint(time.end) {
+            return None;
+        }
+        let second = self.clock(time.end + 1)?;
+        on(&self.time_then_day(time.end + 1, second, depth + 1).value)
+    }
+
+    /// Whether two times of a range may stand on either side of token `at`.
+    fn is_joint(&self, at: usize) -> bool {
+        self.is_dash(at) || self.any(at, &[Word::To, Word::And, Word::Or, Word::Through, Word::Until])
+    }
+
+    /// A time without its half of the day has it from the end of its range: "2:00 – 2:30 p.m.", "from 11 to 1 p.m.".
+    fn in_range(&self, time: TimeOfDay) -> Option<TimeOfDay> {
+        let Hour::Clock(clock) = time.hour else { return None };
+        let second = self.clock(time.end + 1).filter(|second| second.said && self.is_joint(time.end))?;
+        let Hour::Clock(last) = second.hour else { return None };
+        let before = |hour: &i8| (*hour, clock.minute) < (last.hour, last.minute);
+        let hour = [clock.hour % 12 + 12, clock.hour % 12].into_iter().find(before)?;
+        let clock = Clock { hour, zone: last.zone, ..clock };
+        (time.hour != second.hour).then_some(TimeOfDay {
+            hour: Hour::Clock(clock),
+            settled: true,
+            said: true,
+            ..time
+        })
+    }
+
+    /// "2" of "between 2 and 4pm", "7" of "7–9 p.m."
+    fn first_hour(&self, at: usize) -> Option<TimeOfDay> {
+        let time = self.bare_hour(at).filter(|_| !self.joined(at) && self.tag(at) == Tag::Number)?;
+        let called = self.any(at.checked_sub(1)?, &[Word::From, Word::Between, Word::At]);
+        let tight = self.is_dash(time.end) && self.joined(time.end) && self.joined(time.end + 1);
+        if called || tight { self.in_range(time) } else { None }
     }
 
     /// The day of a bare time: where the time of publication is known and it is over, a verb that does not look back
@@ -182,6 +241,18 @@ impl Reader<'_> {
                     hour: Hour::Clock(Clock { hour, minute: 0, second: None, zone: None }),
                     end,
                     settled: true,
+                    said: true,
+                })
+            }
+            // "mid-day"
+            Tag::Is(Word::Mid) if self.tag(self.past_hyphen(at + 1)) == Tag::Unit(Unit::Day) => {
+                let end = self.past_hyphen(at + 1) + 1;
+                let noon = Clock { hour: 12, minute: 0, second: None, zone: None };
+                (end > at + 2).then_some(TimeOfDay {
+                    hour: Hour::Clock(noon),
+                    end,
+                    settled: true,
+                    said: true,
                 })
             }
             Tag::Is(Word::The) if matches!(self.tag(at + 1), Tag::Noon(_)) => self.time_of_day(at + 1),
@@ -191,7 +262,14 @@ impl Reader<'_> {
             }
             Tag::Is(Word::Overnight) => None,
             Tag::Is(Word::Half | Word::A) | Tag::Unit(Unit::Quarter) => self.past_the_hour(at),
-            Tag::Number | Tag::Small(_) | Tag::Tens(_) => self.past_the_hour(at).or_else(|| self.clock(at)),
+            Tag::Number | Tag::Small(_) | Tag::Tens(_) => {
+                let time = self.past_the_hour(at).or_else(|| self.clock(at));
+                match time {
+                    Some(time) if time.settled => Some(time),
+                    Some(time) => self.in_range(time).or(Some(time)),
+                    None => self.first_hour(at),
+                }
+            }
             _ => None,
         }
     }
@@ -270,7 +348,7 @@ impl Reader<'_> {
             return None;
         }
         let clock = Clock { hour: hour % 24, minute: 0, second: None, zone: None };
-        Some(TimeOfDay { hour: Hour::Clock(clock), end, settled: false })
+        Some(TimeOfDay { hour: Hour::Clock(clock), end, settled: false, said: false })
     }
 
     /// "8 p.m.", "8:30", "20:30 GMT", "9:01:10 AM", "15h30", "1600 GMT", "8 o'clock", "8 in the evening"
@@ -318,6 +396,7 @@ impl Reader<'_> {
             hour: Hour::Clock(clock),
             end: last,
             settled: half.is_some() || hour > 12 || zone.is_some(),
+            said: half.is_some(),
         })
     }
 

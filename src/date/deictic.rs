@@ -58,7 +58,9 @@ impl Reader<'_> {
         let (step, next) = self.step(from, from > at)?;
         let next = next + usize::from(self.any(next, &[Word::Fiscal, Word::Calendar]));
         match self.tag(next) {
-            Tag::Unit(unit) => self.step_unit(at, next, unit, step).map(|found| self.day_of_week(found)),
+            Tag::Unit(unit) => {
+                self.step_unit(at, next, unit, step).map(|found| self.part_of_year(self.day_of_week(found)))
+            }
             // "that may have been"
             Tag::Month(month) | Tag::ShortMonth(month)
                 if self.is_capital(next) || !matches!(self.lower(next), "may" | "march") =>
@@ -87,6 +89,22 @@ impl Reader<'_> {
             Some(day) => Found { end: next + 1, value: Value::Day(day), ..week },
             None => week,
         }
+    }
+
+    /// "last year's third quarter", "next year's first half"
+    fn part_of_year(&self, whole: Found) -> Found {
+        let Value::Year(year) = whole.value else { return whole };
+        let owner = self.lower(whole.end - 1);
+        if super::read::unowned(owner) == owner {
+            return whole;
+        }
+        let Some((number, next)) = self.rank(whole.end) else { return whole };
+        let value = match (self.tag(next), i8::try_from(number)) {
+            (Tag::Unit(Unit::Quarter), Ok(number @ 1..=4)) => Value::Quarter(year, number),
+            (Tag::Unit(Unit::Half) | Tag::Is(Word::Half), Ok(number @ 1..=2)) => Value::Half(year, number),
+            _ => return whole,
+        };
+        Found { end: next + 1, ..Found::point(whole.start, next + 1, value) }
     }
 
     /// The word of "last week", "this year", "the same day", and the place after it.

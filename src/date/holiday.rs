@@ -34,30 +34,46 @@ enum Rule {
     NotSunday(i8, i8),
 }
 
-/// A name as the tokens have it, and its rule.
-type Named = (Vec<&'static str>, Rule);
+/// A name as the tokens have it, its rule, and how long it lasts.
+type Named = (Vec<&'static str>, Rule, Lasting);
+
+/// How long a holiday lasts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Lasting {
+    Days(i64),
+    /// To the day before another.
+    Until(Rule),
+}
 
 type Names = HashMap<&'static str, Vec<Named>>;
 
 /// The names, by their first word, the longest first.
 static ENGLISH: LazyLock<Names> = LazyLock::new(|| {
     let mut names = Names::new();
-    for (name, rule) in lines() {
+    for (name, rule, lasting) in lines() {
         let pieces = pieces(name);
         if let Some(first) = pieces.first().copied() {
-            names.entry(first).or_default().push((pieces, rule));
+            names.entry(first).or_default().push((pieces, rule, lasting));
         }
     }
     for list in names.values_mut() {
-        list.sort_by_key(|(pieces, _)| std::cmp::Reverse(pieces.len()));
+        list.sort_by_key(|(pieces, ..)| std::cmp::Reverse(pieces.len()));
     }
     names
 });
 
-fn lines() -> impl Iterator<Item = (&'static str, Rule)> {
+fn lines() -> impl Iterator<Item = (&'static str, Rule, Lasting)> {
     include_str!("en/holidays.txt").lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
-        let (name, rule) = line.split_once('\t')?;
-        Some((name, Rule::read(rule)?))
+        let mut fields = line.split('\t');
+        let (name, rule) = (fields.next()?, Rule::read(fields.next()?)?);
+        let lasting = match fields.next() {
+            None => Lasting::Days(1),
+            Some(field) => match field.parse() {
+                Ok(days) => Lasting::Days(days),
+                Err(_) => Lasting::Until(Rule::read(field)?),
+            },
+        };
+        Some((name, rule, lasting))
     })
 }
 
@@ -85,7 +101,24 @@ fn same(token: &str, piece: &str) -> bool {
 
 /// The first words of all names, for the lexicon.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    lines().filter_map(|(name, _)| pieces(name).first().copied())
+    lines().filter_map(|(name, ..)| pieces(name).first().copied())
+}
+
+impl Lasting {
+    /// The stretch of a holiday from its first day on.
+    fn of(self, found: Found) -> Found {
+        let Value::Day(first) = found.value else { return found };
+        let end = match self {
+            Self::Days(1) => return found,
+            Self::Days(n) => first.checked_add(days(n)).ok(),
+            Self::Until(rule) => {
+                let year = i32::from(first.year());
+                [year, year + 1].into_iter().filter_map(|year| rule.day(year)).find(|end| *end > first)
+            }
+        };
+        let midnight = |day: Date| day.to_datetime(jiff::civil::Time::midnight());
+        Found { interval: end.map(|end| (midnight(first), midnight(end))), ..found }
+    }
 }
 
 impl Rule {
@@ -191,9 +224,9 @@ impl Reader<'_> {
             _ => None,
         };
         let from = the + usize::from(step.is_some());
-        let (rule, end) = self.holiday_name(from)?;
+        let (rule, lasting, end) = self.holiday_name(from)?;
         if let Some((year, end)) = self.year_after(end) {
-            return Some(Found::point(at, end, Value::Day(rule.day(year)?)).absolute());
+            return Some(lasting.of(Found::point(at, end, Value::Day(rule.day(year)?))).absolute());
         }
         let start = if step.is_some() { at } else { from };
         let value = match self.holiday_day(rule, step, at, end) {
@@ -203,10 +236,10 @@ impl Reader<'_> {
                 _ => "XXXX-XX-XX".to_owned(),
             }),
         };
-        Some(Found::point(start, end, value))
+        Some(lasting.of(Found::point(start, end, value)))
     }
 
-    fn holiday_name(&self, at: usize) -> Option<(Rule, usize)> {
+    fn holiday_name(&self, at: usize) -> Option<(Rule, Lasting, usize)> {
         let opens = match self.tag(at) {
             Tag::Is(word) => matches!(word, Word::Holiday | Word::Full | Word::Ending),
             Tag::Ordinal(_) | Tag::Unit(Unit::Day | Unit::Night) => true,
@@ -221,14 +254,27 @@ impl Reader<'_> {
         } else {
             ENGLISH.get(first)
         };
-        names?.iter().find_map(|(pieces, rule)| {
+        names?.iter().find_map(|(pieces, rule, lasting)| {
             if !pieces.iter().enumerate().all(|(step, piece)| same(self.lower(at + step), piece)) {
                 return None;
             }
             // "labor day" in lower case is one as well; single words need their capital: "Easter", not "lent".
             let sure = pieces.len() > 1 || self.is_capital(at) || matches!(first, "christmas" | "easter");
-            (sure || self.t.len() < 8).then_some((*rule, at + pieces.len()))
+            let named = pieces.len() == 1 && self.is_of_a_name(at);
+            ((sure || self.t.len() < 8) && !named).then_some((*rule, *lasting, at + pieces.len()))
         })
+    }
+
+    /// "Easter Island", "Tariq Ramadan": a name on either side takes the word in.
+    fn is_of_a_name(&self, at: usize) -> bool {
+        let name = |at: usize| {
+            let word = self.token(at).is_some_and(|x| x.is_capitalised());
+            word && matches!(self.tag(at), Tag::None)
+        };
+        let next = self.token(at + 1).is_some_and(|x| x.spaced) && name(at + 1);
+        let before = at.checked_sub(1).filter(|_| self.token(at).is_some_and(|x| x.spaced));
+        let before = before.is_some_and(|at| name(at) && !self.starts_sentence(at));
+        self.is_capital(at) && (next || before)
     }
 
     fn holiday_day(&self, rule: Rule, step: Option<i64>, at: usize, end: usize) -> Option<Date> {

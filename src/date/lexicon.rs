@@ -50,7 +50,7 @@ impl Tag {
     /// Whether it is of time by itself, and not only in a phrase: what an expression that begins with "the" needs.
     pub fn is_of_time(self) -> bool {
         use Word::{
-            Fiscal, FiscalYear, FutureNoun, Gone, Holiday, Hours, Modern, Overnight, Past, Present,
+            Am, Fiscal, FiscalYear, FutureNoun, Gone, Holiday, Hours, Modern, Overnight, Past, Pm, Present,
             PresentNoun, Time, Tonight,
         };
         match self {
@@ -59,7 +59,7 @@ impl Tag {
             }
             Self::Is(word) => matches!(
                 word,
-                Fiscal
+                Am | Fiscal
                     | FiscalYear
                     | FutureNoun
                     | Gone
@@ -68,6 +68,7 @@ impl Tag {
                     | Modern
                     | Overnight
                     | Past
+                    | Pm
                     | Present
                     | PresentNoun
                     | Time

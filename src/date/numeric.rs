@@ -104,24 +104,30 @@ impl Reader<'_> {
             found.anchors = false;
             return Some(found);
         }
-        let weekday = matches!(self.before(at), Tag::Weekday(_) | Tag::ShortWeekday(_));
+        let weekday = match self.before(at) {
+            Tag::Weekday(weekday) | Tag::ShortWeekday(weekday) => Some(weekday),
+            _ => None,
+        };
         let relation = mark == "/"
             && matches!(
                 self.before(at),
                 Tag::Is(Word::On | Word::By | Word::From | Word::To | Word::Until | Word::Since)
             );
-        if !weekday && !relation {
+        if weekday.is_none() && !relation {
             return None;
         }
+        let read = |month: i32, day: i32| {
+            let month = i8::try_from(month).ok().filter(|m| (1..=12).contains(m))?;
+            let day = i8::try_from(day).ok().filter(|d| (1..=31).contains(d))?;
+            self.calendar(at, at + 3, month, day, None)
+        };
         let (month, day) = if first > 12 { (second, first) } else { (first, second) };
-        let found = self.calendar(
-            at,
-            at + 3,
-            i8::try_from(month).ok().filter(|m| (1..=12).contains(m))?,
-            i8::try_from(day).ok().filter(|d| *d > 0)?,
-            None,
-        )?;
-        Some(found)
+        let american = read(month, day);
+        let Some(weekday) = weekday else { return american };
+        // "Monday 12-4" may be the hours of a Monday: the day must be one.
+        let fits = |found: &Found| matches!(found.value, Value::Day(day) if day.weekday().to_monday_one_offset() == weekday);
+        let fitting = american.clone().filter(fits).or_else(|| read(day, month).filter(fits));
+        fitting.or(american.filter(|_| mark == "/"))
     }
 
     /// "2018Q4", "Q3 2019", "18q4", "the 4th qtr" stands elsewhere.

@@ -72,7 +72,7 @@ impl Reader<'_> {
         Some(Found::point(start, end + usize::from(period), value))
     }
 
-    fn rank(&self, at: usize) -> Option<(i32, usize)> {
+    pub fn rank(&self, at: usize) -> Option<(i32, usize)> {
         match self.tag(at) {
             Tag::Is(Word::Last | Word::Final) => Some((-1, at + 1)),
             Tag::Is(Word::Opening) => Some((1, at + 1)),

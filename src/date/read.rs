@@ -236,7 +236,9 @@ impl<'t> Reader<'t> {
     /// What begins at a token with the tag `tag`: the whole grammar.
     fn any_expression(&self, at: usize, tag: Tag) -> Option<Found> {
         let at_least = tag == Tag::Is(Word::At) && self.any(at + 1, &[Word::Least, Word::Most]);
-        if matches!(tag, Tag::Is(word) if NEVER_FIRST.contains(&word)) && !at_least {
+        // "H1 2020", but not "h" of hours
+        let half = tag == Tag::Is(Word::Hours) && self.lower(at) == "h" && self.joined(at + 1);
+        if matches!(tag, Tag::Is(word) if NEVER_FIRST.contains(&word)) && !at_least && !half {
             return None;
         }
         self.set(at)
@@ -255,8 +257,13 @@ impl<'t> Reader<'t> {
             let counted = x.is_word() && x.spaced && self.tag(at + 1) == Tag::None;
             counted && !matches!(self.tag(at + 2), Tag::Unit(_) | Tag::Units(_) | Tag::Is(Word::Hours))
         };
+        // "$5bn", "1,158 people"
+        if matches!(self.text_before(at), "$" | "£" | "€" | "¥") {
+            return true;
+        }
         let next = self.token(at + 1).filter(|x| share(*x) || noun(*x) && number::class(Some(*x)).is_none());
-        next.is_some() && self.token(at).is_some_and(|x| x.spaced && x.text.len() < 4)
+        let grouped = |x: Token<'_>| x.text.len() < 4 || x.text.contains([',', '.']);
+        next.is_some() && self.token(at).is_some_and(|x| x.spaced && grouped(x))
     }
 
     /// The first token from `at` on at which an expression may begin, and the next one that is of time.

@@ -86,6 +86,20 @@ impl Reader<'_> {
         })
     }
 
+    /// The year of the end of a range whose start is the last date: "from 2 July to 10 July", "November to March".
+    pub fn year_of_second(&self, at: usize, month: i8, day: Option<i8>) -> Option<i32> {
+        let joint = at.checked_sub(1).filter(|joint| *joint == self.last_token && self.last.is_some())?;
+        if !self.is_dash(joint) && !self.any(joint, &[Word::To, Word::Through, Word::Until]) {
+            return None;
+        }
+        let first = match self.last.as_ref()? {
+            first @ (Value::Day(_) | Value::Month(..)) => first.first_day()?,
+            _ => return None,
+        };
+        let before = (month, day.unwrap_or(31)) < (first.month(), first.day());
+        Some(i32::from(first.year()) + i32::from(before))
+    }
+
     /// Whether the last date stands close before token `at`.
     fn is_near(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| token.span.start.saturating_sub(self.last_end) < 250)
@@ -127,6 +141,9 @@ impl Reader<'_> {
     /// "the end of August", "early April", "mid-1916", "late in the year", "month's end", "the latter half of 2008"
     pub fn positional(&self, at: usize, depth: usize) -> Option<Found> {
         let from = self.past(at, Word::The);
+        if let Some(found) = self.early_hours(at, from, depth) {
+            return Some(found);
+        }
         let very = from + usize::from(self.lower(from) == "very");
         let (modifier, next) = match self.tag(very) {
             Tag::Is(Word::Early) => (Modifier::Start, very + 1),
@@ -166,6 +183,30 @@ impl Reader<'_> {
             return None;
         }
         Some(inner.from(at).with(modifier))
+    }
+
+    /// "the early hours of Saturday", "the small hours"
+    fn early_hours(&self, at: usize, from: usize, depth: usize) -> Option<Found> {
+        let small = matches!(self.lower(from), "early" | "small" | "wee") && self.lower(from + 1) == "hours";
+        if !small || from == at {
+            return None;
+        }
+        let end = from + 2;
+        let of = self.past(self.past(end, Word::Of), Word::On);
+        let day = self.day(of, depth + 1).filter(|day| of > end && day.kind == Kind::Date);
+        let part = super::value::DayPart::Morning;
+        let found = match day {
+            Some(day) => {
+                let value = super::clock::with_part(&day.value, part)?;
+                Found { absolute: day.absolute, ..Found::point(at, day.end, value) }
+            }
+            None if of > end => return None,
+            None => {
+                let day = self.day_meant()?;
+                Found { anchors: false, ..Found::point(at, end, Value::DayPart(day, part)) }
+            }
+        };
+        Some(found.with(Modifier::Start))
     }
 
     /// "afternoon" of "late afternoon", of the day that the text speaks of
@@ -456,7 +497,8 @@ impl Reader<'_> {
 
 fn finer(grain: Unit) -> Unit {
     match grain {
-        Unit::Year | Unit::Decade | Unit::Century => Unit::Month,
+        Unit::Decade | Unit::Century => Unit::Year,
+        Unit::Year => Unit::Month,
         Unit::Month => Unit::Day,
         Unit::Week => Unit::Day,
         Unit::Day => Unit::Hour,

@@ -391,6 +391,10 @@ impl Reader<'_> {
             Tag::Units(unit) if !matches!(unit, Second | Minute | Quarter | Half | Season) => {
                 Some((Length::of(None, unit), at + 1))
             }
+            // "the last three quarters" are no fraction, unless of something.
+            Tag::Small(number) if self.tag(at + 1) == Tag::Units(Quarter) && !self.is(at + 2, Word::Of) => {
+                Some((Length::of(Some(f64::from(number)), Quarter), at + 2))
+            }
             _ => self.plain_length(at),
         }
     }

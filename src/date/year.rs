@@ -99,6 +99,12 @@ impl Reader<'_> {
         !(mark && number) || self.range_after(at)
     }
 
+    /// "pre-1967 borders", "post-2014"
+    pub fn is_prefixed(&self, at: usize) -> bool {
+        let prefix = at.checked_sub(2).is_some_and(|at| matches!(self.lower(at), "pre" | "post"));
+        prefix && self.is_dash(at - 1) && self.joined(at - 1) && self.joined(at)
+    }
+
     fn range_before(&self, at: usize) -> bool {
         let mark = at.checked_sub(1).is_some_and(|at| self.is_dash(at) || self.text(at) == "/");
         let year = at.checked_sub(2).and_then(|at| self.digits(at));
@@ -141,10 +147,12 @@ impl Reader<'_> {
             return COUNTED.contains(next.lower) || matches!(self.tag(at + 1), Tag::Units(_));
         }
         // "the 1999 elections", "its 2014 figures"
-        let determined = matches!(
-            self.before(at),
-            Tag::Is(Word::The | Word::This | Word::That | Word::Late | Word::Early)
-        ) || matches!(self.lower_before(at), "its" | "their" | "our" | "his" | "her" | "'s");
+        let determined = self.is_prefixed(at)
+            || matches!(
+                self.before(at),
+                Tag::Is(Word::The | Word::This | Word::That | Word::Late | Word::Early)
+            )
+            || matches!(self.lower_before(at), "its" | "their" | "our" | "his" | "her" | "'s");
         // "about 2000 new homes": an adjective in between
         let second = self.token(at + 2).filter(|x| x.is_word() && x.spaced && !x.is_capitalised());
         let behind = second.is_some_and(|x| {

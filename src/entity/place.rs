@@ -102,6 +102,14 @@ impl Gazetteer {
     }
 }
 
+/// Where all places lie, degrees north and east.
+pub fn coordinates() -> impl Iterator<Item = (f64, f64)> {
+    let gazetteer = &*GAZETTEER;
+    (0..gazetteer.rows.len() / ROW)
+        .filter_map(|number| gazetteer.place(number))
+        .map(|place| (place.lat, place.lon))
+}
+
 /// The places that may be meant by `name`.
 #[must_use]
 pub fn candidates(name: &str) -> Vec<Place> {

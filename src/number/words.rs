@@ -153,6 +153,15 @@ fn denominator(t: Tokens<'_>, at: usize, one: bool) -> Option<(u64, usize)> {
             let unit = super::ordinal::unit(if one { word } else { word.strip_suffix('s')? })?;
             Some((ten + unit, next + 1))
         }
+        // "two one-hundredths", "one one hundred and fifth"
+        (Class::Unit, 1) => {
+            let next = past_hyphen(t, at + 1);
+            let word = t.get(next)?.lower;
+            match super::ordinal::rank(word.strip_suffix('s').unwrap_or(word)) {
+                Some(below @ 100..) => Some((below, next + 1)),
+                _ => super::ordinal::ordinal(t, at).filter(|(below, _)| *below > 100),
+            }
+        }
         _ => None,
     }
 }

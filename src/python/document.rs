@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyBytes, PyDict, PyTuple};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::desk::Desk;
@@ -12,9 +12,11 @@ use super::patience;
 use super::source;
 use super::spans::{Spans, Stage};
 use super::table::{Table, known};
-use crate::document::{Document, Source};
+use crate::document::{Document, Sentence, Source};
+use crate::entity::place;
 use crate::table::{Row, prepare};
 use crate::text::Span;
+use crate::token::Token;
 
 /// One document: its text, its blocks, what was left out, and the spans of every stage.
 #[pyclass(frozen, name = "Document", module = "copydesk._copydesk")]
@@ -246,6 +248,80 @@ impl PyDocument {
         py.import("json")?.getattr("dumps")?.call((self.to_dict(py)?,), Some(&options))
     }
 
+    /// The text as displaCy draws it by hand: `displacy.render(doc.to_displacy(), style="ent", manual=True)`.
+    ///
+    /// tables: the lists whose spans are drawn, "entities" where none is named; of "entities", "dates" and "quantities".
+    /// Spans that overlap one that begins before them are left out, for displaCy draws none inside another.
+    ///
+    /// >>> import copydesk
+    /// >>> copydesk.parse("Ana Lopes left Lima.").to_displacy()["ents"]
+    /// [{'start': 0, 'end': 9, 'label': 'PERSON'}, {'start': 15, 'end': 19, 'label': 'GPE'}]
+    #[pyo3(signature = (*tables))]
+    fn to_displacy<'py>(slf: &Bound<'py, Self>, tables: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyAny>> {
+        export(slf, "displacy", tables)
+    }
+
+    /// The document as spaCy's Doc, made with the tokenizer of `nlp`.
+    ///
+    /// Names become `doc.ents`, with the fullest form of the name as `ent.ent_id_` and the number at GeoNames as `ent.kb_id_`;
+    /// sentences are set; every list is a group of `doc.spans`. Spans grow to the tokens that they cut.
+    ///
+    /// Raises ImportError where spaCy is not installed.
+    fn to_spacy<'py>(slf: &Bound<'py, Self>, nlp: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        export(slf, "spacy", nlp)
+    }
+
+    /// The tokens of each sentence with their tags, IOB2: `B-` begins a span, `I-` goes on with it, `O` is in none.
+    ///
+    /// table: "entities" (their labels), "dates" (their types) or "quantities" (their kinds).
+    ///
+    /// >>> import copydesk
+    /// >>> copydesk.parse("Ana Lopes left.").to_iob()
+    /// [[('Ana', 'B-PERSON'), ('Lopes', 'I-PERSON'), ('left', 'O'), ('.', 'O')]]
+    #[pyo3(signature = (table = "entities"))]
+    fn to_iob<'py>(slf: &Bound<'py, Self>, table: &str) -> PyResult<Bound<'py, PyAny>> {
+        export(slf, "iob", table)
+    }
+
+    /// `to_iob` as a string: a token and its tag a line, parted by a tab, and an empty line after each sentence.
+    ///
+    /// >>> import copydesk
+    /// >>> print(copydesk.parse("Lima voted.").to_conll(), end="")
+    /// Lima	B-GPE
+    /// voted	O
+    /// .	O
+    /// <BLANKLINE>
+    #[pyo3(signature = (table = "entities"))]
+    fn to_conll<'py>(slf: &Bound<'py, Self>, table: &str) -> PyResult<Bound<'py, PyAny>> {
+        export(slf, "conll", table)
+    }
+
+    /// Where the tokens of each sentence stand, in code points of the text.
+    fn _tokens(&self) -> Vec<Vec<(usize, usize)>> {
+        let tokens = self.document.tokens();
+        let within = |sentence: &Sentence| {
+            let range = tokens.from_byte(sentence.span.start)..tokens.from_byte(sentence.span.end);
+            let points = |token: Token<'_>| self.document.code_points(token.span);
+            range.filter_map(|at| tokens.get(at)).map(points).map(|at| (at.start, at.end)).collect()
+        };
+        self.document.sentences().iter().map(within).collect()
+    }
+
+    /// The article with the spans of some lists marked, as the last line of a cell in a notebook; without names, as `doc` itself
+    /// is shown.
+    ///
+    /// tables: of "entities", "dates", "quantities", "quotes", "claims" and "sentences".
+    ///
+    /// Raises ValueError for a name that is none of them.
+    ///
+    /// >>> import copydesk
+    /// >>> copydesk.parse("It is over, Ana Lopes said.").show("quotes")
+    /// <View of <Document 0: 1 blocks, "It is over, Ana Lopes said.">: quotes>
+    #[pyo3(signature = (*tables))]
+    fn show<'py>(slf: &Bound<'py, Self>, tables: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("copydesk.notebook")?.call_method1("View", (slf, tables))
+    }
+
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         slf.py().import("copydesk.notebook")?.call_method1("document_html", (slf,))
     }
@@ -283,6 +359,15 @@ impl PyDocument {
     }
 }
 
+/// What `copydesk._export` makes of a document.
+fn export<'py>(
+    document: &Bound<'py, PyDocument>,
+    form: &str,
+    option: impl IntoPyObject<'py>,
+) -> PyResult<Bound<'py, PyAny>> {
+    document.py().import("copydesk._export")?.call_method1(form, (document, option))
+}
+
 const STAGES: [(&str, Stage); 10] = [
     ("blocks", Stage::Blocks),
     ("dropped", Stage::Dropped),
@@ -295,6 +380,16 @@ const STAGES: [(&str, Stage); 10] = [
     ("quotes", Stage::Quotes),
     ("claims", Stage::Claims),
 ];
+
+/// Where all places of the gazetteer lie: degrees north and east of each, as 32-bit floats.
+#[pyfunction(name = "_gazetteer")]
+pub fn gazetteer(py: Python<'_>) -> Bound<'_, PyBytes> {
+    #[allow(clippy::cast_possible_truncation)]
+    let bytes = |degrees: f64| (degrees as f32).to_le_bytes();
+    let places: Vec<u8> =
+        place::coordinates().flat_map(|(lat, lon)| [bytes(lat), bytes(lon)]).flatten().collect();
+    PyBytes::new(py, &places)
+}
 
 type MadeFrom = (String, Option<Vec<(usize, usize)>>, String);
 type About = (String, Option<String>, Option<String>, Option<(String, String)>);

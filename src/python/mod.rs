@@ -26,7 +26,7 @@ mod _copydesk {
     #[pymodule_export]
     use super::desk::{Desk, explain};
     #[pymodule_export]
-    use super::document::{PyDocument, restore};
+    use super::document::{PyDocument, gazetteer, restore};
     #[pymodule_export]
     use super::scan::Scan;
     #[pymodule_export]

@@ -148,6 +148,10 @@ impl Spans {
         Ok((py.get_type::<PyList>().into_any(), (self.list(py)?,)))
     }
 
+    fn _repr_html_<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        py.import("copydesk.notebook")?.call_method1("table_html", (self.to_table(py)?,))
+    }
+
     /// The same rows as a Table.
     fn to_table(&self, py: Python<'_>) -> PyResult<Table> {
         Table::of_one(py, self.stage.name(), &self.document)
@@ -333,15 +337,15 @@ fn quantity(document: &Document, index: usize) -> Option<Quantity> {
         value: quantity.value,
         low: quantity.low,
         high: quantity.high,
-        bound: quantity.bound.as_str().to_owned(),
+        bound: quantity.bound.as_str().into(),
         cue: quantity.cue.map(|cue| span(document, cue)),
-        change: quantity.change.map(|change| change.as_str().to_owned()),
-        kind: quantity.kind.as_str().to_owned(),
-        unit: quantity.unit.clone(),
+        change: quantity.change.map(|change| change.as_str().into()),
+        kind: quantity.kind.as_str().into(),
+        unit: quantity.unit.clone().map(Into::into),
         counted: quantity.counted.map(|counted| span(document, counted)),
-        per: quantity.per.clone(),
+        per: quantity.per.clone().map(Into::into),
         si_value: quantity.si_value,
-        si_unit: quantity.si_unit.clone(),
+        si_unit: quantity.si_unit.map(Into::into),
         converts: quantity.converts,
         relative_error: quantity.relative_error,
         agrees: quantity.agrees,
@@ -404,9 +408,9 @@ fn claim(document: &Document, index: usize) -> Option<Claim> {
         unit: claim.unit(document.quantities()),
         kind: quantity.map(|quantity| quantity.kind.as_str().to_owned()),
         value_si: quantity.and_then(|quantity| quantity.si_value),
-        unit_si: quantity.and_then(|quantity| quantity.si_unit.clone()),
+        unit_si: quantity.and_then(|quantity| quantity.si_unit).map(str::to_owned),
         of: at(claim.of),
-        per: quantity.and_then(|quantity| quantity.per.clone()),
+        per: quantity.and_then(|quantity| quantity.per.clone()).map(Into::into),
         twin: claim.twin,
         event_date: claim.date(document.dates()).map(str::to_owned),
         event_from: moment(|date| date.earliest),

@@ -120,6 +120,16 @@ impl Table {
         format!("Table({} rows: {})", self.batch.num_rows(), self.columns().join(", "))
     }
 
+    /// The first rows, without a copy.
+    #[pyo3(signature = (rows = 5))]
+    fn head(&self, rows: usize) -> Self {
+        Self { batch: self.batch.slice(0, rows.min(self.batch.num_rows())) }
+    }
+
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("copydesk.notebook")?.call_method1("table_html", (slf,))
+    }
+
     /// The rows as dicts.
     fn to_pylist<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let names = self.columns();

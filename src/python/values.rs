@@ -4,7 +4,9 @@ use jiff::civil::DateTime;
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyTuple, PyType};
+use pyo3::types::{PyDict, PyList, PyString, PyTuple, PyType};
+use std::borrow::Cow;
+use std::convert::Infallible;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::document::Document;
@@ -135,9 +137,9 @@ value! {
     /// of the other half of a conversion, `relative_error` how far the halves lie apart, `agrees` whether rounding explains it.
     Quantity {
         text: String, start: usize, end: usize, source_start: usize, source_end: usize,
-        core: Span, value: Option<f64>, low: Option<f64>, high: Option<f64>, bound: String, cue: Option<Span>,
-        change: Option<String>, kind: String, unit: Option<String>, counted: Option<Span>, per: Option<String>,
-        si_value: Option<f64>, si_unit: Option<String>, converts: Option<usize>,
+        core: Span, value: Option<f64>, low: Option<f64>, high: Option<f64>, bound: Name, cue: Option<Span>,
+        change: Option<Name>, kind: Name, unit: Option<Name>, counted: Option<Span>, per: Option<Name>,
+        si_value: Option<f64>, si_unit: Option<Name>, converts: Option<usize>,
         relative_error: Option<f64>, agrees: Option<bool>,
     }
 }
@@ -163,6 +165,40 @@ value! {
         text: String, start: usize, end: usize, source_start: usize, source_end: usize,
         r#type: String, value: String, r#mod: Option<String>, freq: Option<String>,
         earliest: Option<Moment>, latest: Option<Moment>, relation: Option<String>, alternatives: Vec<String>,
+    }
+}
+
+/// A string that mostly stands in a list, and is then no copy of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Name(Cow<'static, str>);
+
+impl From<&'static str> for Name {
+    fn from(name: &'static str) -> Self {
+        Self(Cow::Borrowed(name))
+    }
+}
+
+impl From<Cow<'static, str>> for Name {
+    fn from(name: Cow<'static, str>) -> Self {
+        Self(name)
+    }
+}
+
+impl<'py> IntoPyObject<'py> for Name {
+    type Target = PyString;
+    type Output = Bound<'py, PyString>;
+    type Error = Infallible;
+
+    fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Self::Error> {
+        Ok(PyString::new(py, &self.0))
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Name {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Self(Cow::Owned(object.extract()?)))
     }
 }
 

@@ -13,6 +13,8 @@ pub(super) fn amount(t: Tokens<'_>, at: usize) -> Option<Amount> {
         match class(Some(token)) {
             Some((Class::Half, _)) => half(t, at),
             Some((Class::Hundred | Class::Scale, by)) => bare_scale(t, at, by),
+            Some((Class::Many, _)) if token.is("scores") && !are_scores(t, at) => None,
+            None if token.is("several") => number::amount(t, at).or_else(|| several(t, at)),
             None if token.is("a") || token.is("an") => couple(t, at)
                 .or_else(|| half_a_unit(t, at))
                 .or_else(|| share(t, at))
@@ -30,10 +32,30 @@ pub(super) fn alone(t: Tokens<'_>, at: usize, end: usize) -> bool {
     at == 0 && end >= t.len()
 }
 
-/// "a couple", where it is said of nothing: "a couple of days" says no number.
+/// "scores of jets", "Scores were hurt", but not "he scores twice"
+fn are_scores(t: Tokens<'_>, at: usize) -> bool {
+    let opens = t.before(at, 1).is_none_or(|x| !x.is_word() && !x.is_number());
+    t.get(at + 1).is_some_and(|x| x.is_any(&["of", "more"]) || opens && x.is_any(&["were", "are", "have"]))
+}
+
+/// "several people": a low end of three, since two are a couple; "several times" is an adverb.
+fn several(t: Tokens<'_>, at: usize) -> Option<Amount> {
+    let end = at + 1;
+    let noun = super::around::noun_phrase(t, end, false)?;
+    let plural = t.before(t.from_byte(noun.end), 1).is_some_and(|x| super::around::is_plural(x.lower));
+    let times = is(t, end, "times");
+    let vague = Amount { value: None, low: Some(Decimal::from(3)), ..Amount::exact(end, Decimal::ZERO) };
+    (plural && !times).then_some(vague)
+}
+
+/// "a couple", where it is said of nothing: "a couple of days" says no number; "a couple of hundred": two of them or so.
 fn couple(t: Tokens<'_>, at: usize) -> Option<Amount> {
     let couple = is(t, at + 1, "couple") && is(t, at, "a");
     let end = at + 2 + usize::from(is(t, at + 2, "of"));
+    if let Some((Class::Hundred | Class::Scale, by)) = class(t.get(end)).filter(|_| couple) {
+        let low = Decimal::from(2).times(Decimal::from(by));
+        return Some(Amount { value: None, low, scaled: true, by, ..Amount::exact(end + 1, Decimal::ZERO) });
+    }
     (couple && alone(t, at, end)).then(|| Amount::exact(end, Decimal::from(2)))
 }
 

@@ -35,7 +35,7 @@ pub(super) fn change(t: Tokens<'_>, start: usize, end: usize) -> Option<Change> 
     if let Some(change) = ENGLISH.changes_after.get(after.lower) {
         return Some(*change);
     }
-    None.or_else(|| verb_before(t, start))
+    verb_before(t, start)
 }
 
 /// The verb of change before the number at `start`, adverbs between them let through.
@@ -85,6 +85,16 @@ pub(super) fn is_plural(lower: &str) -> bool {
         && !ENGLISH.stops.contains(lower)
 }
 
+/// Whether it is a verb with what it acts on behind it: "a 6.3 quake struck 40 km off".
+fn acts(t: Tokens<'_>, at: usize, token: Token<'_>) -> bool {
+    let verb = token.is_word() && !token.is_capitalised() && ENGLISH.flags(token.lower).has(Flags::VERB);
+    verb && t.get(at + 1).is_some_and(|x| x.is_number() || is_determiner(x) || x.is("a") || x.is("an"))
+}
+
+fn plural_at(t: Tokens<'_>, at: usize) -> bool {
+    t.get(at).is_some_and(|x| x.is_word() && is_plural(x.lower))
+}
+
 fn ends_phrase(token: Token<'_>) -> bool {
     !(token.is_word() || token.is_dash() && !token.spaced || token.text == "&")
 }
@@ -114,7 +124,11 @@ pub(super) fn noun_phrase(t: Tokens<'_>, at: usize, single: bool) -> Option<Span
             && token.lower.ends_with("ed")
             && t.get(i + 1).is_some_and(|x| x.spaced && is_plural(x.lower));
         let leads = participle || i == at && token.is_any(&["more", "further", "most", "least"]);
-        let verb = || verb_like(token, plural.is_some() || single || closes(t, i + 1));
+        // "a few thousand more arrived later"
+        let more_did = i == at + 1 && t.get(at).is_some_and(|x| x.is("more")) && !plural_at(t, i + 1);
+        let verb = || {
+            acts(t, i, token) || verb_like(token, plural.is_some() || single || more_did || closes(t, i + 1))
+        };
         if stop && !leads || ends_phrase(token) || i > at && verb() {
             break;
         }

@@ -5,24 +5,70 @@ use super::around::of_phrase;
 use super::read::Found;
 use super::unit::rate;
 use crate::text::Span;
-use crate::token::Tokens;
+use crate::token::{Token, Tokens};
 
 /// How far the two halves may lie apart and be rounded values of one amount, however round they are.
 const MOST: f64 = 0.05;
 /// How far they may lie apart where they are not round at all.
 const LEAST: f64 = 0.005;
 
-/// Counts that share the noun after the last: "two or three goals".
+/// Neighbours that share a noun: "two or three goals", "$98 million, or 37 cents a share".
 pub(super) fn share_counted(text: &str, found: &mut [Found]) {
     for at in (1..found.len()).rev() {
         let Some((left, right)) = found.split_at_mut_checked(at) else { return };
-        let (Some(first), Some(second)) = (left.last_mut(), right.first()) else { return };
+        let (Some(first), Some(second)) = (left.last_mut(), right.first_mut()) else { return };
         let gap = Span::new(first.quantity.span.end, second.quantity.span.start).of(text).trim();
         let counts = first.quantity.kind == Kind::Count && second.quantity.kind == Kind::Count;
         if counts && first.quantity.counted.is_none() && matches!(gap, "or" | "and") {
             first.quantity.counted = second.quantity.counted;
         }
+        // "$98 million, or 37 cents a share": the second says the first again
+        let sums = first.quantity.kind == Kind::Money && second.quantity.kind == Kind::Money;
+        if sums && gap == ", or" {
+            second.quantity.counted = first.quantity.counted.or(second.quantity.counted);
+        }
     }
+}
+
+/// What is compared with a quantity before it counts the same: "6,000 homes, including 1,500 in the capital".
+pub(super) fn share_compared(t: Tokens<'_>, found: &mut [Found]) {
+    for at in 1..found.len() {
+        let Some((left, right)) = found.split_at_mut_checked(at) else { return };
+        let Some(second) = right.first_mut() else { continue };
+        let count = second.quantity.kind == Kind::Count;
+        if count && second.quantity.counted.is_some() || !is_compared(t, second) {
+            continue;
+        }
+        let place = t.from_byte(second.quantity.span.start);
+        let alike = |f: &&Found| {
+            let q = &f.quantity;
+            q.kind == second.quantity.kind && q.unit == second.quantity.unit && q.counted.is_some()
+        };
+        let named = left.iter().rev().take(3).find(alike);
+        let named = named.filter(|f| f.end <= place && one_sentence(t, f.end, place));
+        second.quantity.counted = named.and_then(|f| f.quantity.counted).or(second.quantity.counted);
+    }
+}
+
+/// "including 1,500 in the capital", "compared with 63 last year", "up from 900", "and 30 injured"
+fn is_compared(t: Tokens<'_>, found: &Found) -> bool {
+    let place = t.from_byte(found.quantity.span.start);
+    let back = |by: usize, words: &[&str]| t.before(place, by).is_some_and(|x| x.is_any(words));
+    let participle =
+        |x: Token<'_>| x.lower.len() > 4 && x.lower.ends_with("ed") || x.is_any(&["hurt", "missing"]);
+    back(1, &["including", "versus"])
+        || back(1, &["with", "to"]) && back(2, &["compared"])
+        || back(1, &["from"]) && back(2, &["up", "down"])
+        || back(1, &["and"]) && found.quantity.kind == Kind::Count && t.get(found.end).is_some_and(participle)
+}
+
+/// How many tokens two numbers of one comparison may lie apart.
+const COMPARISON: usize = 24;
+
+/// Whether no sentence ends between two places.
+fn one_sentence(t: Tokens<'_>, from: usize, to: usize) -> bool {
+    let ends = |at: usize| t.get(at).is_some_and(|x| matches!(x.text, "." | ";" | "?" | "!"));
+    to - from < COMPARISON && !(from..to).any(ends)
 }
 
 /// "Ross was down 2.3%, Burlington by 2.6%": the second goes where the first went.
@@ -104,16 +150,23 @@ fn apart(first: &Found, second: &Found) -> Option<(f64, bool)> {
     Some((error, error <= allowed.clamp(LEAST, MOST)))
 }
 
+/// Whether a hyphen joins the number to its unit, so that a noun must follow.
+fn is_attribute(t: Tokens<'_>, found: &Found) -> bool {
+    t.before(found.end, 2).is_some_and(|x| x.is_dash() && !x.spaced)
+}
+
 /// "3,000 square kilometres (1,158 sq miles) of territory": what is counted stands after both.
 fn share(t: Tokens<'_>, first: &mut Found, second: &mut Found) {
     let counted = t.get(second.end + 1).filter(|x| x.is("of")).and_then(|_| of_phrase(t, second.end + 1));
     let counted = counted.or(second.quantity.counted.filter(|c| c.start > second.quantity.core.end));
-    let counted = counted.or(first.quantity.counted);
+    // "a 64km (40-mile) column"
+    let column = || super::subject::described(t, second.end + 1).filter(|_| is_attribute(t, second));
+    let counted = counted.or_else(column).or(first.quantity.counted);
     (first.quantity.counted, second.quantity.counted) = (counted, counted);
     second.quantity.change = second.quantity.change.or(first.quantity.change);
     if let Some((per, _)) = rate(t, second.end + 1, false).filter(|_| first.quantity.per.is_none()) {
         for half in [first, second] {
-            half.quantity.unit = half.quantity.unit.take().map(|unit| format!("{unit} per {per}"));
+            half.quantity.unit = half.quantity.unit.take().map(|unit| format!("{unit} per {per}").into());
             half.quantity.per = Some(per.clone());
         }
     }

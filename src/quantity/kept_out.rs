@@ -35,6 +35,12 @@ fn is_plain(t: Tokens<'_>, at: usize, token: Token<'_>) -> bool {
     let word =
         |x: &Token<'_>| x.is_word() && !x.is_capitalised() && !ENGLISH.flags(x.lower).has(Flags::NAMES);
     let before = before(t, at, 1).is_none_or(|x| token.spaced && x.text.len() > 1 && word(&x));
+    // "$5bn", "£300 in"
+    let sum = !token.spaced && t.before(at, 1).is_some_and(|x| matches!(x.text, "$" | "£" | "€"));
+    let scaled = |x: Token<'_>| x.is_word() && crate::number::class(Some(x)).is_some() && !touches(t, at + 2);
+    if sum && t.get(at + 1).is_some_and(|x| scaled(x) || x.spaced && word(&x)) {
+        return true;
+    }
     before && t.get(at + 1).is_none_or(|x| x.is("%") || x.spaced && word(&x))
 }
 
@@ -42,6 +48,7 @@ fn named_or_dated(t: Tokens<'_>, at: usize) -> Option<usize> {
     chain(t, at)
         .or_else(|| day_first(t, at))
         .or_else(|| clock(t, at))
+        .or_else(|| item(t, at))
         .or_else(|| ordinal(t, at))
         .or_else(|| telephone(t, at))
         .or_else(|| designation(t, at))
@@ -192,6 +199,17 @@ fn years_stand(t: Tokens<'_>, at: usize) -> bool {
     super::unit::unit_at(t, at + 3).is_none()
 }
 
+/// How far to the left an open bracket is looked for, in tokens.
+const BRACKET: usize = 40;
+
+/// `1)`: the number of an item, where no bracket is open.
+fn item(t: Tokens<'_>, at: usize) -> Option<usize> {
+    t.get(at + 1).filter(|x| x.is(")"))?;
+    t.get(at).filter(|x| x.text.len() <= 2)?;
+    let bracket = (1..=BRACKET).find_map(|by| before(t, at, by).filter(|x| matches!(x.text, "(" | ")")));
+    bracket.is_none_or(|x| x.is(")")).then_some(at + 2)
+}
+
 /// "2:55 p.m. PT", "10am"
 fn clock(t: Tokens<'_>, at: usize) -> Option<usize> {
     whole(t, at).filter(|h| *h < 25)?;
@@ -255,7 +273,7 @@ fn plain(text: &str) -> bool {
 
 /// `BM-21`, `M25`, `iPhone 14`, `Section 427`, `S&P 500`, `#10`, `No. 5`
 fn designation(t: Tokens<'_>, at: usize) -> Option<usize> {
-    if let Some(end) = house(t, at).or_else(|| code(t, at)) {
+    if let Some(end) = house(t, at).or_else(|| code(t, at)).or_else(|| lines(t, at)) {
         return Some(end);
     }
     let previous = before(t, at, 1)?;
@@ -269,7 +287,10 @@ fn designation(t: Tokens<'_>, at: usize) -> Option<usize> {
     if previous.text.len() == 1 && previous.is_capitalised() && before(t, at, 2).is_some_and(|x| x.is("&")) {
         return Some(at + 1);
     }
-    let dotted = previous.is(".") && before(t, at, 2).is_some_and(|x| is_number_sign(x));
+    // "H.R. 1280" and the "H. R. 1280" of tokenised copy
+    let bill =
+        |x: Token<'_>| x.text == "H.R" || x.text == "R" && before(t, at, 4).is_some_and(|x| x.text == "H");
+    let dotted = previous.is(".") && before(t, at, 2).is_some_and(|x| is_number_sign(x) || bill(x));
     if dotted || previous.is_word() && named(previous) && !plural_follows(t, at) {
         return Some(past_joined(t, at + 1));
     }
@@ -306,9 +327,19 @@ fn house(t: Tokens<'_>, at: usize) -> Option<usize> {
 fn code(t: Tokens<'_>, at: usize) -> Option<usize> {
     let letters = t.get(at + 1).filter(|x| !x.spaced && x.is_word() && !x.is("x"))?;
     let digits = t.get(at + 2).is_some_and(|x| !x.spaced && x.is_number());
-    let unit = letters.is_capitalised() && super::unit::unit_at(t, at + 1).is_some()
-        || crate::number::class(Some(letters)).is_some();
+    // "32m2" is an area, "6ft2" and "2h30" are two of a measure
+    let eats = |m: super::unit::Measure| m.end > at + 2 || letters.is_capitalised();
+    let unit = super::unit::unit_at(t, at + 1).is_some_and(eats)
+        || letters.is_any(&["ft", "h", "lb", "hr"])
+        || crate::number::class(Some(letters)).is_some_and(|(class, _)| class != crate::number::Class::Short);
     (digits && !unit).then(|| past_name(t, at + 1))
+}
+
+/// `1080p`: the lines of a picture.
+fn lines(t: Tokens<'_>, at: usize) -> Option<usize> {
+    t.get(at + 1).filter(|x| x.text == "p" && !x.spaced)?;
+    let known = ["240", "360", "480", "720", "1080", "1440", "2160"];
+    t.get(at).filter(|x| known.contains(&x.text)).map(|_| at + 2)
 }
 
 fn is_number_sign(token: Token<'_>) -> bool {
@@ -401,7 +432,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_quick_answer_is_the_slow_one(text in "((the|of|to|in|room|May|BM|at|no|people|St|and|pm|on|a|S) ?|[0-9]{1,5}|[ .,/:%#-]){1,9}") {
+        fn the_quick_answer_is_the_slow_one(text in "((the|of|to|in|room|May|BM|at|no|people|St|and|pm|on|a|S|bn|m) ?|[0-9]{1,5}|[ $.,/:%#-]){1,9}") {
             let words = Words::new(&text);
             let t = words.of(&text);
             for at in 0..t.len() {

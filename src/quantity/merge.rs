@@ -60,7 +60,7 @@ fn bounded(t: Tokens<'_>, first: &Found, second: &Found) -> Option<Quantity> {
         counted: b.counted.or(a.counted),
         per: b.per.clone().or_else(|| a.per.clone()),
         si_value: None,
-        si_unit: b.si_unit.clone(),
+        si_unit: b.si_unit,
         ..a.clone()
     })
 }

@@ -16,10 +16,15 @@ mod unit;
 
 pub use own::Units;
 
+use std::borrow::Cow;
+
 use crate::date::Expression;
 use crate::named::named;
 use crate::text::Span;
 use crate::token::{Tokens, Words};
+
+/// A name out of a list, or one that is made up of several.
+pub type Name = Cow<'static, str>;
 
 /// A number with what it measures or counts.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,16 +47,17 @@ pub struct Quantity {
     pub change: Option<Change>,
     /// The sort of quantity.
     pub kind: Kind,
-    /// Pint's name of the unit, or the ISO 4217 code of the currency.
-    pub unit: Option<String>,
+    /// Pint's name of the unit, or the ISO 4217 code of the currency; "dimensionless" of a bare number that something
+    /// stands at: "the index closed at 16,644".
+    pub unit: Option<Name>,
     /// The noun phrase it counts, or the whole it is a share of.
     pub counted: Option<Span>,
     /// What it is reckoned by: "day" in "a day".
-    pub per: Option<String>,
+    pub per: Option<Name>,
     /// The value in the SI unit, where the unit is a measure.
     pub si_value: Option<f64>,
     /// The SI unit.
-    pub si_unit: Option<String>,
+    pub si_unit: Option<&'static str>,
     /// The index of the other half of "64km (40-mile)".
     pub converts: Option<usize>,
     /// How far the two halves lie apart, as a part of the first; none for money, whose rates are not known.
@@ -187,6 +193,8 @@ pub fn found(tokens: Tokens<'_>, dates: &[Expression], units: &Units) -> Vec<Qua
     merge::merge(tokens, &mut found);
     merge::disjoin(&mut found);
     convert::share_counted(tokens.text(), &mut found);
+    convert::share_compared(tokens, &mut found);
+    subject::levels(tokens, &mut found);
     convert::share_change(tokens, &mut found);
     convert::pair(tokens.text(), tokens, &mut found);
     // "1e308 km" is more metres than a float holds.

@@ -62,7 +62,9 @@ impl<V: Copy> Phrases<V> {
     pub fn at(&self, t: Tokens<'_>, at: usize) -> Option<(usize, V)> {
         debug_assert!(!self.backward);
         let phrases = self.of_word(t.get(at)?.lower)?;
-        phrases.iter().find_map(|(pieces, value)| Some((follows(t, at, pieces)?, *value)))
+        let next = t.get(at + 1).map(|x| x.lower);
+        let mut likely = phrases.iter().filter(|(pieces, _)| may_follow(pieces, next));
+        likely.find_map(|(pieces, value)| Some((follows(t, at, pieces)?, *value)))
     }
 
     /// As [`Self::at`], with dots and hyphens let through between the words: "sq. km", "light-years".
@@ -75,8 +77,15 @@ impl<V: Copy> Phrases<V> {
     pub fn before(&self, t: Tokens<'_>, at: usize) -> Option<(usize, V)> {
         debug_assert!(self.backward);
         let phrases = self.of_word(t.before(at, 1)?.lower)?;
-        phrases.iter().find_map(|(pieces, value)| Some((leads(t, at, pieces)?, *value)))
+        let next = t.before(at, 2).map(|x| x.lower);
+        let mut likely = phrases.iter().filter(|(pieces, _)| may_follow(pieces, next));
+        likely.find_map(|(pieces, value)| Some((leads(t, at, pieces)?, *value)))
     }
+}
+
+/// Whether the second word of a phrase is the one that stands there: most phrases end with this question.
+fn may_follow(pieces: &[Piece], next: Option<&str>) -> bool {
+    pieces.get(1).is_none_or(|(word, _)| next == Some(word))
 }
 
 fn follows(t: Tokens<'_>, at: usize, pieces: &[Piece]) -> Option<usize> {

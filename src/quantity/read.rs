@@ -8,9 +8,9 @@ use super::ordinal::ordinal;
 use super::subject::measured;
 use super::term::{Term, composite, counts, hyphened, term};
 use super::unit::{Measure, rate, unit_at, written_unit};
-use super::{Bound, Kind, Quantity, Units};
+use super::{Bound, Kind, Name, Quantity, Units};
 use crate::date::{self, Expression};
-use crate::number::{Amount, Decimal};
+use crate::number::{self, Amount, Decimal};
 use crate::text::Span;
 use crate::token::{Token, TokenKind, Tokens};
 
@@ -51,17 +51,29 @@ pub(super) fn quantities(t: Tokens<'_>, dates: &[Expression], units: &Units) -> 
             at = length_in_date(t, at, &mut out);
         } else if let Some((rank, end)) = ordinal(t, at) {
             at = ranked(t, at, end, rank, &mut out);
+        } else if let Some(end) = unranked(t, at) {
+            at = end;
         } else if let Some(end) = kept_out(t, at) {
             at = end.max(at + 1);
-        } else if let Some(term) =
-            term(t, at, out.last().map_or(0, |f: &Found| f.end)).filter(|term| counts(t, term))
-        {
+        } else if let Some(term) = term(t, at, floor(&out)).filter(|term| counts(t, term)) {
             at = read(t, lasting(t, term, lengths.peek().copied()), units, &mut out);
         } else {
             at = amount(t, at).map_or(at + 1, |a| a.end.max(at + 1));
         }
     }
     out
+}
+
+/// The token after the last quantity.
+fn floor(out: &[Found]) -> usize {
+    out.last().map_or(0, |f| f.end)
+}
+
+/// The end of a compound ordinal that ranks nothing: the "twenty" of "twenty-first place" is no number.
+fn unranked(t: Tokens<'_>, at: usize) -> Option<usize> {
+    let word = t.get(at).is_some_and(|x| x.is_word());
+    let (_, end) = number::ordinal(t, at).filter(|(_, end)| word && *end > at + 1)?;
+    amount(t, at).is_none_or(|a| !a.fraction && a.end < end).then_some(end)
 }
 
 /// The number of "ten brutal months", with the unit that ends the length of time it begins.
@@ -88,9 +100,8 @@ fn length_in_date(t: Tokens<'_>, at: usize, out: &mut Vec<Found>) -> usize {
     if let Some(end) = kept_out(t, at) {
         return end.max(at + 1);
     }
-    let floor = out.last().map_or(0, |f| f.end);
     let timed = |term: &Term| term.unit().is_some_and(|unit| unit.dimension == "duration");
-    match term(t, at, floor).filter(|term| timed(term) && counts(t, term)) {
+    match term(t, at, floor(out)).filter(|term| timed(term) && counts(t, term)) {
         Some(term) => read(t, term, &Units::default(), out),
         None => at + 1,
     }
@@ -118,9 +129,8 @@ fn ranked(t: Tokens<'_>, at: usize, end: usize, rank: u64, out: &mut Vec<Found>)
     let between =
         t.before(opens, 1).is_some_and(|x| x.is("between")) && t.get(end).is_some_and(|x| x.is("and"));
     let far = ordinal(t, the(end + 1)).filter(|_| between);
-    let floor = out.last().map_or(0, |f| f.end);
     let last = far.map(|(rank, end)| Term { end, amount: Amount::exact(end, Decimal::from(rank)), ..first });
-    let mut found = found(t, first, last, floor);
+    let mut found = found(t, first, last, out.last());
     found.quantity.kind = Kind::Ordinal;
     if last.is_some() {
         let cue = span(t, opens - 1, at);
@@ -132,21 +142,64 @@ fn ranked(t: Tokens<'_>, at: usize, end: usize, rank: u64, out: &mut Vec<Found>)
 
 /// Reads on from the first term: a range, two terms that share a unit, or one. Gives the next token.
 fn read(t: Tokens<'_>, first: Term, units: &Units, out: &mut Vec<Found>) -> usize {
-    let floor = out.last().map_or(0, |f| f.end);
     if let Some(second) = second(t, &first, "or").filter(|s| !first.has_unit() && s.has_unit()) {
-        let shared = Term { measure: second.measure, money: second.money, ..first };
-        out.push(found(t, shared, None, floor));
-        out.push(found(t, second, None, floor));
-        return second.end;
+        return share_unit(t, &[first, second], out);
+    }
+    if let Some(all) = listed(t, &first) {
+        return share_unit(t, &all, out);
     }
     let first = composite(t, &first).unwrap_or(first);
     let range = range(t, &first);
     let end = range.map_or(first.end, |r| r.end);
-    let mut found = found(t, first, range, floor);
+    let mut found = found(t, first, range, out.last());
     own(t, &mut found, end, units);
     let past = found.past;
     out.push(found);
     past.max(end).max(first.start + 1)
+}
+
+/// Takes terms in that have the unit of the last. Gives the next token.
+fn share_unit(t: Tokens<'_>, terms: &[Term], out: &mut Vec<Found>) -> usize {
+    let Some(last) = terms.last() else { return 0 };
+    let start = out.len();
+    for term in terms {
+        let shared = Term { measure: last.measure, money: last.money, ..*term };
+        out.push(found(t, shared, None, out.last()));
+    }
+    // "the 5, 10 and 15 km races"
+    let counted = out.last().and_then(|f| f.quantity.counted);
+    for f in out.iter_mut().skip(start) {
+        f.quantity.counted = counted;
+    }
+    last.end
+}
+
+/// The most numbers that share a unit: "10, 15, 20 and 25 years".
+const LISTED: usize = 6;
+
+/// Numbers of which only the last has its unit: "5, 10 and 15 km".
+fn listed(t: Tokens<'_>, first: &Term) -> Option<Vec<Term>> {
+    let plain = |x: &Term| !x.has_unit() && x.amount.low.is_none() && !x.amount.fraction;
+    let linked = t.get(first.end).is_some_and(|x| x.is_any(&[",", "and"]));
+    let between = t.before(first.start, 1).is_some_and(|x| x.is("between"));
+    if !plain(first) || !linked || between {
+        return None;
+    }
+    let mut terms = vec![*first];
+    while terms.len() < LISTED {
+        let end = terms.last()?.end;
+        let past_comma = end + usize::from(t.get(end).is_some_and(|x| x.is(",")));
+        let joint = t.get(past_comma).is_some_and(|x| x.is_any(&["and", "or"]));
+        let next = after(t, past_comma + usize::from(joint)).filter(|_| joint || past_comma > end)?;
+        let scaled = next.amount.scaled != first.amount.scaled;
+        if let Some(measure) = next.measure {
+            let behind = joint && measure.end == next.end && !scaled;
+            terms.push(next);
+            return behind.then_some(terms);
+        }
+        terms.push(Some(next).filter(plain)?);
+    }
+    None
 }
 
 /// Gives a count the user's own unit that stands at `at`.
@@ -160,10 +213,10 @@ fn own(t: Tokens<'_>, found: &mut Found, at: usize, units: &Units) {
     quantity.core = quantity.core.cover(last);
     quantity.span = quantity.span.cover(last);
     quantity.kind = unit.kind();
-    quantity.unit = Some(unit.name.clone());
+    quantity.unit = Some(unit.name.clone().into());
     quantity.counted = of_only(t, end);
     quantity.si_value = quantity.value.map(|v| v * unit.factor);
-    quantity.si_unit = Some(unit.si.to_owned());
+    quantity.si_unit = Some(unit.si);
     found.scale = Some(Scale { dimension: unit.dimension, factor: unit.factor });
     (found.end, found.past) = (end, end.max(found.past));
 }
@@ -212,7 +265,8 @@ fn one_range(t: Tokens<'_>, first: &Term, second: &Term, between: bool, to: bool
     !moved && !changed && one_unit
 }
 
-fn found(t: Tokens<'_>, first: Term, range: Option<Term>, floor: usize) -> Found {
+/// The quantity of one term or of the two ends of a range; `before` is the quantity to the left.
+fn found(t: Tokens<'_>, first: Term, range: Option<Term>, before: Option<&Found>) -> Found {
     let last = range.unwrap_or(first);
     let measure = last.measure.or(first.measure);
     let money = last.money.or(first.money);
@@ -226,9 +280,9 @@ fn found(t: Tokens<'_>, first: Term, range: Option<Term>, floor: usize) -> Found
         high: None,
         bound: if first.amount.low.is_some() { Bound::Vague } else { Bound::Exact },
         cue: None,
-        change: change(t, first.start, end),
+        change: None,
         kind,
-        unit: money.or(measure.map(|m| m.name)).map(str::to_owned),
+        unit: money.or(measure.map(|m| m.name)).map(Name::from),
         counted: None,
         per: None,
         si_value: None,
@@ -241,20 +295,23 @@ fn found(t: Tokens<'_>, first: Term, range: Option<Term>, floor: usize) -> Found
         ends(&mut quantity, &first, &last);
     }
     bound(t, &mut quantity, first.start, end);
-    let past = per(t, &mut quantity, end, money.is_some());
-    let rated = past;
-    let past = cue_after(t, past).map_or(past, |c| c.0);
+    let mut rated = per(t, &mut quantity, end, money.is_some());
+    let past = cue_after(t, rated).map_or(rated, |c| c.0);
     let from = t.from_byte(quantity.span.start).min(first.start);
-    quantity.counted = counted(t, &quantity, from, past, floor);
+    // "up to 5%" is no rise, "rose up to 5%" is one, and "from 5 to 6%" tells two levels.
+    let levels = t.get(from).is_some_and(|x| x.is_any(&["from", "between"]));
+    quantity.change = change(t, if levels { first.start } else { from }, end);
+    quantity.counted = counted(t, &quantity, from, past, before);
     if let Some(counted) = quantity.counted.filter(|_| quantity.per.is_none()) {
         let after = (past..past + 12).find(|i| t.get(*i).is_some_and(|x| x.span.start >= counted.end));
-        per(t, &mut quantity, after.unwrap_or(past), false);
+        let after = after.unwrap_or(past);
+        rated = Some(per(t, &mut quantity, after, false)).filter(|end| *end > after).unwrap_or(rated);
     }
     let mut unit = measure.and_then(|m| m.unit).filter(|_| money.is_none());
     if unit.is_none() && quantity.kind == Kind::Count && aged(t, first.start, end) {
         quantity.kind = Kind::Age;
         unit = ENGLISH.units.get("year");
-        quantity.unit = unit.map(|u| u.name.to_owned());
+        quantity.unit = unit.map(|u| u.name.into());
     }
     si(&mut quantity, unit);
     let scale = unit.map(|u| Scale { dimension: u.dimension, factor: u.factor });
@@ -284,16 +341,32 @@ fn aged(t: Tokens<'_>, start: usize, end: usize) -> bool {
     let back = |by: usize| t.before(start, by);
     let comma = |x: Option<Token<'_>>| x.is_some_and(|x| x.is(","));
     let first = t.get(start);
-    let said = back(1).is_some_and(|x| x.is("aged") || x.is("age"));
+    let of_age = back(1).is_some_and(|x| x.is("of")) && back(2).is_some_and(|x| x.is_any(&["age", "ages"]));
+    let said = back(1).is_some_and(|x| x.is("aged") || x.is("age")) || of_age || average_age(t, start);
     if first.is_some_and(|x| x.is_word()) {
         let then = back(3).is_some_and(|x| x.is_any(&["when", "until", "since", "after", "before"]));
         return said
             || turns(t, start, end) && (then || back(1).is_some_and(|x| x.lower.starts_with("turn")));
     }
     let years = first.is_some_and(|x| x.is_number() && x.text.len() <= 3 && !x.text.contains('.'));
+    // "people over 65", "those under 18"
+    let limit = back(1).is_some_and(|x| x.is_any(&["over", "under"]))
+        && t.get(end).is_none_or(|x| !x.is_word() || x.is("and"));
+    let said = said || limit && back(2).is_some_and(|x| ENGLISH.aged.contains(x.lower));
     let named = [2, 3].into_iter().all(|by| back(by).is_some_and(|x| x.is_capitalised()));
     let apposed = end == start + 1 && comma(back(1)) && comma(t.get(end)) && named;
     years && (said || turns(t, start, end) || apposed)
+}
+
+/// "the average age of the crew was 22"
+fn average_age(t: Tokens<'_>, start: usize) -> bool {
+    let back = |by: usize| t.before(start, by);
+    let is = back(1).is_some_and(|x| x.is_any(&["is", "was"]));
+    let age = || (2..10).find(|by| back(*by).is_none_or(|x| x.is("age") || matches!(x.text, "." | ";")));
+    let named = |by: usize| back(by).is_some_and(|x| x.is("age"));
+    let average =
+        |by: usize| back(by + 1).is_some_and(|x| x.is_any(&["average", "mean", "median", "his", "her"]));
+    is && age().is_some_and(|by| named(by) && average(by))
 }
 
 fn span(t: Tokens<'_>, start: usize, end: usize) -> Span {
@@ -316,7 +389,8 @@ fn kind(t: Tokens<'_>, last: &Term, measure: Option<Measure>, money: Option<&str
         return (kind, last.end);
     };
     if unit.dimension == "duration" {
-        let old = last.end + usize::from(t.get(last.end).is_some_and(|x| x.is_dash() && !x.spaced));
+        let hung = t.get(last.end + 1).is_some_and(|x| x.is("old"));
+        let old = last.end + usize::from(t.get(last.end).is_some_and(|x| x.is_dash() && (!x.spaced || hung)));
         if t.get(old).is_some_and(|x| x.is("old") || x.is("olds")) {
             return (Kind::Age, old + 1);
         }
@@ -345,6 +419,15 @@ fn bound(t: Tokens<'_>, quantity: &mut Quantity, start: usize, end: usize) {
         let cue = span(t, from, start);
         quantity.cue = Some(cue);
         quantity.span = quantity.core.cover(cue);
+        let equal = or_equal(t, end).filter(|_| matches!(bound, Bound::MoreThan | Bound::LessThan));
+        if let Some(past) = equal {
+            quantity.span = quantity.span.cover(span(t, end, past));
+        }
+        let bound = match (equal.is_some(), bound) {
+            (true, Bound::MoreThan) => Bound::AtLeast,
+            (true, Bound::LessThan) => Bound::AtMost,
+            _ => bound,
+        };
         if !vague {
             quantity.bound = bound;
         }
@@ -363,15 +446,24 @@ fn bound(t: Tokens<'_>, quantity: &mut Quantity, start: usize, end: usize) {
     }
 }
 
+/// "more than 5,000 or equal to it"
+fn or_equal(t: Tokens<'_>, end: usize) -> Option<usize> {
+    let words = t.get(end).is_some_and(|x| x.is("or")) && t.get(end + 1).is_some_and(|x| x.is("equal"));
+    let to = words && t.get(end + 2).is_some_and(|x| x.is("to"));
+    (to && t.get(end + 3).is_none_or(|x| x.is("it") || !x.is_word() && !x.is_number())).then_some(end + 3)
+}
+
 fn per(t: Tokens<'_>, quantity: &mut Quantity, end: usize, money: bool) -> usize {
     let Some((per, past)) = rate(t, end, money) else { return end };
-    let measured = ENGLISH.units.contains_key(per.as_str());
+    let measured = ENGLISH.units.contains_key(&*per);
+    // "12 kWh per 100 km" is a rate that no name of a unit says.
+    let counted = per.starts_with(|c: char| c.is_ascii_digit());
     if quantity.kind != Kind::Count
         && (measured || money)
-        && let Some(unit) = &mut quantity.unit
+        && !counted
+        && let Some(unit) = quantity.unit.take()
     {
-        unit.push_str(" per ");
-        unit.push_str(&per);
+        quantity.unit = Some(format!("{unit} per {per}").into());
     }
     quantity.per = Some(per);
     // "50 km/ms", "12 metres per second" are one unit, "500 barrels a day" is a rate of them.
@@ -383,11 +475,31 @@ fn per(t: Tokens<'_>, quantity: &mut Quantity, end: usize, money: bool) -> usize
     past
 }
 
-fn counted(t: Tokens<'_>, quantity: &Quantity, start: usize, end: usize, floor: usize) -> Option<Span> {
+fn counted(
+    t: Tokens<'_>,
+    quantity: &Quantity,
+    start: usize,
+    end: usize,
+    before: Option<&Found>,
+) -> Option<Span> {
+    let floor = before.map_or(0, |f| f.end);
+    // "1,200 staff, 40% of them women"
+    if t.get(end).is_some_and(|x| x.is("of")) && t.get(end + 1).is_some_and(|x| x.is_any(&["them", "whom"])) {
+        return before.filter(|f| start - f.end < PRONOUN).and_then(|f| f.quantity.counted);
+    }
     match quantity.kind {
         _ if quantity.unit.as_deref() == Some("count") => t.before(end, 1).map(|x| x.span),
         Kind::Count | Kind::Ratio => of_phrase(t, end).or_else(|| {
             let hyphen = t.get(end).is_some_and(|x| matches!(x.text, "-" | "‑") && !x.spaced);
+            // "a 500-strong crew"
+            if hyphen && t.get(end + 1).is_some_and(|x| x.is("strong")) {
+                return noun_phrase(t, end + 2, false);
+            }
+            // "zero - coupon bonds" of tokenised copy
+            let apart = t.get(end).is_some_and(|x| x.text == "-" && x.spaced);
+            if apart && t.before(end, 1).is_some_and(|x| x.is_word()) {
+                return noun_phrase(t, end + 1, false);
+            }
             if hyphen {
                 return t.get(end + 1).filter(|x| x.is_word() && !x.spaced).map(|x| x.span);
             }
@@ -398,6 +510,9 @@ fn counted(t: Tokens<'_>, quantity: &Quantity, start: usize, end: usize, floor: 
         _ => of_phrase(t, end).or_else(|| measured(t, start, end, floor)),
     }
 }
+
+/// How far a pronoun may stand from what was counted before it, in tokens.
+const PRONOUN: usize = 8;
 
 fn of_only(t: Tokens<'_>, end: usize) -> Option<Span> {
     t.get(end).filter(|x| x.is("of")).and_then(|_| of_phrase(t, end))
@@ -411,5 +526,5 @@ fn si(quantity: &mut Quantity, unit: Option<&'static super::lexicon::Unit>) {
         _ => 0.0,
     };
     quantity.si_value = quantity.value.map(|v| v * unit.factor + zero);
-    quantity.si_unit = Some(unit.si.to_owned());
+    quantity.si_unit = Some(unit.si);
 }

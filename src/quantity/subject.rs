@@ -1,6 +1,8 @@
 //! What a measure, a share or a sum is of, where no noun stands right behind it.
 
 use super::lexicon::{ENGLISH, Flags};
+use super::read::Found;
+use super::{Bound, Kind};
 use crate::number::{Class, class};
 use crate::text::Span;
 use crate::token::{Token, Tokens};
@@ -20,6 +22,38 @@ pub(super) fn measured(t: Tokens<'_>, start: usize, end: usize, floor: usize) ->
         .or_else(|| bracketed(t, start, floor))
         .or_else(|| gapped(t, start))
         .or_else(|| subject(t, start))
+}
+
+/// Says of bare numbers what stands at them: "the index closed at 16,644", "a population of 2.1 million".
+pub(super) fn levels(t: Tokens<'_>, found: &mut [Found]) {
+    let mut floor = 0;
+    for f in found {
+        let bare =
+            f.quantity.kind == Kind::Count && f.quantity.unit.is_none() && f.quantity.counted.is_none();
+        let vague =
+            f.quantity.bound == Bound::Vague || f.quantity.value.is_none() && f.quantity.high.is_none();
+        if bare && !vague && closes_clause(t, f.end) {
+            let start = t.from_byte(f.quantity.span.start);
+            f.quantity.counted = before_of(t, start, floor).or_else(|| subject(t, start));
+            if f.quantity.counted.is_some() {
+                f.quantity.unit = Some("dimensionless".into());
+            }
+        }
+        floor = f.end;
+    }
+}
+
+/// Whether what follows a number cannot be what it counts.
+fn closes_clause(t: Tokens<'_>, at: usize) -> bool {
+    t.get(at).is_none_or(|x| match x.is_word() {
+        true => ENGLISH.flags(x.lower).has(Flags::STOP) && !x.is_any(&["or", "and"]),
+        false => matches!(x.text, "." | ";" | ",") && !lists_on(t, at + 1),
+    })
+}
+
+/// Whether a bare number goes on with a list: "20, 30 and 40 ships".
+fn lists_on(t: Tokens<'_>, at: usize) -> bool {
+    t.get(at).is_some_and(|x| x.is_number()) && super::unit::unit_at(t, at + 1).is_none()
 }
 
 /// "10mph less than the top wind speeds", "16 per cent above its closing level"
@@ -60,7 +94,7 @@ fn noun_before(t: Tokens<'_>, end: usize, most: usize) -> Option<Span> {
 }
 
 /// "50mph winds", "a $700,000 award", "a 5 W USB-C charger"
-fn described(t: Tokens<'_>, at: usize) -> Option<Span> {
+pub(super) fn described(t: Tokens<'_>, at: usize) -> Option<Span> {
     let hyphen = t.get(at).is_some_and(|x| x.is_dash() && !x.spaced && follows_tightly(t, at));
     let from = at + usize::from(hyphen);
     let mut end = from;
@@ -132,17 +166,35 @@ fn subject(t: Tokens<'_>, start: usize) -> Option<Span> {
             at = end;
             continue;
         }
+        // "profit of Y=880 billion, revised upward by Y=40 billion", "to $84bn, down from $89bn"
+        let sum = past_sum(t, end, floor);
+        if sum < end && !t.before(sum, 1).is_some_and(|x| x.is("of")) {
+            at = sum;
+            continue;
+        }
+        let end = sum;
         let from = past_unit(t, chunk_start(t, end, floor), end);
         let (next, end) = (end, past_small(t, from, before_pronoun(t, from, end)));
         match cover(t, trimmed(t, from, end), end) {
             Some(found) if !is_time(t, trimmed(t, from, end), end) => {
-                return Some(found).filter(|_| !is_pronoun(t, from, end));
+                let number = t.before(end, 1).is_some_and(|x| numeral(&x));
+                return Some(found).filter(|_| !number && !is_pronoun(t, from, end));
             }
             _ if next == 0 || next >= at => return None,
             _ => at = next,
         }
     }
     None
+}
+
+/// The first token of the sum of money that ends before `end`, or `end`.
+fn past_sum(t: Tokens<'_>, end: usize, floor: usize) -> usize {
+    let mut at = end;
+    while at > floor && t.before(at, 1).is_some_and(|x| x.is_number() || numeral(&x)) {
+        at -= 1;
+    }
+    let sign = ENGLISH.currencies.before(t, at).filter(|_| at < end);
+    sign.map_or(end, |(from, _)| from.max(floor))
 }
 
 /// The token after the unit of the number that stands before `from`: "8.1 percent to 99 yuan and Swellfun rallied".
@@ -286,6 +338,10 @@ fn aside(t: Tokens<'_>, at: usize) -> bool {
 
 /// Where the noun phrase that ends before `end` begins.
 fn chunk_start(t: Tokens<'_>, end: usize, floor: usize) -> usize {
+    // "was jailed for two years and fined": the subject stands before the first verb.
+    if t.before(end, 1).is_some_and(|x| x.is_any(&["and", "or", "but"])) {
+        return end;
+    }
     let floor = floor.max(end.saturating_sub(LONGEST));
     let mut from = end;
     let mut joint = None;

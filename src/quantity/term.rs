@@ -46,6 +46,7 @@ pub(super) fn term(t: Tokens<'_>, at: usize, floor: usize) -> Option<Term> {
         t.get(amount.end).is_some_and(|x| x.is_any(&["more", "fewer", "further", "additional", "extra"]));
     let of = usize::from(more)
         + usize::from(t.get(amount.end).is_some_and(|x| x.is("of")) && part_of_unit(t, &amount));
+    let of = of + 2 * usize::from(of == 0 && part_of_one(t, &amount));
     let mut measure = unit_at(t, amount.end + of).filter(|m| currency.is_none() || m.unit.is_none());
     if amount.fraction && !amount.digits && amount.end == at + 2 && t.get(at).is_some_and(|x| x.is("a")) {
         measure = None;
@@ -104,6 +105,17 @@ fn part_of_unit(t: Tokens<'_>, amount: &Amount) -> bool {
     let article = t.get(amount.end + 1).is_some_and(|x| x.is("a") || x.is("an"));
     let mixed = !amount.digits && !article && amount.float().is_some_and(|v| v.fract() != 0.0);
     amount.low.is_some() || mixed && unit_at(t, amount.end + 1).is_some_and(|m| m.unit.is_some())
+}
+
+/// "3/4 of a mile"
+fn part_of_one(t: Tokens<'_>, amount: &Amount) -> bool {
+    let word = |at: usize, words: &[&str]| t.get(at).is_some_and(|x| x.is_any(words));
+    let unit = || unit_at(t, amount.end + 2).and_then(|m| m.unit);
+    let parted = |u: &Unit| matches!(u.dimension, "length" | "mass" | "volume" | "area");
+    amount.fraction
+        && word(amount.end, &["of"])
+        && word(amount.end + 1, &["a", "an"])
+        && unit().is_some_and(parted)
 }
 
 /// "2 degrees below zero": the token after it.

@@ -1,5 +1,6 @@
 //! The unit or the currency beside a number.
 
+use super::Name;
 use super::lexicon::{ENGLISH, Flags, Unit};
 use crate::token::{Token, Tokens};
 
@@ -18,8 +19,10 @@ pub(super) fn unit_at(t: Tokens<'_>, at: usize) -> Option<Measure> {
     if first.is_word() && !ENGLISH.flags(first.lower).has(Flags::MEASURE) {
         return None;
     }
-    let from = at + usize::from(first.is_dash() && !first.spaced);
-    if from > at && t.get(from).is_none_or(|x| x.spaced) {
+    // "28 - year - old" of tokenised copy
+    let hung = first.text == "-" && first.spaced && t.get(at + 2).is_some_and(|x| x.text == "-" && x.spaced);
+    let from = at + usize::from(first.is_dash() && (!first.spaced || hung));
+    if from > at && !hung && t.get(from).is_none_or(|x| x.spaced) {
         return None;
     }
     let from = from + usize::from(degrees_of(t, from));
@@ -28,7 +31,14 @@ pub(super) fn unit_at(t: Tokens<'_>, at: usize) -> Option<Measure> {
         Some(s) if named.is_none_or(|n| s.end >= n.end) => Some(s),
         _ => named,
     };
-    found.or_else(|| bracketed(t, from)).or_else(|| money_sign(t, from))
+    found.map(|m| dotted(t, m)).or_else(|| bracketed(t, from)).or_else(|| money_sign(t, from))
+}
+
+/// With the last dot of "k.g."
+fn dotted(t: Tokens<'_>, m: Measure) -> Measure {
+    let inner = t.before(m.end, 1).is_some_and(|x| x.is_word() && x.text.contains('.'));
+    let dot = inner && t.get(m.end).is_some_and(|x| x.is(".") && !x.spaced);
+    Measure { end: m.end + usize::from(dot), ..m }
 }
 
 /// "20 (kg)"
@@ -116,7 +126,14 @@ fn spelled(t: Tokens<'_>, from: usize) -> Option<Measure> {
         let short = last.text.len() == 2
             && last.is_word()
             && last.text != last.text.to_ascii_uppercase()
-            && end == from + 1;
+            && end == from + 1
+            && !super::amount::alone(t, from.saturating_sub(1), end);
+        // "164p", "50c", but not "page 5 p"
+        let letter = last.text.len() == 1 && last.is_word();
+        let hung =
+            !last.spaced && last.text == last.lower && t.get(end).is_none_or(|x| x.spaced || !x.is_word());
+        let price = hung && t.before(from, 1).is_some_and(|x| x.is_number());
+        let short = short || letter && !price && !super::amount::alone(t, from.saturating_sub(1), end);
         if (word || code_like) && !sign && !short {
             return Some(Measure { end, name: code, unit: None });
         }
@@ -154,7 +171,7 @@ pub(super) fn money_follows(t: Tokens<'_>, at: usize) -> bool {
 }
 
 /// "a day", "per 100,000 people", "/year": what it is counted by, and the token after it.
-pub(super) fn rate(t: Tokens<'_>, at: usize, money: bool) -> Option<(String, usize)> {
+pub(super) fn rate(t: Tokens<'_>, at: usize, money: bool) -> Option<(Name, usize)> {
     let hyphen = usize::from(t.get(at).is_some_and(|x| x.is_dash() && !x.spaced));
     let at = at + hyphen;
     let word = t.get(at)?;
@@ -168,8 +185,25 @@ pub(super) fn rate(t: Tokens<'_>, at: usize, money: bool) -> Option<(String, usi
         && let Some(unit) = measure.unit
         && (per || unit.dimension == "duration" || money)
     {
-        return Some((unit.name.to_owned(), measure.end));
+        return Some((unit.name.into(), measure.end));
+    }
+    if per && let Some(many) = per_many(t, from) {
+        return Some(many);
     }
     let noun = t.get(from).filter(|x| x.is_word() && (per || money && each))?;
-    (per || ENGLISH.priced.contains(noun.lower)).then(|| (noun.lower.to_owned(), from + 1))
+    (per || ENGLISH.priced.contains(noun.lower)).then(|| (noun.lower.to_owned().into(), from + 1))
+}
+
+/// "100,000 people", "100 km"
+fn per_many(t: Tokens<'_>, from: usize) -> Option<(Name, usize)> {
+    let number = super::amount::amount(t, from).filter(|number| number.value.is_some())?;
+    let first = t.get(from)?;
+    let (last, end) = match unit_at(t, number.end) {
+        Some(measure) => (t.before(measure.end, 1)?.span, measure.end),
+        None => {
+            let noun = super::around::noun_phrase(t, number.end, false)?;
+            (noun, t.from_byte(noun.end))
+        }
+    };
+    Some((first.span.cover(last).of(t.text()).to_owned().into(), end))
 }
