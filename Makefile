@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test build browser rust python docs bench clean
+.PHONY: torture demo test build browser rust python docs bench clean
 
 demo: build
 	$(BIN)/python -m copydesk.demo seeds out
@@ -44,6 +44,11 @@ python: build browser
 docs: build
 	$(BIN)/python -m sphinx -W --keep-going -q docs out/docs
 	@echo "out/docs/index.html"
+
+# Hours: mutated pages by the hundred thousand, and every fuzz target for an hour.
+torture: build
+	COPYDESK_MUTATIONS=200000 $(BIN)/python -m pytest -q tests/test_pages.py -k mutated
+	for target in html fragments text numbers dates; do fuzz/run $$target 3600 || exit 1; done
 
 bench: build
 	cargo bench --bench parse

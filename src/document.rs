@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use crate::checkpoint;
 use crate::claim::{self, Claim};
 use crate::date::{self, Expression, Published};
 use crate::entity::{self, Entity, Label, Names};
@@ -112,6 +113,7 @@ impl Document {
     /// Reads `source`; the shape is found out where none is given.
     #[must_use]
     pub fn parse(source: Source, kind: Option<Kind>, settings: &Arc<Settings>) -> Self {
+        checkpoint::reached(source.string.len());
         let (kind, markup) = match (&source.parts, kind) {
             (Some(parts), _) => {
                 (Kind::Fragments, markup::parse_parts(&source.string, parts, &settings.markup))
@@ -208,6 +210,10 @@ impl Document {
         self.markup.text.as_str()
     }
 
+    fn checkpoint(&self) {
+        checkpoint::reached(self.text().len());
+    }
+
     /// Its tokens, made once and shared by the stages.
     pub fn tokens(&self) -> Tokens<'_> {
         self.words.get_or_init(|| Words::new(self.text())).of(self.text())
@@ -217,6 +223,7 @@ impl Document {
     pub fn sentences(&self) -> &[Sentence] {
         self.sentences.get_or_init(|| {
             let split = |(block, span): (usize, Span)| {
+                self.checkpoint();
                 sentences(span.of(self.text()), &self.settings.rules)
                     .into_iter()
                     .map(move |found| Sentence { span: found.shifted(span.start), block })
@@ -234,23 +241,37 @@ impl Document {
 
     /// Its names, in order.
     pub fn entities(&self) -> &[Entity] {
-        self.entities.get_or_init(|| entity::found(self.tokens(), &self.settings.names))
+        self.entities.get_or_init(|| {
+            self.checkpoint();
+            entity::found(self.tokens(), &self.settings.names)
+        })
     }
 
     /// Its expressions of time, in order.
     pub fn dates(&self) -> &[Expression] {
-        self.dates.get_or_init(|| date::found(self.tokens(), self.published))
+        self.dates.get_or_init(|| {
+            self.checkpoint();
+            date::found(self.tokens(), self.published)
+        })
     }
 
     /// Its quantities, in order.
     pub fn quantities(&self) -> &[Quantity] {
-        self.quantities.get_or_init(|| quantity::found(self.tokens(), self.dates(), &self.settings.units))
+        self.quantities.get_or_init(|| {
+            let dates = self.dates();
+            self.checkpoint();
+            quantity::found(self.tokens(), dates, &self.settings.units)
+        })
     }
 
     /// Its quotations, in order.
     pub fn quotes(&self) -> &[Quote] {
         let sentences = || self.sentences().iter().map(|sentence| sentence.span);
-        self.quotes.get_or_init(|| quote::found(self.tokens(), self.tags(), sentences()))
+        self.quotes.get_or_init(|| {
+            let tags = self.tags();
+            self.checkpoint();
+            quote::found(self.tokens(), tags, sentences())
+        })
     }
 
     /// The parts of speech of its tokens.
@@ -269,6 +290,7 @@ impl Document {
                 quotes: self.quotes(),
                 sentences: &sentences,
             };
+            self.checkpoint();
             claim::claims(self.tokens(), self.tags(), &found)
         })
     }

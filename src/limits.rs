@@ -76,6 +76,12 @@ pub const TENSE_WINDOW: usize = 14;
 /// Tokens that are read for cues at once: all of them are held against each other, and a text may have no full stop.
 pub const MAX_UNIT_TOKENS: usize = 1_000;
 
+/// Tokens on either side of a claim among which its verb, its dates and its place are looked for.
+///
+/// Each quantity of a sentence is a claim, and a text without a full stop is one sentence: `[1] ` 8,000 times took two
+/// seconds. The longest sentence of the development sets that holds a claim has some 120 tokens.
+pub const MAX_CLAIM_TOKENS: usize = 150;
+
 /// Gaps between words that the weights of the sentence splitter are asked about, before the allowance of
 /// `BYTES_PER_WEIGHED_GAP` is looked at: nearly all of a short text that was typed in haste.
 ///

@@ -100,8 +100,10 @@ struct Found<'a> {
     span: Span,
 }
 
+/// The items of a stage; a document that failed, perhaps at this stage, has none.
 fn found<'a>(rows: &[Row<'a>], spans: impl Fn(&'a Document) -> Vec<Span>) -> Vec<Found<'a>> {
     rows.iter()
+        .filter(|row| row.error.is_none())
         .flat_map(|row| {
             let of = move |(index, span)| Found { id: row.id, document: row.document, index, span };
             spans(row.document).into_iter().enumerate().map(of)

@@ -1,10 +1,15 @@
-"""Where the shared development data is, if it is there."""
+"""Where the development data is, if it is there; and the span rules, held against all that any test reads."""
 
+import functools
 import os
+import re
 from pathlib import Path
 
 import browser
+import invariants
 import pytest
+
+import copydesk
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -15,6 +20,58 @@ def shared() -> Path:
     if not (folder / "seeds").is_dir():
         pytest.skip("the development data is not here")
     return folder
+
+
+MOST = 100_000
+"""Characters of a document that is checked in every test; tests of size check what they need themselves."""
+
+
+def checked_document(doc):
+    if len(doc.text) <= MOST:
+        invariants.check(doc)
+
+
+def checked_corpus(corpus):
+    for doc in corpus[:20] if isinstance(corpus, list) else (corpus[at] for at in range(min(20, len(corpus)))):
+        checked_document(doc)
+
+
+def checked(method, check):
+    """The method of a desk, whose result is held against the rules before anyone sees it."""
+
+    @functools.wraps(method)
+    def call(*args, **options):
+        result = method(*args, **options)
+        check(result)
+        return result
+
+    return call
+
+
+def checked_stage(method, stage):
+    @functools.wraps(method)
+    def call(desk, text, **options):
+        spans = method(desk, text, **options)
+        if isinstance(text, str) and len(text) <= MOST:
+            # A lone surrogate is read as U+FFFD.
+            text = re.sub("[\ud800-\udfff]", "\ufffd", text)
+            invariants.check_spans(spans, text, text, "boundaries" if options.get("explain") else stage)
+        return spans
+
+    return call
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rules():
+    """Every document and every list of spans that a test gets obeys the rules of tests/invariants.py."""
+    desk = copydesk.Desk
+    for name in ("parse", "read"):
+        setattr(desk, name, checked(getattr(desk, name), checked_document))
+    desk.parse_many = checked(desk.parse_many, checked_corpus)
+    for name in invariants.STAGES:
+        setattr(desk, name, checked_stage(getattr(desk, name), name))
+    for name in ("parse", "read", "parse_many", *invariants.STAGES):
+        setattr(copydesk, name, getattr(copydesk._desk, name))
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ mod source;
 
 use crate::date::{Expression, Relation};
 use crate::entity::Entity;
+use crate::limits::MAX_CLAIM_TOKENS;
 use crate::quantity::{Bound, Kind, Quantity};
 use crate::quote::{Page, Part, Quote, Stance};
 use crate::tag::Tag;
@@ -234,10 +235,17 @@ impl Reader<'_, '_> {
         Part::new(self.page.t.from_byte(span.start), self.page.t.from_byte(span.end))
     }
 
+    /// The sentence that `span` starts in, and what of it is looked through for what belongs to `span`.
     fn sentence(&self, span: Span) -> Option<(usize, Span)> {
         let index =
             self.found.sentences.partition_point(|sentence| sentence.start <= span.start).checked_sub(1)?;
-        self.found.sentences.get(index).map(|sentence| (index, *sentence))
+        let sentence = self.found.sentences.get(index)?;
+        let t = self.page.t;
+        let first = t.from_byte(span.start).saturating_sub(MAX_CLAIM_TOKENS);
+        let last = t.from_byte(span.end).saturating_add(MAX_CLAIM_TOKENS);
+        let start = t.get(first).map_or(sentence.start, |token| token.span.start.max(sentence.start));
+        let end = t.get(last).map_or(sentence.end, |token| token.span.start.min(sentence.end));
+        Some((index, Span::new(start, end)))
     }
 
     /// All that does not hang on the quantity itself. `core` decides in whose words the claim stands.

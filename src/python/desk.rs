@@ -11,8 +11,8 @@ use pyo3::types::PyList;
 use super::annotate::{Names, annotate, annotate_lists};
 use super::corpus::Corpus;
 use super::document::PyDocument;
-use super::failure::caught;
 use super::options::{Given, label, pairs, strings};
+use super::patience;
 use super::reader::{Progress, Reader};
 use super::scan::{Scan, Wanted};
 use super::spans::{Spans, Stage};
@@ -20,6 +20,7 @@ use super::table::Table;
 use super::{pool, reader, source, values};
 use crate::document::{Document, Settings, Source};
 use crate::entity::Label;
+use crate::markup::Kind;
 use crate::sentence::boundaries;
 use crate::text::Span;
 
@@ -104,22 +105,33 @@ impl Desk {
         published: Option<&str>,
     ) -> PyResult<Spans> {
         let string = source::text(text)?;
-        let read = || Document::taken(string, &self.settings).published_on(published);
-        let document = py.detach(|| caught(read));
-        Ok(Spans::new(py, &Arc::new(document.map_err(|failure| failure.raise())?), stage))
+        let document = Document::taken(string, &self.settings).published_on(published);
+        Spans::new(py, &Arc::new(document), stage)
+    }
+
+    fn document(
+        desk: &Bound<'_, Self>,
+        source: Source,
+        kind: Option<Kind>,
+        published: Option<String>,
+        url: Option<String>,
+    ) -> PyResult<PyDocument> {
+        let (settings, day) = (Arc::clone(&desk.get().settings), published.clone());
+        let bytes = source.string.len();
+        let read = move || Document::parse(source, kind, &settings).published_on(day.as_deref());
+        let document = patience::run(desk.py(), bytes, read)?;
+        Ok(PyDocument::new(desk.clone().unbind(), Arc::new(document), published, url))
     }
 
     /// Why the sentences of a text end where they do.
     fn explained<'py>(&self, py: Python<'py>, text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
-        let string = source::text(text)?;
-        let found = py.detach(|| {
-            caught(|| {
-                let boundaries = boundaries(&string, &self.settings.rules);
-                let document = Document::taken(string, &self.settings);
-                boundaries.iter().map(|found| values::boundary(&document, found)).collect::<Vec<_>>()
-            })
+        let (string, settings) = (source::text(text)?, Arc::clone(&self.settings));
+        let found = patience::run(py, string.len(), move || {
+            let boundaries = boundaries(&string, &settings.rules);
+            let document = Document::taken(string, &settings);
+            boundaries.iter().map(|found| values::boundary(&document, found)).collect::<Vec<_>>()
         });
-        PyList::new(py, found.map_err(|failure| failure.raise())?)
+        PyList::new(py, found?)
     }
 
     /// A reader of whatever `sources` is, with so many workers and so many documents ahead of what is asked for.
@@ -193,12 +205,7 @@ impl Desk {
     ) -> PyResult<PyDocument> {
         let (kind, published) = (source::kind(kind)?, source::published(published)?);
         let source = source::source(source)?;
-        let settings = &slf.get().settings;
-        let document = slf
-            .py()
-            .detach(|| caught(|| Document::parse(source, kind, settings).published_on(published.as_deref())));
-        let document = Arc::new(document.map_err(|failure| failure.raise())?);
-        Ok(PyDocument::new(slf.clone().unbind(), document, published, url))
+        Self::document(slf, source, kind, published, url)
     }
 
     /// Reads one document from a file, as `parse` does.
@@ -213,14 +220,8 @@ impl Desk {
         url: Option<String>,
     ) -> PyResult<PyDocument> {
         let (kind, published) = (source::kind(kind)?, source::published(published)?);
-        let settings = &slf.get().settings;
-        let document = slf.py().detach(|| -> PyResult<Document> {
-            let bytes = std::fs::read(&path).map_err(|error| unreadable(&path, &error))?;
-            let source = Source::bytes(&bytes);
-            caught(|| Document::parse(source, kind, settings).published_on(published.as_deref()))
-                .map_err(|failure| failure.raise())
-        })?;
-        Ok(PyDocument::new(slf.clone().unbind(), Arc::new(document), published, url))
+        let bytes = slf.py().detach(|| std::fs::read(&path)).map_err(|error| unreadable(&path, &error))?;
+        Self::document(slf, Source::bytes(&bytes), kind, published, url)
     }
 
     /// The main text of a document, its blocks parted by an empty line.
@@ -229,9 +230,8 @@ impl Desk {
     /// >>> copydesk.clean("<p>One &lt; two.</p><p>Three.</p>")
     /// 'One < two.\n\nThree.'
     fn clean(&self, py: Python<'_>, source: &Bound<'_, PyAny>) -> PyResult<String> {
-        let source = source::source(source)?;
-        let text = py.detach(|| caught(|| Document::clean(&source, &self.settings)));
-        text.map_err(|failure| failure.raise())
+        let (source, settings) = (source::source(source)?, Arc::clone(&self.settings));
+        patience::run(py, source.string.len(), move || Document::clean(&source, &settings))
     }
 
     /// The sentences of a plain text, taken as it is.
@@ -307,9 +307,10 @@ impl Desk {
         };
         let string = source::text(text)?;
         let spans = in_bytes(&string, spans)?;
-        let read = || Document::taken(string, &self.settings).with_names(&spans);
-        let document = py.detach(|| caught(read)).map_err(|failure| failure.raise())?;
-        Ok(Spans::new(py, &Arc::new(document), Stage::Entities))
+        let settings = Arc::clone(&self.settings);
+        let read = move || Document::taken(string, &settings).with_names(&spans);
+        let document = patience::run(py, text.len()?, read)?;
+        Spans::new(py, &Arc::new(document), Stage::Entities)
     }
 
     /// The quantities of a plain text, taken as it is.

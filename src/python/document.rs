@@ -8,12 +8,13 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::desk::Desk;
 use super::failure::Failure;
+use super::patience;
 use super::source;
 use super::spans::{Spans, Stage};
-use super::table::Table;
+use super::table::{Table, known};
 use crate::document::{Document, Sentence, Source};
 use crate::entity::place;
-use crate::table::Row;
+use crate::table::{Row, prepare};
 use crate::text::Span;
 use crate::token::Token;
 
@@ -56,7 +57,7 @@ impl PyDocument {
         let _ = self.failure.set(failure);
     }
 
-    fn stage(&self, py: Python<'_>, stage: Stage) -> Spans {
+    fn stage(&self, py: Python<'_>, stage: Stage) -> PyResult<Spans> {
         Spans::new(py, &self.document, stage)
     }
 
@@ -147,61 +148,61 @@ impl PyDocument {
 
     /// The blocks of the text, in order.
     #[getter]
-    fn blocks(&self, py: Python<'_>) -> Spans {
+    fn blocks(&self, py: Python<'_>) -> PyResult<Spans> {
         self.stage(py, Stage::Blocks)
     }
 
     /// What was left out of the text, each with kind, reason and source span.
     #[getter]
-    fn dropped(&self, py: Python<'_>) -> Spans {
+    fn dropped(&self, py: Python<'_>) -> PyResult<Spans> {
         self.stage(py, Stage::Dropped)
     }
 
     /// The links of the text.
     #[getter]
-    fn links(&self, py: Python<'_>) -> Spans {
+    fn links(&self, py: Python<'_>) -> PyResult<Spans> {
         self.stage(py, Stage::Links)
     }
 
     /// Bold and italic stretches of the text.
     #[getter]
-    fn inlines(&self, py: Python<'_>) -> Spans {
+    fn inlines(&self, py: Python<'_>) -> PyResult<Spans> {
         self.stage(py, Stage::Inlines)
     }
 
     /// The sentences of the text.
     #[getter]
-    fn sentences(&self, py: Python<'_>) -> Spans {
+    fn sentences(&self, py: Python<'_>) -> PyResult<Spans> {
         self.stage(py, Stage::Sentences)
     }
 
     /// The names of the text: people, organisations, places, nationalities, events, products.
     #[getter]
-    fn entities(&self, py: Python<'_>) -> Spans {
+    fn entities(&self, py: Python<'_>) -> PyResult<Spans> {
         self.stage(py, Stage::Entities)
     }
 
     /// The expressions of time in the text, anchored to the day of publication.
     #[getter]
-    fn dates(&self, py: Python<'_>) -> Spans {
+    fn dates(&self, py: Python<'_>) -> PyResult<Spans> {
         self.stage(py, Stage::Dates)
     }
 
     /// The quantities of the text.
     #[getter]
-    fn quantities(&self, py: Python<'_>) -> Spans {
+    fn quantities(&self, py: Python<'_>) -> PyResult<Spans> {
         self.stage(py, Stage::Quantities)
     }
 
     /// The quotations of the text.
     #[getter]
-    fn quotes(&self, py: Python<'_>) -> Spans {
+    fn quotes(&self, py: Python<'_>) -> PyResult<Spans> {
         self.stage(py, Stage::Quotes)
     }
 
     /// The claims of the text: its quantities, and its events with a date, each with who says so.
     #[getter]
-    fn claims(&self, py: Python<'_>) -> Spans {
+    fn claims(&self, py: Python<'_>) -> PyResult<Spans> {
         self.stage(py, Stage::Claims)
     }
 
@@ -209,6 +210,8 @@ impl PyDocument {
     ///
     /// Raises ValueError for a name that is no table.
     fn to_arrow(&self, py: Python<'_>, table: &str) -> PyResult<Table> {
+        let (table, document) = (known(table)?, Arc::clone(&self.document));
+        patience::run(py, self.text().len(), move || prepare(table, &document))?;
         Table::new(py, table, &[self.row()])
     }
 
@@ -243,7 +246,7 @@ impl PyDocument {
         )?;
         fields.set_item("text", self.text())?;
         for (name, stage) in STAGES {
-            let spans = Bound::new(py, self.stage(py, stage))?;
+            let spans = Bound::new(py, self.stage(py, stage)?)?;
             let dicts: PyResult<Vec<_>> =
                 spans.try_iter()?.map(|span| span?.call_method0("to_dict")).collect();
             fields.set_item(name, dicts?)?;
@@ -412,9 +415,10 @@ pub fn restore(py: Python<'_>, desk: Py<Desk>, made_from: MadeFrom, about: About
     let parts = parts.map(|parts| parts.into_iter().map(|(start, end)| Span::new(start, end)).collect());
     let kind = source::kind(&kind)?;
     let settings = Arc::clone(desk.get().settings());
-    let document = py.detach(|| {
-        Document::parse(Source { string, parts }, kind, &settings).published_on(published.as_deref())
-    });
+    let (bytes, day) = (string.len(), published.clone());
+    let read =
+        move || Document::parse(Source { string, parts }, kind, &settings).published_on(day.as_deref());
+    let document = patience::run(py, bytes, read)?;
     let failure = failure.map(|(kind, message)| Failure { kind, message });
     Ok(PyDocument::new(desk, Arc::new(document), published, url).named(id, failure))
 }

@@ -7,6 +7,7 @@ mod desk;
 mod document;
 mod failure;
 mod options;
+mod patience;
 mod pool;
 mod reader;
 mod scan;
@@ -37,6 +38,12 @@ mod _copydesk {
         Block, Boundary, Claim, Date, Dropped, Entity, Inline, Link, Quantity, Quote, Sentence, Span,
     };
     use pyo3::prelude::*;
+
+    /// Makes every document of exactly so many bytes panic when it is read, or when a stage reads its text; 0 for none.
+    #[pyfunction]
+    fn _trap(bytes: usize) {
+        crate::checkpoint::trap(bytes);
+    }
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

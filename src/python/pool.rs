@@ -4,12 +4,14 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use super::patience;
 
 /// How often long work looks for Ctrl-C.
 pub const HEARTBEAT: Duration = Duration::from_millis(50);
@@ -44,8 +46,8 @@ pub fn of(workers: usize) -> PyResult<Arc<ThreadPool>> {
     Ok(pool)
 }
 
-/// What `work` makes of each item, in order. One worker is the calling thread itself, so that the tasks of an engine that
-/// has threads of its own do not wait for each other.
+/// What `work` makes of each item, in order. One worker is no pool but a thread of the call's own, so that the tasks of an engine
+/// that has threads of its own do not wait for each other.
 pub fn each<T: Send + 'static, R: Send + 'static>(
     py: Python<'_>,
     workers: usize,
@@ -53,7 +55,7 @@ pub fn each<T: Send + 'static, R: Send + 'static>(
     work: impl Fn(T) -> R + Send + Sync + 'static,
 ) -> PyResult<Vec<R>> {
     if workers == 1 || items.len() < 2 {
-        return here(py, items, work);
+        return patience::apart(py, move || items.into_iter().map(work).collect());
     }
     let pool = of(workers)?;
     let cancelled = Arc::new(AtomicBool::new(false));
@@ -66,33 +68,16 @@ pub fn each<T: Send + 'static, R: Send + 'static>(
     });
     let result = wait(py, &Mutex::new(receiver));
     cancelled.store(true, Ordering::Relaxed);
-    result
+    result.map(Option::unwrap_or_default)
 }
 
-fn here<T: Send, R: Send>(py: Python<'_>, items: Vec<T>, work: impl Fn(T) -> R + Sync) -> PyResult<Vec<R>> {
-    let mut done = Vec::with_capacity(items.len());
-    let mut items = items.into_iter();
-    while items.len() > 0 {
-        py.detach(|| {
-            let start = Instant::now();
-            for item in items.by_ref() {
-                done.push(work(item));
-                if start.elapsed() > HEARTBEAT {
-                    break;
-                }
-            }
-        });
-        py.check_signals()?;
-    }
-    Ok(done)
-}
-
-fn wait<R: Send>(py: Python<'_>, receiver: &Mutex<Receiver<Option<Vec<R>>>>) -> PyResult<Vec<R>> {
+/// What comes from a thread or from the pool, while this one looks for Ctrl-C.
+pub fn wait<R: Send>(py: Python<'_>, receiver: &Mutex<Receiver<R>>) -> PyResult<R> {
     loop {
         let news =
             py.detach(|| receiver.lock().unwrap_or_else(PoisonError::into_inner).recv_timeout(HEARTBEAT));
         match news {
-            Ok(results) => return Ok(results.unwrap_or_default()),
+            Ok(result) => return Ok(result),
             Err(RecvTimeoutError::Timeout) => py.check_signals()?,
             Err(RecvTimeoutError::Disconnected) => {
                 return Err(PyRuntimeError::new_err("a fault of copydesk itself: the workers have gone"));

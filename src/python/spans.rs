@@ -7,6 +7,7 @@ use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyList, PySlice};
 
+use super::patience;
 use super::table::Table;
 use super::values::{
     Block, Claim, Date, Dropped, Entity, Inline, Link, Moment, Quantity, Quote, Sentence, span,
@@ -84,9 +85,10 @@ pub struct Spans {
 }
 
 impl Spans {
-    pub fn new(py: Python<'_>, document: &Arc<Document>, stage: Stage) -> Self {
-        py.detach(|| stage.len(document));
-        Self { document: Arc::clone(document), stage }
+    pub fn new(py: Python<'_>, document: &Arc<Document>, stage: Stage) -> PyResult<Self> {
+        let read = Arc::clone(document);
+        patience::run(py, document.text().len(), move || stage.len(&read))?;
+        Ok(Self { document: Arc::clone(document), stage })
     }
 
     fn at(&self, py: Python<'_>, index: usize) -> PyResult<Py<PyAny>> {

@@ -99,7 +99,9 @@ pub(super) fn pair(text: &str, t: Tokens<'_>, found: &mut [Found]) {
             second.quantity.converts = Some(at - 1);
             let apart = apart(first, second);
             for half in [&mut *first, &mut *second] {
-                half.quantity.relative_error = apart.map(|(error, _)| error);
+                // "0 km (1 mile)": no part of nothing.
+                half.quantity.relative_error =
+                    apart.map(|(error, _)| error).filter(|error| error.is_finite());
                 half.quantity.agrees = apart.map(|(_, agrees)| agrees);
             }
             share(t, first, second);
@@ -138,7 +140,7 @@ fn apart(first: &Found, second: &Found) -> Option<(f64, bool)> {
         |f: &Found| Some((f.quantity.value.or(f.quantity.low)?, f.quantity.value.or(f.quantity.high)?));
     let ((a_low, a_high), (b_low, b_high)) = (ends(first)?, ends(second)?);
     let rounding = first.rounding * a.factor + second.rounding * b.factor;
-    let error = |a: f64, b: f64| if a == b { 0.0 } else { (a - b).abs() / a.abs().max(f64::MIN_POSITIVE) };
+    let error = |a: f64, b: f64| if a == b { 0.0 } else { (a - b).abs() / a.abs() };
     let scaled = error(a_low * a.factor, b_low * b.factor).max(error(a_high * a.factor, b_high * b.factor));
     // "2C (3.6F)" may be a difference or a point of the scale.
     let points =

@@ -19,6 +19,20 @@ pub(super) fn merge(t: Tokens<'_>, found: &mut Vec<Found>) {
     });
 }
 
+/// Takes back a cue that is a part of the quantity before it: the "C." of "7C. 3.5" is a unit, not "circa".
+pub(super) fn disjoin(found: &mut [Found]) {
+    for at in 1..found.len() {
+        let Some([before, one]) = found.get_mut(at - 1..=at) else { continue };
+        let quantity = &mut one.quantity;
+        if quantity.span.overlaps(before.quantity.span) && quantity.cue.is_some() {
+            (quantity.cue, quantity.span) = (None, quantity.core);
+            if !matches!(quantity.bound, Bound::Range | Bound::Vague) {
+                quantity.bound = Bound::Exact;
+            }
+        }
+    }
+}
+
 fn between<'t>(t: Tokens<'t>, first: &Quantity, second: &Quantity) -> &'t str {
     Span::new(first.span.end, second.span.start).of(t.text()).trim()
 }

@@ -196,10 +196,13 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
 pub fn found(tokens: Tokens<'_>, dates: &[Expression], units: &Units) -> Vec<Quantity> {
     let mut found = read::quantities(tokens, dates, units);
     merge::merge(tokens, &mut found);
+    merge::disjoin(&mut found);
     convert::share_counted(tokens.text(), &mut found);
     convert::share_compared(tokens, &mut found);
     subject::levels(tokens, &mut found);
     convert::share_change(tokens, &mut found);
     convert::pair(tokens.text(), tokens, &mut found);
-    found.into_iter().map(|f| f.quantity).collect()
+    // "1e308 km" is more metres than a float holds.
+    let finite = |q: Quantity| Quantity { si_value: q.si_value.filter(|value| value.is_finite()), ..q };
+    found.into_iter().map(|f| finite(f.quantity)).collect()
 }

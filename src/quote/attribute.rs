@@ -65,14 +65,10 @@ pub(super) fn attributed(page: &Page<'_>, unit: Unit, found: &mut Vec<Found>) {
 
 /// Takes out what somebody is said to think, to want or to call something: it is part of what is said.
 fn flatten(found: &mut Vec<Found>, first: usize) {
-    let contents: Vec<Part> = found.iter().skip(first).flat_map(|one| one.content.iter().copied()).collect();
-    let mut at = 0;
-    found.retain(|one| {
-        at += 1;
-        let inside =
-            |cue: Part| contents.iter().any(|content| content.from <= cue.from && cue.to <= content.to);
-        at <= first || one.nests || !one.cue.is_some_and(inside)
-    });
+    let here = found.split_off(first);
+    let contents: Vec<Part> = here.iter().flat_map(|one| one.content.iter().copied()).collect();
+    let inside = |cue: Part| contents.iter().any(|content| content.from <= cue.from && cue.to <= content.to);
+    found.extend(here.into_iter().filter(|one| one.nests || !one.cue.is_some_and(inside)));
 }
 
 /// The content before a cue that ends or interrupts it: "“No,” she said", "the bridge, he said, is lost".

@@ -16,12 +16,18 @@ pub fn folder() -> Option<PathBuf> {
     Some(folder)
 }
 
-/// The files of a folder with an extension, sorted.
-pub fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+/// The files of a folder, sorted.
+pub fn all_files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten();
     let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
-    files.retain(|file| file.extension().is_some_and(|found| found == extension));
     files.sort();
+    files
+}
+
+/// The files of a folder with an extension, sorted.
+pub fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut files = all_files(folder);
+    files.retain(|file| file.extension().is_some_and(|found| found == extension));
     files
 }
 

@@ -2,7 +2,8 @@
 
 use copydesk::quote::{Quote, quotes};
 use proptest::prelude::*;
-use std::time::{Duration, Instant};
+
+use super::growth;
 
 fn check(case: &str, text: &str, want: &toml::Table, got: &Quote) -> Vec<String> {
     let mut wrong = Vec::new();
@@ -62,12 +63,6 @@ fn every_form_has_its_verb() {
     }
 }
 
-fn seconds(text: &str) -> Duration {
-    let start = Instant::now();
-    let _ = quotes(text);
-    start.elapsed()
-}
-
 #[test]
 fn time_grows_with_the_text() {
     let pieces = [
@@ -101,11 +96,9 @@ fn time_grows_with_the_text() {
         "the ",
         "Smith, the man, ",
     ];
-    for piece in pieces {
-        let small = seconds(&piece.repeat(20_000 / piece.len())).max(Duration::from_millis(2));
-        let large = seconds(&piece.repeat(200_000 / piece.len()));
-        assert!(large < small * 60, "{piece:?}: {small:?} for 20 kB, {large:?} for 200 kB");
-    }
+    growth::is_bounded(&pieces, |text| {
+        let _ = quotes(text);
+    });
 }
 
 proptest! {

@@ -1,11 +1,11 @@
 //! The sentence cases, and what holds for any text.
 
-use std::time::{Duration, Instant};
-
 use copydesk::sentence::{Rule, Rules, boundaries, sentences};
 use copydesk::text::Span;
 use copydesk::token::Words;
 use proptest::prelude::*;
+
+use super::growth;
 
 fn split(text: &str) -> Vec<&str> {
     sentences(text, Rules::english()).iter().map(|span| span.of(text)).collect()
@@ -78,14 +78,6 @@ fn lists_are_sorted_and_without_doubles() {
     }
 }
 
-fn time(unit: &str, bytes: usize) -> Duration {
-    let text = unit.repeat(bytes / unit.len());
-    let begun = Instant::now();
-    let found = sentences(&text, Rules::english());
-    assert!(found.len() <= text.len() && Words::new(&text).of(&text).len() <= text.len());
-    begun.elapsed()
-}
-
 #[test]
 fn time_grows_with_length_only() {
     let units = [
@@ -106,11 +98,10 @@ fn time_grows_with_length_only() {
         "\u{2009}.",
         "- ",
     ];
-    for unit in units {
-        let (short, long) = (time(unit, 40_000), time(unit, 640_000));
-        // Sixteen times the text: linear takes 16 times as long, quadratic 256.
-        assert!(long < short * 80 + Duration::from_millis(200), "{unit:?}: {short:?} then {long:?}");
-    }
+    growth::is_bounded(&units, |text| {
+        let found = sentences(text, Rules::english());
+        assert!(found.len() <= text.len() && Words::new(text).of(text).len() <= text.len());
+    });
 }
 
 fn check(text: &str, spans: &[Span]) {
