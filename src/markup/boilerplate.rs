@@ -28,7 +28,7 @@ pub struct Boilerplate {
 
 /// The patterns as one automaton, case ignored. No literals are looked for before it runs: of hundreds of patterns in any case there are
 /// too many to help, and to find them took the first page of a process 20 ms.
-fn together(patterns: &[&str]) -> Result<meta::Regex, BuildError> {
+fn together(patterns: &[&str]) -> Result<meta::Regex, Box<BuildError>> {
     let config = meta::Config::new()
         .auto_prefilter(false)
         .match_kind(MatchKind::All)
@@ -38,6 +38,7 @@ fn together(patterns: &[&str]) -> Result<meta::Regex, BuildError> {
         .configure(config)
         .syntax(syntax::Config::new().case_insensitive(true))
         .build_many(patterns)
+        .map_err(Box::new)
 }
 
 const LISTS: [&str; 17] = [
@@ -91,7 +92,7 @@ impl Boilerplate {
             reason: format!("matched by boilerplate={pattern:?}"),
         };
         let verdicts = read.iter().map(verdict).collect();
-        let too_many = |error: BuildError| ("all of them".to_owned(), error.to_string());
+        let too_many = |error: Box<BuildError>| ("all of them".to_owned(), error.to_string());
         let patterns: Vec<&str> = read.iter().map(String::as_str).collect();
         Ok(Boilerplate { patterns: Some(together(&patterns).map_err(too_many)?), verdicts })
     }
