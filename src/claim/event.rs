@@ -107,7 +107,7 @@ impl Reader<'_, '_> {
         };
         let date = near.find(dates);
         let open = self.is_open(quote);
-        if date.is_none() && !open || !self.sentence(content).is_some_and(|(_, other)| other == sentence) {
+        if date.is_none() && !open || self.sentence(content).is_none_or(|(_, other)| other != sentence) {
             return None;
         }
         let whole = quote.speaker.map_or(cue, |speaker| speaker.cover(cue)).cover(content);

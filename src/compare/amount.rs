@@ -32,7 +32,7 @@ pub(super) fn measure(quantity: &Quantity) -> Option<String> {
             // "three times"
             Some(_) => return None,
         },
-        _ => quantity.si_unit.as_deref().or(quantity.unit.as_deref())?,
+        _ => quantity.si_unit.or(quantity.unit.as_deref())?,
     };
     Some(match quantity.change {
         Some(change) => format!("{name} {}", change.as_str()),
@@ -71,7 +71,7 @@ fn spread(point: f64, below: f64, above: f64) -> Amount {
 
 /// What the number is to be multiplied with to be in the unit of its measure.
 fn factor(quantity: &Quantity) -> Option<f64> {
-    match (quantity.kind, quantity.si_unit.as_deref()) {
+    match (quantity.kind, quantity.si_unit) {
         (_, None) => Some(1.),
         // Degrees have another zero: only the value itself is given in kelvin.
         (Kind::Temperature, _) => None,
