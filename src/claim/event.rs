@@ -1,4 +1,4 @@
-//! Claims without a number in digits: events with a date, what is said on a day, "several towns".
+//! Claims without a number in digits: events with a date, what is said on a day.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,17 +7,12 @@ use crate::quantity::{Bound, Kind};
 use crate::quote::{Part, Quote, Stance};
 use crate::tag::Tag;
 
-/// How many "several" are at the least.
-const SEVERAL: f64 = 3.;
 /// Words of a sentence before which a date opens it.
 const OPENING: usize = 3;
 /// Tokens between a date and a number that it may be the date of.
 const NEAR: usize = 30;
 /// "The region has been entirely occupied": all of it.
 const WHOLLY: [&str; 5] = ["completely", "entirely", "fully", "totally", "wholly"];
-/// Spans of time and the like, of which "several" says nothing that is claimed.
-const IDLE: [&str; 10] =
-    ["days", "decades", "hours", "minutes", "months", "occasions", "seconds", "times", "weeks", "years"];
 
 impl Reader<'_, '_> {
     /// Events with a date, where no claim with a number tells the same, and what is said on a date.
@@ -135,24 +130,5 @@ impl Reader<'_, '_> {
             between.to.saturating_sub(between.from) < NEAR && !(between.from..between.to).any(verb)
         };
         claim.statement_date == Some(date) || same || near()
-    }
-
-    /// "several towns": a number that no digit or number word tells.
-    pub(super) fn several(&self) -> Vec<Claim> {
-        let page = self.page;
-        let claim = |at: usize| {
-            let noun = (at + 1..at + 4)
-                .take_while(|at| !page.is_comma(*at))
-                .find(|at| page.tag(*at) == Tag::Nouns)?;
-            let plain =
-                (at + 1..noun).all(|at| matches!(page.tag(at), Tag::Adjective | Tag::Noun | Tag::Participle));
-            let span = page.span(Part::new(at, noun + 1));
-            let mut claim = self.claim(span, span).filter(|_| plain && !page.is(noun, &IDLE))?;
-            claim.amount = Some(Amount { bound: Bound::Vague, kind: Kind::Count, unit: None });
-            claim.what = Some(page.span(Part::new(at + 1, noun + 1)));
-            claim.low = Some(SEVERAL);
-            Some(claim)
-        };
-        (0..page.t.len()).filter(|at| page.is(*at, &["several"])).filter_map(claim).collect()
     }
 }

@@ -49,7 +49,7 @@ pub struct Claim {
     pub span: Span,
     /// The index of its sentence.
     pub sentence: usize,
-    /// The index of its quantity; none where it is an event, and where "several" or "entirely" is all that is said.
+    /// The index of its quantity; none where it is an event, and where "entirely" is all that is said.
     pub quantity: Option<usize>,
     /// The index of the quotation that it stands in; none where the narrator speaks.
     pub quote: Option<usize>,
@@ -133,8 +133,6 @@ pub(crate) fn claims(tokens: Tokens<'_>, tags: &[Tag], found: &Found<'_>) -> Vec
     let reader = Reader { page: &page, found };
     let mut claims: Vec<Claim> =
         (0..found.quantities.len()).filter_map(|index| reader.counted(index)).collect();
-    claims.extend(reader.several());
-    claims.sort_by_key(|claim| claim.sentence);
     claims.extend(reader.events(&claims));
     claims.sort_by_key(|claim| (claim.span.start, claim.quantity));
     carry_on(&mut claims);
