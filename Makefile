@@ -53,6 +53,7 @@ torture: build
 bench: build
 	cargo bench --bench parse
 	$(BIN)/python benches/compare.py
+	$(BIN)/python benches/scan.py
 
 clean:
 	rm -rf target .venv out
