@@ -46,10 +46,6 @@ pub const LINKED_ITEMS: usize = 1_000;
 /// A longer name is none: its fullest form stands beside each of its mentions, and the longest of the development sets has 130 bytes.
 pub const MAX_NAME_BYTES: usize = 400;
 
-/// Bytes that the automaton of all boilerplate patterns may take: with the usual 2 MB it is thrown away and begun again on
-/// every page, and another engine, fifty times slower, takes over.
-pub const PATTERN_BYTES: usize = 12 << 20;
-
 /// Names of places in one document that are put on the map; each is weighed against the others.
 pub const MAX_PLACES: usize = 300;
 

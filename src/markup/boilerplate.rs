@@ -1,14 +1,11 @@
 //! Lines that are no part of an article, whoever published it: told by what they say.
 
-use regex::{Regex, RegexBuilder};
-use regex_automata::meta::{self, BuildError};
-use regex_automata::nfa::thompson::WhichCaptures;
-use regex_automata::util::syntax;
-use regex_automata::{Input, MatchKind, PatternSet};
+use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 use std::sync::LazyLock;
 
 use super::BlockKind;
-use crate::limits::{BOILERPLATE_LINE, PATTERN_BYTES};
+use super::openings::Openings;
+use crate::limits::BOILERPLATE_LINE;
 
 /// Why a line is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,23 +19,31 @@ pub struct Verdict {
 /// A list of patterns, each with the verdict on a line that it matches; the first one decides.
 #[derive(Clone, Debug, Default)]
 pub struct Boilerplate {
-    patterns: Option<meta::Regex>,
+    patterns: Patterns,
     verdicts: Vec<Verdict>,
 }
 
-/// The patterns as one automaton, case ignored. No literals are looked for before it runs: of hundreds of patterns in any case there are
-/// too many to help, and to find them took the first page of a process 20 ms.
-fn together(patterns: &[&str]) -> Result<meta::Regex, Box<BuildError>> {
-    let config = meta::Config::new()
-        .auto_prefilter(false)
-        .match_kind(MatchKind::All)
-        .which_captures(WhichCaptures::None)
-        .hybrid_cache_capacity(PATTERN_BYTES);
-    meta::Regex::builder()
-        .configure(config)
-        .syntax(syntax::Config::new().case_insensitive(true))
-        .build_many(patterns)
-        .map_err(Box::new)
+#[derive(Clone, Debug)]
+enum Patterns {
+    /// A user's own, which may begin with anything.
+    All(RegexSet),
+    /// The shipped ones.
+    Opened(Openings),
+}
+
+impl Default for Patterns {
+    fn default() -> Self {
+        Patterns::All(RegexSet::default())
+    }
+}
+
+impl Patterns {
+    fn find(&self, line: &str) -> Option<usize> {
+        match self {
+            Patterns::All(set) => set.matches(line).into_iter().next(),
+            Patterns::Opened(openings) => openings.find(line),
+        }
+    }
 }
 
 const LISTS: [&str; 17] = [
@@ -92,9 +97,10 @@ impl Boilerplate {
             reason: format!("matched by boilerplate={pattern:?}"),
         };
         let verdicts = read.iter().map(verdict).collect();
-        let too_many = |error: Box<BuildError>| ("all of them".to_owned(), error.to_string());
-        let patterns: Vec<&str> = read.iter().map(String::as_str).collect();
-        Ok(Boilerplate { patterns: Some(together(&patterns).map_err(too_many)?), verdicts })
+        let too_many = |error: regex::Error| ("all of them".to_owned(), error.to_string());
+        let patterns = RegexSetBuilder::new(&read).case_insensitive(true).build().map_err(too_many)?;
+        let patterns = Patterns::All(patterns);
+        Ok(Boilerplate { patterns, verdicts })
     }
 
     /// Reads `kind | reason | pattern` lines; a line that is none of these is passed over.
@@ -105,8 +111,9 @@ impl Boilerplate {
             let reason = cells.next()?.to_owned();
             Some((Verdict { kind, reason }, cells.next()?))
         });
-        let (verdicts, patterns): (Vec<_>, Vec<&str>) = rows.unzip();
-        Boilerplate { patterns: together(&patterns).ok(), verdicts }
+        let (verdicts, patterns): (Vec<_>, Vec<_>) = rows.unzip();
+        let patterns = Openings::new(&patterns).map(Patterns::Opened).unwrap_or_default();
+        Boilerplate { patterns, verdicts }
     }
 
     /// Whether it holds no pattern.
@@ -124,10 +131,10 @@ impl Boilerplate {
     /// The verdict of the first pattern that `line` matches, however long it is.
     #[must_use]
     pub fn find(&self, line: &str) -> Option<&Verdict> {
-        let patterns = self.patterns.as_ref()?;
-        let mut found = PatternSet::new(patterns.pattern_len());
-        patterns.which_overlapping_matches(&Input::new(line), &mut found);
-        self.verdicts.get(found.iter().next()?.as_usize())
+        if self.verdicts.is_empty() {
+            return None;
+        }
+        self.verdicts.get(self.patterns.find(line)?)
     }
 }
 
@@ -135,11 +142,35 @@ impl Boilerplate {
 mod tests {
     use super::*;
 
+    fn patterns() -> Vec<&'static str> {
+        let lines = LISTS.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#'));
+        lines.map(|line| line.splitn(3, " | ").nth(2).unwrap_or_default()).collect()
+    }
+
     #[test]
-    fn every_line_of_the_list_is_a_pattern() {
-        let rows = LISTS.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#')).count();
-        assert_eq!(Boilerplate::shipped().patterns.as_ref().map(meta::Regex::pattern_len), Some(rows));
-        assert_eq!(Boilerplate::shipped().verdicts.len(), rows);
+    fn every_line_of_the_list_is_a_pattern_that_begins_with_words() {
+        let shipped = Boilerplate::shipped();
+        assert!(matches!(shipped.patterns, Patterns::Opened(_)));
+        assert_eq!(shipped.verdicts.len(), patterns().len());
+    }
+
+    #[test]
+    fn the_words_that_patterns_begin_with_change_nothing() {
+        let set = RegexSetBuilder::new(patterns()).case_insensitive(true).build().map(Patterns::All);
+        let set = set.unwrap_or_default();
+        let lines: Vec<String> = LISTS.iter().flat_map(|list| list.lines()).map(plain).collect();
+        for line in lines.iter().flat_map(|line| [line.clone(), line.to_uppercase(), format!("a {line}.")]) {
+            assert_eq!(Boilerplate::shipped().patterns.find(&line), set.find(&line), "{line}");
+        }
+    }
+
+    /// A pattern as a line that it may match: its marks left out, the first of its choices.
+    fn plain(pattern: &str) -> String {
+        let pattern =
+            pattern.rsplit(" | ").next().unwrap_or_default().replace("(?-u:\\b)", "").replace("(?:", "");
+        let first = |part: &str| part.split('|').next().unwrap_or_default().to_owned();
+        let words: String = pattern.split(')').map(first).collect();
+        words.replace(['^', '$', '?', '*', '+', '\\', '[', ']', '('], "")
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod draft;
 pub mod html;
 mod literal;
 mod metadata;
+mod openings;
 mod page;
 mod plain;
 mod select;

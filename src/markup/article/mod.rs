@@ -27,7 +27,7 @@ use weights::Weights;
 
 /// The blocks of a page, each with a count of what is in it. The leaves must be in the order of the source.
 pub(super) fn cells(walked: &Walked<'_>) -> Vec<Cell> {
-    let mut cells = Vec::new();
+    let mut cells = Vec::with_capacity(walked.shells.len());
     let mut start = 0;
     for run in walked.leaves.chunk_by(|one, next| one.shell == next.shell) {
         let leaves = start..start + run.len();
@@ -52,10 +52,10 @@ fn innermost(run: &[Leaf<'_>]) -> Option<usize> {
 
 /// The text of a short block, white space folded; nothing of a long one.
 fn line(leaves: &[Leaf<'_>], counts: &Counts) -> String {
-    let mut line = String::new();
     if counts.characters as usize > BOILERPLATE_LINE {
-        return line;
+        return String::new();
     }
+    let mut line = String::with_capacity(leaves.iter().map(|leaf| leaf.text.len() + 1).sum());
     let mut parted = false;
     for leaf in leaves {
         parted |= leaf.text.starts_with(char::is_whitespace);

@@ -38,7 +38,7 @@ impl<'s> Study<'s> {
     #[must_use]
     pub fn of(source: &'s str) -> Study<'s> {
         let tree = html::parse(source);
-        let (read, extra) = metadata::read(&tree);
+        let (read, extra) = metadata::read(&tree, true);
         let facts = Facts::of(&read, &extra.summary, &extra.body);
         Study { tree, facts }
     }

@@ -111,8 +111,8 @@ const AUTHORS: [&str; 12] = [
     "twitter:creator:name",
 ];
 
-/// Reads the metadata of a whole page.
-pub(super) fn read(tree: &Tree<'_>) -> (Metadata, Extra) {
+/// Reads the metadata of a whole page; a date that only stands on it is not looked for where nobody asks `when`.
+pub(super) fn read(tree: &Tree<'_>, when: bool) -> (Metadata, Extra) {
     let mut seen = Seen::default();
     for id in tree.descendants(tree.root()) {
         if let Some(name) = tree.name(id) {
@@ -133,7 +133,7 @@ pub(super) fn read(tree: &Tree<'_>) -> (Metadata, Extra) {
     let published = linked.published.clone().and_then(dated).or_else(|| said(&PUBLISHED));
     let mut byline = byline(&linked, &seen, site.as_deref());
     let mut published = published;
-    if byline.is_empty() || published.is_none() {
+    if byline.is_empty() || when && published.is_none() {
         let shown = shown::read(tree, month_first);
         published = published
             .or(shown.published)
@@ -310,7 +310,7 @@ mod tests {
             "datePublished": "2024-03-02T10:00:00Z", "dateModified": "2024-03-03 09:30"},
             {"@id": "p:ann", "@type": "Person", "name": "Ann Lee"}]}</script>
             <link rel="canonical" href="https://example.org/wall"></head><body><h1>The wall</h1></body></html>"#;
-        let (metadata, _) = read(&html::parse(page));
+        let (metadata, _) = read(&html::parse(page), true);
         assert_eq!(metadata.title.as_deref(), Some("Wall holds"));
         assert_eq!(metadata.byline, ["Ann Lee", "Bo Berg"]);
         assert_eq!(metadata.published.as_deref(), Some("2024-03-02T10:00:00Z"));
@@ -326,7 +326,7 @@ mod tests {
             <meta property="og:site_name" content="Hafenpost"></head><body><article><h1>Die Mauer hält</h1>
             <div class="article-byline">Von <a rel="author">Ann Lee</a> und <a rel="author">Bo Berg</a></div>
             <span>Stand: 2. März 2024, 10:00 Uhr</span><p>Es regnete.</p></article></body></html>"#;
-        let (metadata, _) = read(&html::parse(page));
+        let (metadata, _) = read(&html::parse(page), true);
         assert_eq!(metadata.title.as_deref(), Some("Die Mauer hält"));
         assert_eq!(metadata.byline, ["Ann Lee", "Bo Berg"]);
         assert_eq!(metadata.published.as_deref(), Some("2024-03-02"));

@@ -23,7 +23,7 @@ pub(super) fn parse(source: &str, options: &Options) -> Markup {
         label(&mut found);
         return assemble(source, found, &walked.hrefs, options);
     }
-    let (metadata, extra) = metadata::read(&tree);
+    let (metadata, extra) = metadata::read(&tree, !options.text_only);
     let facts = Facts::of(&metadata, &extra.summary, &extra.body);
     let walked = walk(&tree, &matches, Scope::Page);
     let cells = article::cells(&walked);

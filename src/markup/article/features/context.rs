@@ -200,10 +200,10 @@ impl Along {
     fn of(cells: &[Cell], p: &[f32]) -> Along {
         let mut along = Along {
             p: p.to_vec(),
-            sums: vec![0.0],
-            characters: vec![0.0],
-            since: Vec::new(),
-            until: Vec::new(),
+            sums: Vec::with_capacity(p.len() + 1),
+            characters: Vec::with_capacity(p.len() + 1),
+            since: Vec::with_capacity(p.len()),
+            until: Vec::with_capacity(p.len()),
             first: p.iter().position(|&p| p > LIKELY),
             last: p.iter().rposition(|&p| p > LIKELY),
             top: p.iter().copied().fold(0.0, f32::max),
@@ -211,12 +211,14 @@ impl Along {
         let (mut sum, mut characters, mut since) = (0.0, 0.0, 100.0_f32);
         for (cell, &p) in cells.iter().zip(p) {
             along.since.push(since);
+            along.sums.push(sum);
+            along.characters.push(characters);
             since = if p > LIKELY { 0.0 } else { (since + 1.0).min(100.0) };
             sum += p;
             characters += p * cell.counts.characters as f32;
-            along.sums.push(sum);
-            along.characters.push(characters);
         }
+        along.sums.push(sum);
+        along.characters.push(characters);
         let mut until = 100.0_f32;
         for &p in p.iter().rev() {
             along.until.push(until);
