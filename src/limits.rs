@@ -2,20 +2,14 @@
 
 /// Open elements and remembered formatting elements together, past which start tags are dropped.
 ///
-/// Tree construction looks through the open elements for most tags, so its time grows with the square of the
-/// nesting depth: 64,000 nested `<div>` took 16 seconds. Browsers stop at 512 as well.
+/// Tree construction looks through the open elements for some tags, so that its time would grow with the square of the
+/// nesting depth. Browsers stop at 512 as well.
 pub const MAX_OPEN_ELEMENTS: usize = 512;
 
 /// Attributes kept of one element; the rest are dropped.
 ///
 /// Each new name is compared with those before it, since the first of two equal names wins.
 pub const MAX_ATTRIBUTES: usize = 1_000;
-
-/// `<applet>`, `<marquee>` and `<object>` start tags kept of one document.
-///
-/// Each leaves a marker in the list of formatting elements, and one that is closed by its parent's end tag leaves it
-/// there for good: the list would grow without bound, and it is searched from the start.
-pub const MAX_MARKERS: usize = 1_000;
 
 /// Formatting elements reopened before the allowance of `REOPENED_PER_TOKEN` is looked at.
 ///
@@ -28,7 +22,7 @@ pub const REOPENED_PER_TOKEN: usize = 4;
 
 /// Bytes of markup that are read; what follows is not.
 ///
-/// The strings of tree construction hold at most 4 GiB, and so do the numbers of its nodes.
+/// Places in the source and numbers of nodes are kept in 32 bits, which halves the memory they take.
 pub const MAX_MARKUP_BYTES: usize = 1 << 31;
 
 /// Bytes of a page that are searched for a `<meta charset>`: the standard says 1,024, real pages put more before it.
@@ -85,13 +79,13 @@ pub const MAX_UNIT_TOKENS: usize = 1_000;
 /// Gaps between words that the weights of the sentence splitter are asked about, before the allowance of
 /// `BYTES_PER_WEIGHED_GAP` is looked at: nearly all of a short text that was typed in haste.
 ///
-/// Beyond both the rules decide. Each asking costs as much as reading a hundred bytes, and `- ` a million times over
+/// A gap that a rule is sure of counts as an eighth. Beyond both a short look decides. Each asking costs as much as reading a hundred bytes, and `- ` a million times over
 /// would ask at every second byte.
 pub const MAX_WEIGHED_GAPS: usize = 512;
 
 /// Bytes of text for each gap more that is weighed: news needs one in 300, web text and text that has lost its
 /// marks one in 60.
-pub const BYTES_PER_WEIGHED_GAP: usize = 48;
+pub const BYTES_PER_WEIGHED_GAP: usize = 56;
 
 /// Bytes between two white spaces in which sentences that lost the space between them are looked for.
 ///

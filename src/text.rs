@@ -274,7 +274,9 @@ pub struct CodePoints {
 const STRIDE: usize = 256;
 
 fn code_points(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| (byte & 0xC0) != 0x80).count()
+    let some = |bytes: &[u8]| bytes.iter().filter(|&&byte| (byte & 0xC0) != 0x80).count();
+    // ASCII is told faster than code points are counted, and most of a text is.
+    bytes.chunks(64).map(|bytes| if bytes.is_ascii() { bytes.len() } else { some(bytes) }).sum()
 }
 
 impl CodePoints {

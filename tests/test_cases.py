@@ -13,7 +13,7 @@ def cases(name):
         return tomllib.load(file)["case"]
 
 
-@pytest.mark.parametrize("case", cases("sentences"), ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", [*cases("sentences"), *cases("newswire")], ids=lambda case: case["name"])
 def test_sentences(case):
     assert [sentence.text for sentence in cd.sentences(case["text"])] == case["sentences"]
 

@@ -46,7 +46,8 @@ fn tokens(path: &str, out: &mut impl Write) -> Result<()> {
 fn rows(path: &str, scores: &[f32], p: Option<&[f32]>, out: &mut impl Write) -> Result<()> {
     let mut at = 0;
     for page in pages(path)? {
-        let study = Study::of(&page?);
+        let page = page?;
+        let study = Study::of(&page);
         let count = study.blocks().len();
         let own = scores.get(4 * at..4 * (at + count)).unwrap_or_default().as_chunks::<4>().0;
         let mut rows = study.local(own);

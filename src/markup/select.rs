@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use ego_tree::NodeId as CopyId;
 use scraper::{ElementRef, Html, Node, Selector, node::Element};
 
-use super::html::{Attribute, NodeId, Tree};
+use super::html::{ForeignName, Namespace, NodeId, Tree};
+use html5ever::tendril::StrTendril;
+use html5ever::{Attribute, LocalName, QualName, ns};
 
 /// What to read, and what to throw away, before the article is chosen.
 #[derive(Clone, Debug, Default)]
@@ -35,7 +37,7 @@ impl Selectors {
         Ok(Self { select: compile("select", select)?, drop: compile("drop", drop)? })
     }
 
-    pub(super) fn matches(&self, tree: &Tree) -> Matches {
+    pub(super) fn matches(&self, tree: &Tree<'_>) -> Matches {
         if self.select.is_none() && self.drop.is_none() {
             return Matches::default();
         }
@@ -56,7 +58,7 @@ impl Selectors {
 }
 
 /// The elements of `tree` as scraper's own, with the pairs of their names.
-fn copy(tree: &Tree) -> (Html, Vec<(NodeId, CopyId)>) {
+fn copy(tree: &Tree<'_>) -> (Html, Vec<(NodeId, CopyId)>) {
     let mut html = Html::new_document();
     let mut pairs = Vec::new();
     let mut names = std::collections::HashMap::from([(tree.root(), html.tree.root().id())]);
@@ -64,14 +66,36 @@ fn copy(tree: &Tree) -> (Html, Vec<(NodeId, CopyId)>) {
         let Some(parent) = tree.parent(id).and_then(|parent| names.get(&parent).copied()) else {
             continue;
         };
-        if let (Some(element), Some(mut place)) = (tree.element(id), html.tree.get_mut(parent)) {
-            let attribute =
-                |a: &Attribute| html5ever::Attribute { name: a.name.clone(), value: a.value.clone() };
-            let made = Element::new(element.name.clone(), element.attrs.iter().map(attribute).collect());
-            let child = place.append(Node::Element(made)).id();
+        if let (Some(element), Some(mut place)) = (element(tree, id), html.tree.get_mut(parent)) {
+            let child = place.append(Node::Element(element)).id();
             names.insert(id, child);
             pairs.push((id, child));
         }
     }
     (html, pairs)
+}
+
+fn element(tree: &Tree<'_>, id: NodeId) -> Option<Element> {
+    let namespace = tree.element(id)?.namespace;
+    let vocabulary = match namespace {
+        Namespace::Html => ns!(html),
+        Namespace::Svg => ns!(svg),
+        Namespace::MathMl => ns!(mathml),
+    };
+    let name = QualName::new(None, vocabulary, LocalName::from(tree.tag(id)?));
+    let attributes = tree.attributes(id).map(|attribute| Attribute {
+        name: qualified(&tree.qualified(attribute, namespace)),
+        value: StrTendril::from_slice(&tree.value(attribute)),
+    });
+    Some(Element::new(name, attributes.collect()))
+}
+
+fn qualified(name: &ForeignName<'_>) -> QualName {
+    let vocabulary = match name.namespace {
+        Some("xlink") => ns!(xlink),
+        Some("xml") => ns!(xml),
+        Some("xmlns") => ns!(xmlns),
+        _ => ns!(),
+    };
+    QualName::new(name.prefix.map(Into::into), vocabulary, LocalName::from(&*name.local))
 }

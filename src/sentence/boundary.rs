@@ -16,8 +16,13 @@ const LONGEST_OPENING: usize = 4;
 /// Most notes in a row that are read past: `total. [12] [13]`.
 const MOST_TRAILERS: usize = 4;
 
+/// Chunks back over which a quotation may have been opened that a lone mark closes.
+const QUOTED_LOOK_BACK: usize = 80;
+
 /// How often sentences must begin with a capitalised word, from 1 to 15, that no mark stands before.
 const SUSPECT: u8 = 12;
+/// The same, for a word to begin a sentence after an abbreviation.
+const BEGINS: u8 = 13;
 
 /// The gap after the chunk `left`.
 pub(super) struct Gap<'a> {
@@ -108,17 +113,30 @@ impl<'a> Gap<'a> {
         self.rule(!before.last.is_ascii_alphanumeric(), *after)
     }
 
-    /// What the rules say in a text that has had its share of weighing: they have the last word, and nothing ends
-    /// where no mark stands.
+    /// What is said in a text that has had its share of weighing, at the price of a look or two: a sentence ends at a
+    /// mark behind a word that is no abbreviation, or at the end of a line, and no small letter follows.
     pub fn verdict_in_haste(&self) -> Verdict {
         let (Some(before), Some(after)) = (self.chunks.get(self.left), self.chunks.get(self.left + 1)) else {
             return Verdict::goes_on(Rule::NoMark);
         };
-        let unmarked = || before.last.is_ascii_alphanumeric() || !before.text(self.text).contains(is_end);
         match after.seam {
-            Seam::Maybe => Verdict::goes_on(Rule::Glued),
-            Seam::None if after.newlines == 0 && unmarked() => Verdict::goes_on(Rule::NoMark),
-            _ => Verdict { sure: true, ..self.verdict() },
+            Seam::Maybe => return Verdict::goes_on(Rule::Glued),
+            Seam::Sure => return Verdict::ends(Rule::Glued),
+            Seam::None => {}
+        }
+        if before.span.len() < 3 || before.last.is_ascii_alphanumeric() {
+            return Verdict::goes_on(Rule::NoMark);
+        }
+        if after.first.is_ascii_lowercase() {
+            return Verdict::goes_on(Rule::LowerCase);
+        }
+        let left = Left::of(before.text(self.text));
+        match left.end {
+            "" => Verdict::goes_on(Rule::NoMark),
+            _ if left.is_dot() && after.newlines == 0 && !self.is_sure_word(&left) => {
+                Verdict::goes_on(Rule::Abbreviation)
+            }
+            _ => Verdict::ends(Rule::Mark),
         }
     }
 
@@ -189,7 +207,20 @@ impl<'a> Gap<'a> {
             let verdict = if heading { Verdict::ends(Rule::Heading) } else { Verdict::goes_on(Rule::NoMark) };
             return verdict.open();
         }
+        if self.breaks_off() {
+            return Verdict::ends(Rule::LoneMark).open();
+        }
         Verdict::goes_on(Rule::NoMark).open_if(!self.style.is_tidy() || self.is_suspect(left, after))
+    }
+
+    /// `not at uh — This is at six`: a dash where somebody stops short; not that of a dateline, `LONDON — The bank`.
+    fn breaks_off(&self) -> bool {
+        let right = Right::of(self.right());
+        self.chunk(self.left) == "—"
+            && Left::of(self.before()).is_lower()
+            && right.word != "I"
+            && right.case() == Case::Upper
+            && self.rules.is_starter(right.word)
     }
 
     /// Whether the gap is worth a look, though no mark stands before it and its block is punctuated well.
@@ -198,6 +229,10 @@ impl<'a> Gap<'a> {
             return false;
         }
         let right = Right::of(self.right());
+        // `He added: “They lied.”`
+        if left.word.ends_with(':') && matches!(after.first, b'"' | b'\'' | b'`' | 0xE2) && right.opened {
+            return false;
+        }
         let starts = self.rules.begins_sentences(right.word);
         match right.case() {
             Case::Lower => matches!(after.first, b'-' | b'*' | b'=' | b'~' | b'#' | b'<' | b':'),
@@ -290,12 +325,24 @@ impl<'a> Gap<'a> {
         if self.begins_omission(left) {
             return Verdict::ends(Rule::Ellipsis).open_if(self.right() != ".");
         }
+        if self.right() == "\"" && self.is_quoted() {
+            return Verdict::goes_on(Rule::Trailer);
+        }
         let ends = self.opens_with_mark(right);
         // "“We won!” - that was the headline."
         let dots = self.right().chars().all(is_end);
         let goes_on =
             self.style.is_tidy() && (dots || Right::of(self.chunk(self.left + 2)).case() == Case::Lower);
         Verdict { ends, rule: Rule::LoneMark, sure: goes_on && !ends }
+    }
+
+    /// Whether a quotation that `"` opened stands open, as far as a look back over the block tells.
+    fn is_quoted(&self) -> bool {
+        let from = (self.left + 1).saturating_sub(QUOTED_LOOK_BACK);
+        let chunks = self.chunks.get(from..=self.left).unwrap_or_default();
+        let opened = chunks.iter().filter(|chunk| chunk.first == b'"').count();
+        let closed = chunks.iter().filter(|chunk| chunk.last == b'"' && chunk.span.len() > 1).count();
+        (opened + closed) % 2 == 1
     }
 
     fn mark_before_capital(&self, left: &Left<'a>, right: &Right<'a>) -> Verdict {
@@ -336,6 +383,9 @@ impl<'a> Gap<'a> {
         }
         if left.word.is_empty() && self.follows_spaced_dots() {
             return Verdict::goes_on(Rule::Ellipsis);
+        }
+        if self.is_asked(left, right) {
+            return Verdict::goes_on(Rule::Attribution);
         }
         if left.closed || !plain || left.end.len() > 1 || left.word.is_empty() {
             return on;
@@ -394,6 +444,8 @@ impl<'a> Gap<'a> {
 
     fn dot_before_capital(&self, left: &Left<'a>, right: &Right<'a>) -> Verdict {
         let starter = || self.rules.is_starter(right.word);
+        // "Acme Inc. Analysts had": a word with a capital that it has for the sentence's sake alone.
+        let begins = || starter() || self.rules.begins_sentences(right.word) >= BEGINS;
         // The "C." of "John C. Stennis" numbers nothing, though "c. 1500" does.
         let initial = left.is_letter() && left.starts_upper();
         let kind = match self.rules.kind(left.word) {
@@ -410,17 +462,23 @@ impl<'a> Gap<'a> {
             Kind::Title => return Verdict::goes_on(Rule::Title),
             Kind::Time if self.continues_time(right) => return Verdict::goes_on(Rule::Time),
             Kind::Time => (true, Rule::Time),
-            Kind::Abbreviation => (starter() || left.quoted, Rule::Abbreviation),
-            Kind::Month => (starter(), Rule::Month),
-            Kind::Numbered => (!(right.is_label() && left.starts_upper()), Rule::Numbered),
-            Kind::Plain if self.is_initial(left, right) => return Verdict::goes_on(Rule::Initial),
+            Kind::Abbreviation => (begins() || left.quoted, Rule::Abbreviation),
+            Kind::Month => (begins(), Rule::Month),
+            Kind::Numbered => {
+                let ends = !(right.is_label() && left.starts_upper());
+                return Verdict { ends, rule: Rule::Numbered, sure: ends && self.style.is_tidy() };
+            }
+            Kind::Plain if self.is_lettered(left) => (true, Rule::Initial),
+            Kind::Plain if self.is_initial(left, right) => {
+                return Verdict::goes_on(Rule::Initial).open_if(begins());
+            }
             Kind::Plain if left.is_letter() => {
                 (!left.bracketed && self.initial_ends(left, right), Rule::Initial)
             }
-            Kind::Plain if left.is_dotted() => (starter() || left.quoted, Rule::Abbreviation),
+            Kind::Plain if left.is_dotted() => (begins() || left.quoted, Rule::Abbreviation),
             Kind::Plain => {
-                let known = left.word.len() > 3 && left.is_lower();
-                let begun = left.word.len() > 2 && starter() && right.word != "I";
+                let known = left.word.len() > 1 && left.is_lower();
+                let begun = left.word.len() > 2 && begins() && right.word != "I";
                 let sure = (known || begun) && self.style.is_tidy() && !right.dash;
                 return Verdict { ends: true, rule: Rule::Mark, sure };
             }
@@ -434,6 +492,11 @@ impl<'a> Gap<'a> {
         let within = Left::of(self.before()).starts_upper() && !self.rules.is_starter(right.word);
         let chained = right.word.len() == 1 && right.rest.starts_with('.');
         left.is_letter() && left.starts_upper() && (chained || within && left.word != "I")
+    }
+
+    /// `Vitamin C. Doctors`: a letter that numbers what stands before it.
+    fn is_lettered(&self, left: &Left<'a>) -> bool {
+        left.is_letter() && self.left > self.first && self.rules.is_lettered(self.before())
     }
 
     /// `J. K. Rowling`, but `you and I. Did he`.
@@ -457,18 +520,37 @@ impl<'a> Gap<'a> {
         zone || self.rules.goes_after_time(right.word) || self.so_far() < LONGEST_OPENING
     }
 
-    /// `“Why?” Smith asked.` is one sentence; `“Why?” He asked twice.` is two, for the capital.
+    /// `“Why?” Mr. Smith asked.` is one sentence; `“Why?” He asked twice.` is two, for the capital.
     fn is_attributed(&self, right: &Right<'a>) -> bool {
         let verb = |at: usize| self.rules.is_speech(Right::of(self.chunk(at)).word);
-        if self.rules.is_starter(right.word) {
+        let titled = self.rules.kind(right.word) == Kind::Title && right.rest.starts_with('.');
+        if self.rules.is_starter(right.word) && !titled {
             return right.word == "I" && verb(self.left + 2);
         }
-        verb(self.left + 2) || verb(self.left + 3)
+        let from = self.left + if titled { 3 } else { 2 };
+        verb(from)
+            || self.is_capitalised(from)
+                && (verb(from + 1) || titled && self.is_capitalised(from + 1) && verb(from + 2))
+    }
+
+    fn is_capitalised(&self, at: usize) -> bool {
+        self.chunk(at).starts_with(char::is_uppercase)
+    }
+
+    /// `Will rates fall? he asked.`
+    fn is_asked(&self, left: &Left<'a>, right: &Right<'a>) -> bool {
+        let pronoun = matches!(right.word, "he" | "she" | "they" | "we");
+        let next = Right::of(self.chunk(self.left + 2));
+        !left.is_dot() && (self.rules.is_speech(right.word) || pronoun && self.rules.is_speech(next.word))
     }
 
     /// Whether what follows reads like a credit's first words: `Photo by`, `Credit:`.
     fn is_labelled(&self) -> bool {
-        self.right().ends_with(':') || matches!(self.chunk(self.left + 2), "by" | "courtesy" | "via")
+        let (after, next) = (self.chunks.get(self.left + 1), self.chunks.get(self.left + 2));
+        // Looked at for every capital: the first letter tells most.
+        let told = next.is_some_and(|next| matches!(next.first, b'b' | b'c' | b'v'));
+        after.is_some_and(|after| after.last == b':')
+            || told && matches!(self.chunk(self.left + 2), "by" | "courtesy" | "via")
     }
 
     fn begins_credit(&self) -> bool {

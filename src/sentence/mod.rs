@@ -103,21 +103,27 @@ fn walk_block<const ALL: bool>(
     }
 }
 
-/// How many gaps of a text may still be weighed.
+/// What was spent on the gaps of a text so far, in parts of a gap that is weighed.
 #[derive(Clone, Copy, Debug, Default)]
 struct Allowance {
-    weighed: usize,
+    spent: usize,
 }
 
 impl Allowance {
-    /// What the rules say of a gap; they have the last word where the text has had its share of weighing.
+    /// Parts that a gap costs which is weighed; one that a rule is sure of costs one.
+    const WEIGHED: usize = 8;
+
+    /// What the rules say of a gap; a look must do where the text has had its share of rules and weights.
     fn verdict(&mut self, gap: &Gap<'_>) -> Verdict {
         let read = gap.span(gap.left).end;
-        if self.weighed > MAX_WEIGHED_GAPS + read / BYTES_PER_WEIGHED_GAP {
+        if self.spent > Self::WEIGHED * (MAX_WEIGHED_GAPS + read / BYTES_PER_WEIGHED_GAP) {
             return gap.verdict_in_haste();
         }
         let verdict = gap.verdict();
-        self.weighed += usize::from(!verdict.sure);
+        self.spent += match verdict.sure {
+            false => Self::WEIGHED,
+            true => usize::from(verdict.rule != Rule::NoMark),
+        };
         verdict
     }
 }

@@ -10,14 +10,16 @@ pub const BITS: u32 = 17;
 /// Bits of a word's place among the beginnings.
 pub const BEGINNING_BITS: u32 = 15;
 
-const HEADER: usize = 20;
-const MAGIC: &[u8; 4] = b"CDS3";
+const HEADER: usize = 24;
+const MAGIC: &[u8; 4] = b"CDS4";
 
 /// What the weights must outweigh to overrule a rule in a block that is punctuated as print is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Caution {
     /// At a mark.
     pub marked: f32,
+    /// At a dot that may be an abbreviation's, where a rule sees nothing that begins a sentence.
+    pub abbreviated: f32,
     /// Where no mark stands.
     pub unmarked: f32,
     /// Where no mark stands, in a block too long for a paragraph.
@@ -39,7 +41,7 @@ impl Model {
         let (header, rest) = file.split_at_checked(HEADER)?;
         let (magic, numbers) = header.split_first_chunk::<4>()?;
         let (numbers, _) = numbers.as_chunks::<4>();
-        let [scale, marked, unmarked, unmarked_long] = numbers else { return None };
+        let [scale, marked, abbreviated, unmarked, unmarked_long] = numbers else { return None };
         let (weights, beginnings) = rest.split_at_checked(1 << BITS)?;
         if magic != MAGIC || beginnings.len() != 1 << BEGINNING_BITS {
             return None;
@@ -47,6 +49,7 @@ impl Model {
         let number = |bytes: &[u8; 4]| f32::from_le_bytes(*bytes);
         let caution = Caution {
             marked: number(marked),
+            abbreviated: number(abbreviated),
             unmarked: number(unmarked),
             unmarked_long: number(unmarked_long),
         };
@@ -73,6 +76,7 @@ impl Model {
         #[allow(clippy::cast_precision_loss)]
         let total = sum.total as f32;
         let caution = match (gap.style.is_tidy(), gap.is_marked()) {
+            (true, true) if !verdict.ends && verdict.rule.is_of_abbreviations() => self.caution.abbreviated,
             (true, true) => self.caution.marked,
             (true, false) if gap.style.is_long() => self.caution.unmarked_long,
             (true, false) => self.caution.unmarked,
@@ -140,7 +144,7 @@ pub fn write(weights: &[i8], scale: f32, caution: Caution, beginnings: &[(String
         }
     }
     let mut file = MAGIC.to_vec();
-    for number in [scale, caution.marked, caution.unmarked, caution.unmarked_long] {
+    for number in [scale, caution.marked, caution.abbreviated, caution.unmarked, caution.unmarked_long] {
         file.extend(number.to_le_bytes());
     }
     file.extend(weights.iter().map(|weight| weight.cast_unsigned()));

@@ -32,6 +32,7 @@ const SPEECH: u8 = 4;
 const CREDIT: u8 = 8;
 const EXCLAIMED: u8 = 16;
 const DOMAIN: u8 = 32;
+const LETTERED: u8 = 64;
 
 /// Longest word that is looked up, in bytes.
 const LONGEST: usize = 32;
@@ -108,6 +109,7 @@ impl Rules {
         rules.mark(include_str!("en/credits.txt"), CREDIT);
         rules.mark(include_str!("en/exclaimed.txt"), EXCLAIMED);
         rules.mark(include_str!("en/domains.txt"), DOMAIN);
+        rules.mark(include_str!("en/lettered.txt"), LETTERED);
         rules
     }
 
@@ -188,6 +190,11 @@ impl Rules {
     /// Whether its exclamation mark is part of the name: `Yahoo!`.
     pub(super) fn is_exclaimed(&self, word: &str) -> bool {
         self.has(word, EXCLAIMED)
+    }
+
+    /// Whether a letter numbers it: `Plan B`.
+    pub(super) fn is_lettered(&self, word: &str) -> bool {
+        self.has(word, LETTERED)
     }
 
     /// Whether it ends a domain's name: `com`.

@@ -12,6 +12,10 @@ pub use model::{BEGINNING_BITS, BITS, Caution};
 pub struct Sample {
     /// Places of its features in the table of weights.
     pub features: Vec<u32>,
+    /// Where the gap begins.
+    pub at: usize,
+    /// Whether what stands before it may be an abbreviation.
+    pub abbreviated: bool,
     /// Whether a mark stands before the gap.
     pub marked: bool,
     /// Whether the gap is the end of a line.
@@ -33,6 +37,8 @@ pub fn samples(text: &str, gold: &[usize], rules: &Rules) -> Vec<Sample> {
             features(gap, verdict, &mut list);
             found.push(Sample {
                 features: list.0.into_iter().map(|(_, hash)| hash >> (32 - BITS)).collect(),
+                at: gap.span(gap.left).end,
+                abbreviated: verdict.rule.is_of_abbreviations(),
                 marked: gap.is_marked(),
                 line: gap.newlines() > 0,
                 rule: verdict.ends,

@@ -71,6 +71,12 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// Whether it speaks of what may be an abbreviation.
+    pub(super) fn is_of_abbreviations(self) -> bool {
+        use Rule::{Abbreviation, Initial, Month, Numbered, Starter, Time, Title};
+        matches!(self, Abbreviation | Initial | Month | Numbered | Starter | Time | Title)
+    }
+
     /// Its name, as Python sees it.
     #[must_use]
     pub fn as_str(self) -> &'static str {

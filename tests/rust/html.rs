@@ -1,7 +1,7 @@
 //! Positions of text, case by case.
 
 use crate::html_pages::check_runs;
-use copydesk::markup::html::{Tree, parse};
+use copydesk::markup::html::{Name, Tree, parse};
 use copydesk::text::Span;
 
 /// The text nodes of the body with content, each with the source of its runs.
@@ -10,7 +10,7 @@ fn texts(source: &str) -> Vec<(String, Vec<&str>)> {
     check(source, &tree);
     let texts = tree.descendants(tree.root()).filter_map(|id| tree.text(id));
     texts
-        .map(|text| (text.string.to_string(), text.runs.iter().map(|run| run.source.of(source)).collect()))
+        .map(|text| (text.string().into_owned(), text.runs().map(|run| run.source.of(source)).collect()))
         .collect()
 }
 
@@ -65,7 +65,7 @@ fn first_line_feed_of_pre() {
     expect("<pre>\r\n\r\nx", &[("\nx", &["\r\n", "x"])]);
     let tree = parse("<pre>\n\n</pre>");
     let text = tree.descendants(tree.root()).find_map(|id| tree.text(id)).unwrap();
-    assert_eq!(text.runs[0].source, Span::new(6, 7));
+    assert_eq!(text.runs().next().unwrap().source, Span::new(6, 7));
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn source_of_a_stretch() {
 fn start_tags_have_positions() {
     let source = "<p class=x>a<a HREF='u&amp;v'>b";
     let tree = parse(source);
-    let link = tree.descendants(tree.root()).find(|&id| tree.attr(id, "href").is_some()).unwrap();
-    assert_eq!(tree.attr(link, "href"), Some("u&v"));
-    assert_eq!(tree.element(link).unwrap().source.of(source), "<a HREF='u&amp;v'>");
+    let link = tree.descendants(tree.root()).find(|&id| tree.attr(id, Name::HREF).is_some()).unwrap();
+    assert_eq!(tree.attr(link, Name::HREF).as_deref(), Some("u&v"));
+    assert_eq!(tree.element(link).unwrap().source().of(source), "<a HREF='u&amp;v'>");
 }

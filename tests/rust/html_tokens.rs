@@ -1,7 +1,8 @@
 //! The tokenizer against the html5lib tests, and against html5ever's own tokenizer on them.
 
 use crate::data;
-use copydesk::markup::html::tokenizer::{Mode, Receiver, tokenize};
+use copydesk::markup::html::tokenizer::{Mode, Receiver, cooked_name, tokenize};
+use copydesk::markup::html::{self, Piece, Tag as OurTag};
 use copydesk::text::Span;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::{RawKind, State};
@@ -61,22 +62,63 @@ struct Ours<'s> {
     notes: Notes,
 }
 
-impl Receiver for Ours<'_> {
-    fn text(&mut self, text: StrTendril, source: Span, verbatim: bool) {
-        assert!(source.start >= self.at && !source.is_empty());
+impl Ours<'_> {
+    fn pass(&mut self, source: Span) {
+        assert!(source.start >= self.at && source.end <= self.source.len() && !source.is_empty());
         self.at = source.end;
-        if verbatim {
-            assert_eq!(source.of(self.source), &*text);
-        }
-        self.notes.text(&text);
     }
 
-    fn token(&mut self, token: Token, source: Span) -> Option<Mode> {
-        assert!(source.start >= self.at && source.end <= self.source.len());
-        self.at = source.end;
-        self.notes.token(&token);
+    fn name(&self, label: Span) -> String {
+        cooked_name(label.of(self.source)).into_owned()
+    }
+}
+
+impl Receiver for Ours<'_> {
+    fn text(&mut self, piece: Piece) {
+        self.pass(piece.source);
+        match piece.replaced {
+            Some((first, second)) => {
+                self.notes.text(&std::iter::once(first).chain(second).collect::<String>());
+            }
+            None => self.notes.text(piece.source.of(self.source)),
+        }
+    }
+
+    fn null(&mut self, source: Span) {
+        self.pass(source);
+        self.notes.text("\0");
+    }
+
+    fn start_tag(&mut self, tag: OurTag<'_>) -> Option<Mode> {
+        self.pass(tag.source);
+        let value = |value: Span| html::attribute_value(value.of(self.source));
+        let attrs = tag.attributes.iter();
+        let attrs = attrs.map(|attr| (self.name(attr.label()), Value::from(&*value(attr.value()))));
+        let attrs: serde_json::Map<_, _> = attrs.collect();
+        self.notes.0.push(match tag.self_closing {
+            true => json!(["StartTag", self.name(tag.label), attrs, true]),
+            false => json!(["StartTag", self.name(tag.label), attrs]),
+        });
         None
     }
+
+    fn end_tag(&mut self, tag: OurTag<'_>) {
+        self.pass(tag.source);
+        self.notes.0.push(json!(["EndTag", self.name(tag.label)]));
+    }
+
+    fn comment(&mut self, data: Span, source: Span) {
+        self.pass(source);
+        self.notes.0.push(json!(["Comment", &*html::comment_text(data.of(self.source))]));
+    }
+
+    fn doctype(&mut self, doctype: html::Doctype, source: Span) {
+        self.pass(source);
+        let html::Doctype { name, public_id, system_id, force_quirks } = doctype;
+        self.notes.0.push(json!(["DOCTYPE", name, public_id, system_id, !force_quirks]));
+    }
+
+    fn end(&mut self) {}
 
     fn in_foreign_content(&self) -> bool {
         false

@@ -13,9 +13,10 @@ fn split(text: &str) -> Vec<&str> {
 
 #[test]
 fn cases() {
-    let file: toml::Table = include_str!("../cases/sentences.toml").parse().unwrap();
+    let files = [include_str!("../cases/sentences.toml"), include_str!("../cases/newswire.toml")];
+    let files = files.map(|file| file.parse::<toml::Table>().unwrap());
     let mut wrong = Vec::new();
-    for case in file["case"].as_array().unwrap() {
+    for case in files.iter().flat_map(|file| file["case"].as_array().unwrap()) {
         let expected: Vec<&str> =
             case["sentences"].as_array().unwrap().iter().map(|s| s.as_str().unwrap()).collect();
         let found = split(case["text"].as_str().unwrap());

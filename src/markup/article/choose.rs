@@ -1,6 +1,6 @@
 //! What is kept, and for what is not, which kind of thing it is.
 
-use super::super::html::Tree;
+use super::super::html::{Name, Tree};
 use super::super::page::{Place, Tag, Walked};
 use super::super::{BlockKind, Boilerplate};
 use super::{Cell, Facts, line, weigh};
@@ -22,7 +22,7 @@ const COPYRIGHT: u8 = 2;
 
 /// For each cell, why it is left out of the article, if it is; where nobody asks `why`, that it is.
 pub(in super::super) fn choose(
-    tree: &Tree,
+    tree: &Tree<'_>,
     walked: &Walked<'_>,
     cells: &[Cell],
     facts: &Facts,
@@ -81,7 +81,7 @@ fn is_headline(walked: &Walked<'_>, cell: &Cell, facts: &Facts) -> bool {
 }
 
 /// The kind of a block that is no part of the article, as its elements tell it.
-fn left_out(tree: &Tree, walked: &Walked<'_>, cell: &Cell, facts: &Facts, p: f32) -> Verdict {
+fn left_out(tree: &Tree<'_>, walked: &Walked<'_>, cell: &Cell, facts: &Facts, p: f32) -> Verdict {
     if says_title(cell, facts) {
         return (BlockKind::Title, "the page's headline".to_owned());
     }
@@ -97,7 +97,7 @@ fn left_out(tree: &Tree, walked: &Walked<'_>, cell: &Cell, facts: &Facts, p: f32
 }
 
 /// What an element says of the text in it.
-fn named(tree: &Tree, place: &Place) -> Option<(BlockKind, &'static str)> {
+fn named(tree: &Tree<'_>, place: &Place) -> Option<(BlockKind, &'static str)> {
     match place.tag {
         Tag::Caption => return Some((BlockKind::Caption, "stands under a picture")),
         Tag::Figure => return Some((BlockKind::Caption, "stands with a picture")),
@@ -106,8 +106,8 @@ fn named(tree: &Tree, place: &Place) -> Option<(BlockKind, &'static str)> {
         Tag::Body | Tag::Article | Tag::Main => return None,
         _ => {}
     }
-    let names = [tree.attr(place.node, "class"), tree.attr(place.node, "id")];
-    names.into_iter().flatten().flat_map(str::split_ascii_whitespace).find_map(told)
+    let names = [Name::CLASS, Name::ID].into_iter().filter_map(|name| tree.attr(place.node, name));
+    names.into_iter().find_map(|names| names.split_ascii_whitespace().find_map(told))
 }
 
 /// What a class or an id says of an element, where one of its words is a publisher's usual name for furniture.

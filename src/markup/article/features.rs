@@ -2,8 +2,10 @@
 
 mod context;
 
+use std::borrow::Cow;
+
 use super::super::draft::Leaf;
-use super::super::html::{NodeId, Tree};
+use super::super::html::{Name, NodeId, Tree};
 use super::super::page::{Place, Tag};
 use super::super::{BlockKind, Boilerplate};
 use super::cell::{Cell, Counts};
@@ -11,7 +13,6 @@ use super::facts::{Facts, shingles};
 use super::line;
 use super::weights::ByHash;
 pub use context::CONTEXT;
-use html5ever::local_name;
 
 /// Sums over the blocks in an element.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,7 +59,7 @@ pub(in super::super) struct Scores {
 
 /// A page as the classifier sees it.
 pub(in super::super) struct Page<'a> {
-    pub tree: &'a Tree,
+    pub tree: &'a Tree<'a>,
     pub places: &'a [Place],
     pub cells: &'a [Cell],
     /// For each cell, its nearest block element.
@@ -240,7 +241,7 @@ fn tag_class(tag: Tag) -> f32 {
 
 impl<'a> Page<'a> {
     pub fn new(
-        tree: &'a Tree,
+        tree: &'a Tree<'a>,
         places: &'a [Place],
         cells: &'a [Cell],
         blocks: Vec<usize>,
@@ -297,30 +298,33 @@ impl<'a> Page<'a> {
 
     fn own_flags(&self, place: &Place) -> u32 {
         let bit = FLAGS.iter().position(|&tag| tag == place.tag).map_or(0, |bit| 1 << bit);
-        let Some(element) = self.tree.element(place.node) else { return bit };
-        element.attrs.iter().fold(bit, |flags, attribute| {
-            flags
-                | match (&*attribute.name.local, &*attribute.value) {
-                    ("hidden", _) | ("aria-hidden", "true") => 1 << 16,
-                    ("style", style) if style.contains("display:none") || style.contains("display: none") => {
-                        1 << 16
-                    }
-                    ("itemprop", "articleBody") => 1 << 17,
-                    ("role", "main") => 1 << 1,
-                    ("role", "article") => 1,
-                    ("role", "navigation" | "menu" | "menubar") => 1 << 4,
-                    ("role", "complementary") => 1 << 5,
-                    ("role", "contentinfo") => 1 << 3,
-                    ("role", "banner") => 1 << 2,
-                    ("role", "dialog" | "search") => 1 << 8,
-                    _ => 0,
+        self.tree.attributes(place.node).fold(bit, |flags, attribute| {
+            let told = |value: &str| match (attribute.name, value) {
+                (Name::HIDDEN, _) | (Name::ARIA_HIDDEN, "true") => 1 << 16,
+                (Name::STYLE, style) if style.contains("display:none") || style.contains("display: none") => {
+                    1 << 16
                 }
+                (Name::ITEMPROP, "articleBody") => 1 << 17,
+                (Name::ROLE, "main") => 1 << 1,
+                (Name::ROLE, "article") => 1,
+                (Name::ROLE, "navigation" | "menu" | "menubar") => 1 << 4,
+                (Name::ROLE, "complementary") => 1 << 5,
+                (Name::ROLE, "contentinfo") => 1 << 3,
+                (Name::ROLE, "banner") => 1 << 2,
+                (Name::ROLE, "dialog" | "search") => 1 << 8,
+                _ => 0,
+            };
+            match attribute.name {
+                Name::HIDDEN | Name::ARIA_HIDDEN | Name::STYLE | Name::ITEMPROP | Name::ROLE => {
+                    flags | told(&self.tree.value(attribute))
+                }
+                _ => flags,
+            }
         })
     }
 
-    fn class(&self, node: NodeId) -> &str {
-        let attrs = self.tree.element(node).map_or(&[][..], |element| element.attrs.as_slice());
-        attrs.iter().find(|attr| attr.name.local == local_name!("class")).map_or("", |attr| &*attr.value)
+    fn class(&self, node: NodeId) -> Cow<'a, str> {
+        self.tree.attr(node, Name::CLASS).unwrap_or_default()
     }
 
     fn sum(&self, place: usize) -> Sum {

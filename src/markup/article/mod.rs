@@ -73,7 +73,7 @@ fn line(leaves: &[Leaf<'_>], counts: &Counts) -> String {
 
 /// A page of these cells, ready to be weighed.
 pub(super) fn page<'a>(
-    tree: &'a Tree,
+    tree: &'a Tree<'_>,
     walked: &'a Walked<'_>,
     cells: &'a [Cell],
     facts: &'a Facts,
@@ -126,7 +126,7 @@ impl Names<'_> {
     }
 }
 
-pub(super) fn place_names<'a>(tree: &Tree, places: &'a [Place], cells: &[Cell]) -> Names<'a> {
+pub(super) fn place_names<'a>(tree: &Tree<'_>, places: &'a [Place], cells: &[Cell]) -> Names<'a> {
     let mut used = vec![false; places.len()];
     for cell in cells {
         used.get_mut(cell.place).into_iter().for_each(|slot| *slot = true);
@@ -140,8 +140,8 @@ pub(super) fn place_names<'a>(tree: &Tree, places: &'a [Place], cells: &[Cell]) 
     let mut names = Names { places, words: Vec::new(), ends: Vec::with_capacity(places.len()) };
     let mut known = names::Known::default();
     for (place, used) in places.iter().zip(used) {
-        if let Some(element) = tree.element(place.node).filter(|_| used) {
-            names::words(element, &mut names.words, &mut known);
+        if used {
+            names::words(tree, place.node, &mut names.words, &mut known);
         }
         names.ends.push(names.words.len());
     }
@@ -152,7 +152,7 @@ pub(super) fn place_names<'a>(tree: &Tree, places: &'a [Place], cells: &[Cell]) 
 pub(super) const LEAST: f32 = 0.01;
 
 /// How likely each cell of a page is part of the article.
-pub(super) fn weigh(tree: &Tree, walked: &Walked<'_>, cells: &[Cell], facts: &Facts) -> Vec<f32> {
+pub(super) fn weigh(tree: &Tree<'_>, walked: &Walked<'_>, cells: &[Cell], facts: &Facts) -> Vec<f32> {
     let weights = Weights::shipped();
     let page = page(tree, walked, cells, facts);
     let rows = page.local(&scores(tree, &walked.places, cells));
@@ -167,7 +167,7 @@ pub(super) fn weigh(tree: &Tree, walked: &Walked<'_>, cells: &[Cell], facts: &Fa
 }
 
 /// What the names of each cell's elements and its words weigh.
-fn scores(tree: &Tree, places: &[Place], cells: &[Cell]) -> Vec<Scores> {
+fn scores(tree: &Tree<'_>, places: &[Place], cells: &[Cell]) -> Vec<Scores> {
     let weights = Weights::shipped();
     let names = place_names(tree, places, cells);
     let parent = |at: usize| places.get(at).map_or(0, |place| place.parent);

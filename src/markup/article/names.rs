@@ -1,10 +1,10 @@
 //! The words in the names that a publisher gives its elements: `<div class="articleBody__related-links">` says four.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::super::html::{Attribute, Element};
+use super::super::html::{Attribute, Name, NodeId, Tree};
 use super::cell::{FNV, step};
-use html5ever::local_name;
 
 /// Words of one element that are looked at: style sheets of utilities have dozens, which say nothing.
 const MOST_WORDS: usize = 40;
@@ -42,36 +42,34 @@ impl<'t> Known<'t> {
 }
 
 /// Adds the hashes of the words in an element's names.
-pub(super) fn words<'t>(element: &'t Element, found: &mut Vec<u32>, known: &mut Known<'t>) {
+pub(super) fn words<'t>(tree: &Tree<'t>, node: NodeId, found: &mut Vec<u32>, known: &mut Known<'t>) {
     let start = found.len();
-    let tag = &*element.name.local;
+    let tag = tree.tag(node).unwrap_or("");
     if tag.contains('-') {
         split(tag, found);
     }
-    for attribute in element.attrs.iter().filter(|attribute| is_name(attribute)) {
-        let value = attribute.value.get(..LONGEST).unwrap_or(&attribute.value);
-        if value.len() <= LONGEST {
-            known.split(value, found, start + MOST_WORDS);
+    for attribute in tree.attributes(node).filter(|attribute| is_name(tree, attribute)) {
+        match tree.value(attribute) {
+            Cow::Borrowed(value) if value.len() <= LONGEST => known.split(value, found, start + MOST_WORDS),
+            value => {
+                let part = value.get(..LONGEST.min(value.len()));
+                part.into_iter().for_each(|part| split(part, found));
+            }
         }
     }
     found.truncate(start + MOST_WORDS);
 }
 
-fn is_name(attribute: &Attribute) -> bool {
-    let name = &attribute.name.local;
-    if matches!(
-        *name,
-        local_name!("class")
-            | local_name!("id")
-            | local_name!("itemprop")
-            | local_name!("role")
-            | local_name!("rel")
-            | local_name!("aria-label")
-    ) {
-        return true;
+fn is_name(tree: &Tree<'_>, attribute: &Attribute) -> bool {
+    match attribute.name {
+        Name::CLASS | Name::ID | Name::ITEMPROP | Name::ROLE | Name::REL | Name::ARIA_LABEL => true,
+        Name::OTHER => {
+            let name = tree.attribute_name(attribute);
+            let Some(data) = name.strip_prefix("data-") else { return false };
+            is_telling(data.as_bytes()) && tree.value(attribute).len() <= 60
+        }
+        _ => false,
     }
-    let Some(data) = name.strip_prefix("data-") else { return false };
-    attribute.value.len() <= 60 && is_telling(data.as_bytes())
 }
 
 /// Whether one of the words that publishers mark their modules with is part of a `data-` name.

@@ -9,8 +9,8 @@ use super::{Cell, Facts, LEAST, Names, Scores, cells, page, place_names, word_ma
 
 /// A page laid open for the training script.
 #[derive(Debug)]
-pub struct Study {
-    tree: html::Tree,
+pub struct Study<'s> {
+    tree: html::Tree<'s>,
     facts: Facts,
 }
 
@@ -33,10 +33,10 @@ pub struct Looked {
     pub is_left_out: bool,
 }
 
-impl Study {
+impl<'s> Study<'s> {
     /// Reads a page.
     #[must_use]
-    pub fn of(source: &str) -> Study {
+    pub fn of(source: &'s str) -> Study<'s> {
         let tree = html::parse(source);
         let (read, extra) = metadata::read(&tree);
         let facts = Facts::of(&read, &extra.summary, &extra.body);

@@ -1,10 +1,8 @@
 //! Comments and document types.
 
-use super::tag::lowered;
-use super::tokenizer::is_space;
+use super::tokenizer::{cooked_name, is_space};
+use super::tree::Doctype;
 use crate::text::Span;
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::Doctype;
 use memchr::{memchr, memchr_iter, memchr2};
 
 /// The data of the comment that begins at `from`, after `<!--`, and the comment's end.
@@ -58,8 +56,8 @@ impl Reader<'_> {
         }
         let rest = self.source.as_bytes().get(self.at..).unwrap_or_default();
         let length = rest.iter().position(|&byte| is_space(byte) || byte == b'>').unwrap_or(rest.len());
-        let name = lowered(Span::new(self.at, self.at + length).of(self.source));
-        self.doctype.name = Some(StrTendril::from_slice(&name));
+        let name = cooked_name(Span::new(self.at, self.at + length).of(self.source));
+        self.doctype.name = Some(name.into_owned());
         self.at += length;
         if self.byte()? == b'>' {
             return self.finish();
@@ -102,7 +100,7 @@ impl Reader<'_> {
     }
 
     /// An identifier in quotes, and whether the closing quote came before `>` and the end.
-    fn quoted(&mut self) -> (StrTendril, bool) {
+    fn quoted(&mut self) -> (String, bool) {
         let bytes = self.source.as_bytes();
         let quote = bytes.get(self.at).copied().unwrap_or(b'"');
         let start = self.at + 1;
@@ -112,7 +110,7 @@ impl Reader<'_> {
         self.at = start + length + usize::from(closed);
         let id = Span::new(start, start + length).of(self.source);
         let id = id.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}");
-        (StrTendril::from(id), closed)
+        (id, closed)
     }
 
     fn broken(&mut self) -> Option<()> {

@@ -1,6 +1,7 @@
 //! Character references.
 
 use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
+use memchr::memchr3;
 
 /// One or two characters and where the reference ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,4 +82,47 @@ fn lookup(source: &str, at: usize, end: usize) -> Option<Reference> {
     let first = char::from_u32(first).filter(|&first| first != '\0')?;
     let second = char::from_u32(second).filter(|&second| second != '\0');
     Some(Reference { first, second, end })
+}
+
+/// A stretch with line ends normalised, U+0000 replaced and, in attributes, references decoded.
+pub(super) fn cooked(raw: &str, references: bool) -> String {
+    let ampersand = if references { b'&' } else { 0 };
+    let mut text = String::with_capacity(raw.len());
+    let mut at = 0;
+    while at < raw.len() {
+        let rest = raw.get(at..).unwrap_or_default();
+        let length = memchr3(ampersand, b'\r', 0, rest.as_bytes()).unwrap_or(rest.len());
+        text.push_str(rest.get(..length).unwrap_or_default());
+        at += length;
+        if at < raw.len() {
+            at = replace(raw, at, &mut text);
+        }
+    }
+    text
+}
+
+/// Writes what stands for the item at `at`; the byte after it.
+fn replace(raw: &str, at: usize, text: &mut String) -> usize {
+    let bytes = raw.as_bytes();
+    match bytes.get(at) {
+        Some(b'\r') => {
+            text.push('\n');
+            if bytes.get(at + 1) == Some(&b'\n') { at + 2 } else { at + 1 }
+        }
+        Some(b'&') => match decode(raw, at, true) {
+            Some(found) => {
+                text.push(found.first);
+                found.second.into_iter().for_each(|second| text.push(second));
+                found.end
+            }
+            None => {
+                text.push('&');
+                at + 1
+            }
+        },
+        _ => {
+            text.push(char::REPLACEMENT_CHARACTER);
+            at + 1
+        }
+    }
 }

@@ -1,8 +1,12 @@
-//! The tree: an arena of nodes, each text with the places it was read from.
+//! The tree: an arena of nodes over the source, whose text and attributes are read from there when they are asked for.
 
+use super::foreign;
+use super::names::{Name, Others};
+use super::reference;
+use super::tag::Attribute;
 use crate::text::Span;
-use html5ever::tendril::StrTendril;
-use html5ever::{QualName, ns};
+use memchr::{memchr, memchr3};
+use std::borrow::Cow;
 use std::num::NonZeroU32;
 
 /// A node's number in its tree.
@@ -16,6 +20,31 @@ impl NodeId {
     #[must_use]
     pub fn index(self) -> usize {
         self.0.get() as usize - 1
+    }
+
+    fn following(self) -> NodeId {
+        NodeId(self.0.saturating_add(1))
+    }
+}
+
+/// A span in half the room: no more bytes of markup are read than 32 bits can count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stretch {
+    start: u32,
+    end: u32,
+}
+
+impl Stretch {
+    /// As a span.
+    #[must_use]
+    pub fn span(self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+}
+
+impl From<Span> for Stretch {
+    fn from(span: Span) -> Self {
+        Self { start: span.start as u32, end: span.end as u32 }
     }
 }
 
@@ -37,138 +66,189 @@ pub struct Node {
 }
 
 /// What a node is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Data {
     /// The root of a document.
     Document,
     /// The root of a template's contents.
     Fragment,
-    /// A document type.
-    Doctype(Doctype),
-    /// A comment's text.
-    Comment(String),
+    /// The document type, which a tree has once.
+    Doctype,
+    /// A comment, and where its text stands.
+    Comment(Stretch),
     /// An element.
     Element(Element),
     /// Text.
-    Text(Text),
+    Text(Pieces),
 }
 
 /// A document type.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Doctype {
     /// The name: `html`.
-    pub name: String,
+    pub name: Option<String>,
     /// The public identifier.
-    pub public_id: String,
+    pub public_id: Option<String>,
     /// The system identifier.
-    pub system_id: String,
+    pub system_id: Option<String>,
+    /// Whether it is so broken that it asks for quirks.
+    pub force_quirks: bool,
+}
+
+/// The vocabulary of an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Namespace {
+    /// HTML.
+    Html,
+    /// SVG.
+    Svg,
+    /// MathML.
+    MathMl,
 }
 
 /// An element.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Element {
-    /// Its name and namespace.
-    pub name: QualName,
-    /// Its attributes, in the order of the source.
-    pub attrs: Vec<Attribute>,
+    /// Its name, in lower case.
+    pub name: Name,
+    /// Its vocabulary.
+    pub namespace: Namespace,
+    /// Whether it stands among the open elements.
+    pub(super) is_open: bool,
+    attributes: u16,
+    first_attribute: u32,
+    source: Stretch,
+}
+
+impl Element {
     /// The tag it was made for: for an element that the markup only implies, the tag that implied it.
-    pub source: Span,
-    /// The root of a template's contents, which are not among its children.
-    pub template_contents: Option<NodeId>,
-}
-
-/// An attribute.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attribute {
-    /// Its name and namespace.
-    pub name: QualName,
-    /// Its value, with character references decoded; it shares the memory of the source where it can.
-    pub value: StrTendril,
-}
-
-impl From<html5ever::Attribute> for Attribute {
-    fn from(attribute: html5ever::Attribute) -> Self {
-        Self { name: attribute.name, value: attribute.value }
+    #[must_use]
+    pub fn source(&self) -> Span {
+        self.source.span()
     }
 }
 
-/// Text and where it was read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Text {
-    /// The text; it shares the memory of the source where it can.
-    pub string: StrTendril,
-    /// Stretches that cover it, in order.
-    pub runs: Vec<Run>,
+/// The pieces of a text, first and last.
+#[derive(Clone, Copy, Debug)]
+pub struct Pieces {
+    first: u32,
+    last: u32,
+}
+
+/// A stretch of text before it is in the tree.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece {
+    /// Where it stands.
+    pub source: Span,
+    /// What it stands for; none where it stands for itself.
+    pub replaced: Option<(char, Option<char>)>,
+}
+
+/// A stretch of a text node, and the next one of the same text.
+#[derive(Clone, Copy, Debug)]
+struct Link {
+    source: Stretch,
+    /// Where in `decoded` it stands, unless it is verbatim.
+    decoded: Option<Stretch>,
+    next: Option<NonZeroU32>,
+}
+
+/// A text node's text, as stretches of the source.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'t> {
+    tree: &'t Tree<'t>,
+    first: u32,
 }
 
 /// A stretch of text that is verbatim source, as long as possible, or one replaced item: a character reference, a line
 /// end with a carriage return, U+0000.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
-    /// Its first byte in the node's text.
-    pub text: usize,
-    /// Its bytes of text.
-    pub len: usize,
+pub struct Run<'t> {
+    /// Its text.
+    pub text: &'t str,
     /// Where it was read.
     pub source: Span,
     /// Whether text and source are the same bytes.
     pub verbatim: bool,
 }
 
-impl Text {
-    /// Where the bytes `span` of the string were read; a replaced item counts as a whole.
+impl<'t> Text<'t> {
+    /// The stretches that cover it, in order.
+    pub fn runs(self) -> impl Iterator<Item = Run<'t>> {
+        let mut next = Some(self.first as usize);
+        std::iter::from_fn(move || {
+            let link = self.tree.links.get(next?)?;
+            next = link.next.map(|next| next.get() as usize);
+            Some(self.tree.run(link))
+        })
+    }
+
+    /// The text; borrowed where it is one run.
     #[must_use]
-    pub fn source(&self, span: Span) -> Option<Span> {
-        let first = self.runs.partition_point(|run| run.text + run.len <= span.start);
-        let start = self.runs.get(first)?;
-        let after = self.runs.partition_point(|run| run.text < span.end);
-        let end = self.runs.get(after.checked_sub(1)?.max(first))?;
-        Some(Span::new(start.source_at(span.start, false), end.source_at(span.end, true)))
+    pub fn string(self) -> Cow<'t, str> {
+        match self.tree.links.get(self.first as usize) {
+            Some(link) if link.next.is_none() => Cow::Borrowed(self.tree.run(link).text),
+            _ => self.runs().map(|run| run.text).collect(),
+        }
     }
 
-    fn push(&mut self, string: &StrTendril, run: Run) {
-        let text = self.string.len();
-        if text == 0 {
-            self.string = string.clone();
-        } else {
-            self.string.push_tendril(string);
-        }
-        match self.runs.last_mut() {
-            Some(last) if last.verbatim && run.verbatim && last.source.end == run.source.start => {
-                last.len += run.len;
-                last.source.end = run.source.end;
+    /// Where the bytes `span` of the text were read; a replaced item counts as a whole.
+    #[must_use]
+    pub fn source(self, span: Span) -> Option<Span> {
+        let mut at = 0;
+        let mut found: Option<Span> = None;
+        for run in self.runs() {
+            let end = at + run.text.len();
+            if (at < span.end || found.is_none()) && span.start < end {
+                let inside = |offset: usize| offset.saturating_sub(at).min(run.text.len());
+                let part = match run.verbatim {
+                    true => Span::new(inside(span.start), inside(span.end)).shifted(run.source.start),
+                    false => run.source,
+                };
+                found = Some(found.map_or(part, |found| found.cover(part)));
             }
-            _ => self.runs.push(Run { text, ..run }),
+            at = end;
         }
+        found
     }
 }
 
-impl Run {
-    fn source_at(&self, text: usize, is_end: bool) -> usize {
-        let inside = text.saturating_sub(self.text).min(self.len);
-        match (self.verbatim, is_end) {
-            (true, _) => self.source.start + inside,
-            (false, true) if inside > 0 => self.source.end,
-            (false, _) => self.source.start,
-        }
-    }
-}
-
-/// A parsed document.
+/// A parsed document, over its source.
 #[derive(Clone, Debug)]
-pub struct Tree {
+pub struct Tree<'s> {
+    source: &'s str,
+    /// Whether the source has a CR or NUL at all: most have none.
+    odd: bool,
     nodes: Vec<Node>,
+    links: Vec<Link>,
+    decoded: String,
+    attributes: Vec<Attribute>,
+    /// Attributes that a second `<html>` or `<body>` tag brought.
+    late: Vec<(NodeId, Attribute)>,
+    doctype: Doctype,
+    pub(super) others: Others,
 }
 
-impl Default for Tree {
-    fn default() -> Self {
-        let mut tree = Self { nodes: Vec::new() };
+impl<'s> Tree<'s> {
+    /// A document with nothing in it.
+    pub(super) fn new(source: &'s str, odd: bool) -> Self {
+        // As most pages have it: a node for a hundred bytes.
+        let room = source.len() / 96;
+        let mut tree = Self {
+            source,
+            odd,
+            nodes: Vec::with_capacity(room + 8),
+            links: Vec::with_capacity(room / 2 + 8),
+            decoded: String::new(),
+            attributes: Vec::with_capacity(room + 8),
+            late: Vec::new(),
+            doctype: Doctype::default(),
+            others: Others::default(),
+        };
         tree.create(Data::Document);
         tree
     }
-}
 
-impl Tree {
     /// The document.
     #[must_use]
     pub fn root(&self) -> NodeId {
@@ -202,19 +282,51 @@ impl Tree {
         }
     }
 
+    /// The name of the element `id`, in lower case, if it is one.
+    #[must_use]
+    pub fn name(&self, id: NodeId) -> Option<Name> {
+        self.element(id).map(|element| element.name)
+    }
+
     /// The text `id`, if it is one.
     #[must_use]
-    pub fn text(&self, id: NodeId) -> Option<&Text> {
-        match &self.node(id)?.data {
-            Data::Text(text) => Some(text),
+    pub fn text(&self, id: NodeId) -> Option<Text<'_>> {
+        match self.node(id)?.data {
+            Data::Text(pieces) => Some(Text { tree: self, first: pieces.first }),
             _ => None,
         }
     }
 
-    /// The local name of the element `id`, if it is one.
+    /// The comment `id`, if it is one.
+    #[must_use]
+    pub fn comment(&self, id: NodeId) -> Option<Cow<'s, str>> {
+        match self.node(id)?.data {
+            Data::Comment(data) => Some(self.cooked(data.span(), false)),
+            _ => None,
+        }
+    }
+
+    /// The document type; empty where the page has none.
+    #[must_use]
+    pub fn doctype(&self) -> &Doctype {
+        &self.doctype
+    }
+
+    /// The local name of the element `id`, if it is one: `div`, `foreignObject`.
     #[must_use]
     pub fn tag(&self, id: NodeId) -> Option<&str> {
-        self.element(id).map(|element| &*element.name.local)
+        let element = self.element(id)?;
+        let name = element.name.known().or_else(|| self.others.name(element.name))?;
+        Some(if element.namespace == Namespace::Svg { foreign::svg_name(name) } else { name })
+    }
+
+    /// The contents of the template `id`, which are not among its children.
+    #[must_use]
+    pub fn template_contents(&self, id: NodeId) -> Option<NodeId> {
+        let element = self.element(id)?;
+        let is_template = element.name == Name::TEMPLATE && element.namespace == Namespace::Html;
+        let contents = is_template.then(|| id.following())?;
+        matches!(self.node(contents)?.data, Data::Fragment).then_some(contents)
     }
 
     /// The node above.
@@ -226,15 +338,39 @@ impl Tree {
     /// All the text below a node.
     #[must_use]
     pub fn text_of(&self, id: NodeId) -> String {
-        self.descendants(id).filter_map(|id| self.text(id)).map(|text| &*text.string).collect()
+        let texts = self.descendants(id).filter_map(|id| self.text(id));
+        texts.flat_map(Text::runs).map(|run| run.text).collect()
     }
 
-    /// The value of an attribute without namespace: `attr(id, "href")`.
+    /// The attributes of an element, in the order of the source.
+    pub fn attributes(&self, id: NodeId) -> impl Iterator<Item = &Attribute> {
+        let late = self.late.iter().filter(move |late| late.0 == id).map(|late| &late.1);
+        self.own_attributes(id).iter().chain(late)
+    }
+
+    fn own_attributes(&self, id: NodeId) -> &[Attribute] {
+        self.element(id).map_or(&[], |element| {
+            let first = element.first_attribute as usize;
+            self.attributes.get(first..first + usize::from(element.attributes)).unwrap_or_default()
+        })
+    }
+
+    /// The value of an attribute of a known name, if the element has it.
     #[must_use]
-    pub fn attr(&self, id: NodeId, name: &str) -> Option<&str> {
-        let attrs = &self.element(id)?.attrs;
-        let found = attrs.iter().find(|attr| attr.name.ns == ns!() && &*attr.name.local == name)?;
-        Some(&found.value)
+    pub fn attr(&self, id: NodeId, name: Name) -> Option<Cow<'s, str>> {
+        self.attributes(id).find(|attribute| attribute.name == name).map(|found| self.value(found))
+    }
+
+    /// The value of an attribute, with character references decoded; it borrows from the source where it can.
+    #[must_use]
+    pub fn value(&self, attribute: &Attribute) -> Cow<'s, str> {
+        self.cooked(attribute.value.span(), true)
+    }
+
+    /// The name of an attribute, in lower case.
+    #[must_use]
+    pub fn attribute_name(&self, attribute: &Attribute) -> Cow<'s, str> {
+        super::tokenizer::cooked_name(attribute.label.span().of(self.source))
     }
 
     /// The children of a node, in order.
@@ -271,8 +407,32 @@ impl Tree {
         None
     }
 
+    fn run(&self, link: &Link) -> Run<'_> {
+        let source = link.source.span();
+        match link.decoded {
+            Some(decoded) => Run { text: decoded.span().of(&self.decoded), source, verbatim: false },
+            None => Run { text: source.of(self.source), source, verbatim: true },
+        }
+    }
+
+    /// A stretch with line ends normalised, U+0000 replaced and, in attributes, references decoded.
+    fn cooked(&self, span: Span, references: bool) -> Cow<'s, str> {
+        let ampersand = if references { b'&' } else { 0 };
+        let raw = span.of(self.source);
+        let plain = match (self.odd, references) {
+            (true, _) => memchr3(ampersand, b'\r', 0, raw.as_bytes()).is_none(),
+            (false, true) => memchr(b'&', raw.as_bytes()).is_none(),
+            (false, false) => true,
+        };
+        if plain { Cow::Borrowed(raw) } else { Cow::Owned(reference::cooked(raw, references)) }
+    }
+
+    pub(super) fn source(&self) -> &'s str {
+        self.source
+    }
+
     pub(super) fn create(&mut self, data: Data) -> NodeId {
-        // Memory ends before the numbers do: a node takes more than a hundred bytes.
+        // Memory ends before the numbers do: a node takes 44 bytes.
         let number = u32::try_from(self.nodes.len() + 1).ok().and_then(NonZeroU32::new);
         let id = NodeId(number.unwrap_or(NonZeroU32::MAX));
         let (parent, previous, next, first_child, last_child) = (None, None, None, None, None);
@@ -280,9 +440,47 @@ impl Tree {
         id
     }
 
-    /// Makes room for the nodes of a source of so many bytes, as most have them.
-    pub(super) fn expect(&mut self, bytes: usize) {
-        self.nodes.reserve(bytes / 96);
+    /// Makes an element; `attributes` are no more than the cap on them.
+    pub(super) fn create_element(
+        &mut self,
+        name: Name,
+        namespace: Namespace,
+        attributes: &[Attribute],
+        source: Span,
+    ) -> NodeId {
+        let first_attribute = self.attributes.len() as u32;
+        self.attributes.extend_from_slice(attributes);
+        let attributes = attributes.len() as u16;
+        let source = source.into();
+        let element = Element { name, namespace, is_open: false, attributes, first_attribute, source };
+        let id = self.create(Data::Element(element));
+        if name == Name::TEMPLATE && namespace == Namespace::Html {
+            self.create(Data::Fragment);
+        }
+        id
+    }
+
+    /// Another element for the same tag.
+    pub(super) fn create_again(&mut self, id: NodeId) -> Option<NodeId> {
+        let element = *self.element(id)?;
+        Some(self.create(Data::Element(Element { is_open: false, ..element })))
+    }
+
+    pub(super) fn set_doctype(&mut self, doctype: Doctype) {
+        self.doctype = doctype;
+        let id = self.create(Data::Doctype);
+        self.insert(id, NodeId::ROOT, None);
+    }
+
+    /// Adds those attributes that the element does not have, up to `most` of them.
+    pub(super) fn add_missing(&mut self, id: NodeId, attributes: &[Attribute], most: usize) {
+        let count = self.attributes(id).count();
+        for attribute in attributes.iter().take(most.saturating_sub(count)) {
+            let known = self.attributes(id).any(|known| known.has_name_of(attribute, self.source));
+            if !known {
+                self.late.push((id, *attribute));
+            }
+        }
     }
 
     pub(super) fn created_since(&self, count: usize) -> &[Node] {
@@ -295,24 +493,28 @@ impl Tree {
         }
     }
 
-    pub(super) fn element_mut(&mut self, id: NodeId) -> Option<&mut Element> {
-        match &mut self.nodes.get_mut(id.index())?.data {
-            Data::Element(element) => Some(element),
-            _ => None,
+    pub(super) fn set_open(&mut self, id: NodeId, is_open: bool) {
+        if let Some(Node { data: Data::Element(element), .. }) = self.nodes.get_mut(id.index()) {
+            element.is_open = is_open;
         }
     }
 
     /// Puts a node that has no parent under `parent`, before `next` or last.
     pub(super) fn insert(&mut self, id: NodeId, parent: NodeId, next: Option<NodeId>) {
-        let previous = match next {
-            Some(next) => self.node(next).and_then(|node| node.previous),
-            None => self.node(parent).and_then(|node| node.last_child),
-        };
+        let previous = self.before(parent, next);
         self.change(Some(id), |node| {
             (node.parent, node.previous, node.next) = (Some(parent), previous, next);
         });
         self.join(parent, previous, Some(id));
         self.join(parent, Some(id), next);
+    }
+
+    /// The node that stands before `next`, or last, under `parent`.
+    fn before(&self, parent: NodeId, next: Option<NodeId>) -> Option<NodeId> {
+        match next {
+            Some(next) => self.node(next).and_then(|node| node.previous),
+            None => self.node(parent).and_then(|node| node.last_child),
+        }
     }
 
     pub(super) fn detach(&mut self, id: NodeId) {
@@ -345,19 +547,46 @@ impl Tree {
     }
 
     /// Adds text under `parent`, before `next` or last, to the text that stands there if any.
-    pub(super) fn add_text(&mut self, parent: NodeId, next: Option<NodeId>, string: &StrTendril, run: Run) {
-        let before = match next {
-            Some(next) => self.node(next).and_then(|node| node.previous),
-            None => self.node(parent).and_then(|node| node.last_child),
-        };
-        let node = before.and_then(|before| self.nodes.get_mut(before.index()));
-        if let Some(Node { data: Data::Text(text), .. }) = node {
-            text.push(string, run);
-            return;
+    pub(super) fn add_text(&mut self, parent: NodeId, next: Option<NodeId>, piece: Piece) {
+        let before = self.before(parent, next);
+        let known = before.and_then(|id| self.nodes.get(id.index())).map(|node| node.data);
+        let link = self.links.len() as u32;
+        match (before, known) {
+            (Some(id), Some(Data::Text(pieces))) => {
+                if !self.extends(pieces.last, piece) {
+                    self.link(piece);
+                    let before = self.links.get_mut(pieces.last as usize);
+                    before.into_iter().for_each(|before| before.next = NonZeroU32::new(link));
+                    let pieces = Pieces { first: pieces.first, last: link };
+                    self.change(Some(id), |node| node.data = Data::Text(pieces));
+                }
+            }
+            _ => {
+                self.link(piece);
+                let id = self.create(Data::Text(Pieces { first: link, last: link }));
+                self.insert(id, parent, next);
+            }
         }
-        let mut text = Text::default();
-        text.push(string, run);
-        let id = self.create(Data::Text(text));
-        self.insert(id, parent, next);
+    }
+
+    /// Makes the last stretch of a text longer, where verbatim text goes on.
+    fn extends(&mut self, last: u32, piece: Piece) -> bool {
+        let Some(last) = self.links.get_mut(last as usize) else { return false };
+        let goes_on = last.decoded.is_none()
+            && piece.replaced.is_none()
+            && last.source.end as usize == piece.source.start;
+        if goes_on {
+            last.source.end = piece.source.end as u32;
+        }
+        goes_on
+    }
+
+    fn link(&mut self, piece: Piece) {
+        let decoded = piece.replaced.map(|(first, second)| {
+            let start = self.decoded.len();
+            self.decoded.extend(std::iter::once(first).chain(second));
+            Stretch::from(Span::new(start, self.decoded.len()))
+        });
+        self.links.push(Link { source: piece.source.into(), decoded, next: None });
     }
 }

@@ -8,8 +8,7 @@ mod shown;
 
 use std::collections::HashMap;
 
-use super::html::{NodeId, Tree};
-use html5ever::{LocalName, local_name, ns};
+use super::html::{Name, NodeId, Tree};
 use linked::Linked;
 
 /// What a page says of itself; what it does not say is empty.
@@ -113,11 +112,11 @@ const AUTHORS: [&str; 12] = [
 ];
 
 /// Reads the metadata of a whole page.
-pub(super) fn read(tree: &Tree) -> (Metadata, Extra) {
+pub(super) fn read(tree: &Tree<'_>) -> (Metadata, Extra) {
     let mut seen = Seen::default();
     for id in tree.descendants(tree.root()) {
-        if let Some(element) = tree.element(id) {
-            look(tree, id, &element.name.local, &mut seen);
+        if let Some(name) = tree.name(id) {
+            look(tree, id, name, &mut seen);
         }
     }
     let linked = linked::read(&seen.json);
@@ -161,39 +160,38 @@ pub(super) fn read(tree: &Tree) -> (Metadata, Extra) {
     )
 }
 
-fn look(tree: &Tree, id: NodeId, name: &LocalName, seen: &mut Seen) {
-    match *name {
-        local_name!("html") => seen.language = attribute(tree, id, local_name!("lang")),
-        local_name!("meta") => {
-            let key = attribute(tree, id, local_name!("property"))
-                .or_else(|| attribute(tree, id, local_name!("name")))
-                .or_else(|| attribute(tree, id, local_name!("itemprop")));
-            if let (Some(key), Some(content)) = (key, attribute(tree, id, local_name!("content"))) {
+fn look(tree: &Tree<'_>, id: NodeId, name: Name, seen: &mut Seen) {
+    match name {
+        Name::HTML => seen.language = attribute(tree, id, Name::LANG),
+        Name::META => {
+            let key = attribute(tree, id, Name::PROPERTY)
+                .or_else(|| attribute(tree, id, Name::NAME))
+                .or_else(|| attribute(tree, id, Name::ITEMPROP));
+            if let (Some(key), Some(content)) = (key, attribute(tree, id, Name::CONTENT)) {
                 seen.properties.entry(key.to_ascii_lowercase()).or_default().push(content);
             }
         }
-        local_name!("link") if attribute(tree, id, local_name!("rel")).as_deref() == Some("canonical") => {
-            seen.canonical = attribute(tree, id, local_name!("href"));
+        Name::LINK if attribute(tree, id, Name::REL).as_deref() == Some("canonical") => {
+            seen.canonical = attribute(tree, id, Name::HREF);
         }
-        local_name!("script") => {
-            let kind = attribute(tree, id, local_name!("type"));
+        Name::SCRIPT => {
+            let kind = attribute(tree, id, Name::TYPE);
             if kind.is_some_and(|kind| kind.to_ascii_lowercase().starts_with("application/ld+json")) {
                 seen.json.push(tree.text_of(id));
             }
         }
-        local_name!("title") if seen.title.is_none() => seen.title = filled(tree, id),
-        local_name!("h1") if seen.headings.len() < MOST_HEADINGS => seen.headings.extend(filled(tree, id)),
+        Name::TITLE if seen.title.is_none() => seen.title = filled(tree, id),
+        Name::H1 if seen.headings.len() < MOST_HEADINGS => seen.headings.extend(filled(tree, id)),
         _ => {}
     }
 }
 
-fn attribute(tree: &Tree, id: NodeId, name: LocalName) -> Option<String> {
-    let attrs = &tree.element(id)?.attrs;
-    let found = attrs.iter().find(|attr| attr.name.local == name && attr.name.ns == ns!())?;
-    Some(found.value.trim()).filter(|value| !value.is_empty()).map(str::to_owned)
+fn attribute(tree: &Tree<'_>, id: NodeId, name: Name) -> Option<String> {
+    let value = tree.attr(id, name)?;
+    Some(value.trim()).filter(|value| !value.is_empty()).map(str::to_owned)
 }
 
-fn filled(tree: &Tree, id: NodeId) -> Option<String> {
+fn filled(tree: &Tree<'_>, id: NodeId) -> Option<String> {
     let text = tree.text_of(id).split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
 }

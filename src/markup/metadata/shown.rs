@@ -1,8 +1,7 @@
 //! What a page shows around its headline: a byline, a date. Looked for only where nothing else names them.
 
-use super::super::html::{Element, NodeId, Tree};
+use super::super::html::{Name, NodeId, Tree};
 use super::{attribute, date, people};
-use html5ever::{local_name, ns};
 
 /// What was found on the page itself.
 #[derive(Debug, Default)]
@@ -38,7 +37,7 @@ struct Search {
     is_before: bool,
 }
 
-pub(super) fn read(tree: &Tree, month_first: bool) -> Shown {
+pub(super) fn read(tree: &Tree<'_>, month_first: bool) -> Shown {
     let mut search = Search { month_first, ..Search::default() };
     let mut next = tree.node(tree.root()).and_then(|node| node.first_child);
     while let Some(id) = next {
@@ -67,26 +66,24 @@ pub(super) fn read(tree: &Tree, month_first: bool) -> Shown {
 
 impl Search {
     /// Reads a node, and says whether to read what is below it.
-    fn look(&mut self, tree: &Tree, id: NodeId) -> bool {
+    fn look(&mut self, tree: &Tree<'_>, id: NodeId) -> bool {
         if let Some(text) = tree.text(id) {
-            self.text(&text.string);
+            self.text(&text.string());
             return true;
         }
-        let Some(element) = tree.element(id) else { return true };
-        match element.name.local {
-            local_name!("script") | local_name!("style") | local_name!("head") | local_name!("noscript") => {
+        let Some(name) = tree.name(id) else { return true };
+        match name {
+            Name::SCRIPT | Name::STYLE | Name::HEAD_ELEMENT | Name::NOSCRIPT => {
                 return false;
             }
-            local_name!("h1") => self.since = Some(0),
-            local_name!("time") => {
-                if let Some(day) =
-                    attribute(tree, id, local_name!("datetime")).and_then(|text| self.date(&text))
-                {
+            Name::H1 => self.since = Some(0),
+            Name::TIME => {
+                if let Some(day) = attribute(tree, id, Name::DATETIME).and_then(|text| self.date(&text)) {
                     let slot = if self.since.is_some() { &mut self.timed } else { &mut self.before };
                     slot.get_or_insert(day);
                 }
             }
-            _ => self.named(tree, id, element),
+            _ => self.named(tree, id),
         }
         true
     }
@@ -126,25 +123,26 @@ impl Search {
         }
     }
 
-    fn named(&mut self, tree: &Tree, id: NodeId, element: &Element) {
+    fn named(&mut self, tree: &Tree<'_>, id: NodeId) {
         let far = self.since.is_some_and(|since| since > 4 * NEAR);
-        for attr in element.attrs.iter().filter(|attr| attr.name.ns == ns!()) {
-            let value = &*attr.value;
-            match attr.name.local {
-                local_name!("itemprop") if value == "datePublished" && self.marked.is_none() => {
-                    let content = attribute(tree, id, local_name!("content")).or_else(|| line(tree, id));
+        for attr in tree.attributes(id) {
+            if !matches!(attr.name, Name::ITEMPROP | Name::REL | Name::CLASS) {
+                continue;
+            }
+            let value = &*tree.value(attr);
+            match attr.name {
+                Name::ITEMPROP if value == "datePublished" && self.marked.is_none() => {
+                    let content = attribute(tree, id, Name::CONTENT).or_else(|| line(tree, id));
                     self.marked = content.and_then(|text| self.date(&text));
                 }
-                local_name!("itemprop") | local_name!("rel") if value == "author" => {
-                    self.authors.extend(line(tree, id))
-                }
-                local_name!("class") if !far && self.authors.is_empty() => self.byline(tree, id, value),
+                Name::ITEMPROP | Name::REL if value == "author" => self.authors.extend(line(tree, id)),
+                Name::CLASS if !far && self.authors.is_empty() => self.byline(tree, id, value),
                 _ => {}
             }
         }
     }
 
-    fn byline(&mut self, tree: &Tree, id: NodeId, class: &str) {
+    fn byline(&mut self, tree: &Tree<'_>, id: NodeId, class: &str) {
         const NAMES: [&str; 11] = [
             "byline",
             "author",
@@ -178,10 +176,10 @@ impl Search {
 }
 
 /// The text below an element, if it is a line.
-fn line(tree: &Tree, id: NodeId) -> Option<String> {
+fn line(tree: &Tree<'_>, id: NodeId) -> Option<String> {
     let mut line = String::new();
     for text in tree.descendants(id).filter_map(|id| tree.text(id)) {
-        for word in text.string.split_whitespace() {
+        for word in text.string().split_whitespace() {
             if !line.is_empty() {
                 line.push(' ');
             }

@@ -1,8 +1,7 @@
 //! What the tags of HTML say about the text in them.
 
-use html5ever::{LocalName, local_name};
-
 use super::super::BlockKind;
+use super::super::html::Name;
 
 /// What an element is, as far as the choice of the article asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,48 +49,48 @@ pub(in super::super) enum Tag {
 
 impl Tag {
     #[rustfmt::skip]
-    pub(super) fn of(name: &LocalName) -> Tag {
-        match *name {
-            local_name!("p") => Tag::Paragraph,
-            local_name!("div") => Tag::Division,
-            local_name!("span") => Tag::Span,
-            local_name!("a") => Tag::Link,
-            local_name!("li") | local_name!("dt") | local_name!("dd") => Tag::Item,
-            local_name!("ul") | local_name!("ol") | local_name!("dl") | local_name!("menu") => Tag::List,
-            local_name!("h1") => Tag::Heading(1),
-            local_name!("h2") => Tag::Heading(2),
-            local_name!("h3") => Tag::Heading(3),
-            local_name!("h4") => Tag::Heading(4),
-            local_name!("h5") | local_name!("h6") => Tag::Heading(5),
-            local_name!("br") => Tag::LineBreak,
-            local_name!("b") | local_name!("strong") => Tag::Bold,
-            local_name!("i") | local_name!("em") | local_name!("cite") => Tag::Italic,
-            local_name!("blockquote") => Tag::Quote,
-            local_name!("table") => Tag::Table,
-            local_name!("tr") => Tag::Row,
-            local_name!("td") | local_name!("th") => Tag::Cell,
-            local_name!("figure") => Tag::Figure,
-            local_name!("figcaption") | local_name!("caption") => Tag::Caption,
-            local_name!("section") => Tag::Section,
-            local_name!("article") => Tag::Article,
-            local_name!("main") => Tag::Main,
-            local_name!("header") => Tag::Header,
-            local_name!("footer") => Tag::Footer,
-            local_name!("nav") => Tag::Nav,
-            local_name!("aside") => Tag::Aside,
-            local_name!("form") | local_name!("dialog") => Tag::Form,
-            local_name!("button") | local_name!("select") | local_name!("textarea") | local_name!("label") => Tag::Control,
-            local_name!("address") => Tag::Address,
-            local_name!("details") | local_name!("summary") => Tag::Details,
-            local_name!("pre") => Tag::Preformatted,
-            local_name!("html") | local_name!("body") => Tag::Body,
-            local_name!("small") => Tag::Small,
-            local_name!("time") => Tag::Time,
-            local_name!("head") | local_name!("script") | local_name!("style") | local_name!("noscript")
-            | local_name!("template") | local_name!("iframe") | local_name!("svg") | local_name!("math")
-            | local_name!("object") | local_name!("option") | local_name!("video") | local_name!("audio") => Tag::Unread,
-            local_name!("center") | local_name!("fieldset") | local_name!("hr") | local_name!("tbody") | local_name!("tfoot")
-            | local_name!("thead") => Tag::OtherBlock,
+    pub(super) fn of(name: Name) -> Tag {
+        match name {
+            Name::P => Tag::Paragraph,
+            Name::DIV => Tag::Division,
+            Name::SPAN => Tag::Span,
+            Name::A => Tag::Link,
+            Name::LI | Name::DT | Name::DD => Tag::Item,
+            Name::UL | Name::OL | Name::DL | Name::MENU => Tag::List,
+            Name::H1 => Tag::Heading(1),
+            Name::H2 => Tag::Heading(2),
+            Name::H3 => Tag::Heading(3),
+            Name::H4 => Tag::Heading(4),
+            Name::H5 | Name::H6 => Tag::Heading(5),
+            Name::BR => Tag::LineBreak,
+            Name::B | Name::STRONG => Tag::Bold,
+            Name::I | Name::EM | Name::CITE => Tag::Italic,
+            Name::BLOCKQUOTE => Tag::Quote,
+            Name::TABLE => Tag::Table,
+            Name::TR => Tag::Row,
+            Name::TD | Name::TH => Tag::Cell,
+            Name::FIGURE => Tag::Figure,
+            Name::FIGCAPTION | Name::CAPTION => Tag::Caption,
+            Name::SECTION => Tag::Section,
+            Name::ARTICLE => Tag::Article,
+            Name::MAIN => Tag::Main,
+            Name::HEADER => Tag::Header,
+            Name::FOOTER => Tag::Footer,
+            Name::NAV => Tag::Nav,
+            Name::ASIDE => Tag::Aside,
+            Name::FORM | Name::DIALOG => Tag::Form,
+            Name::BUTTON | Name::SELECT | Name::TEXTAREA | Name::LABEL => Tag::Control,
+            Name::ADDRESS => Tag::Address,
+            Name::DETAILS | Name::SUMMARY => Tag::Details,
+            Name::PRE => Tag::Preformatted,
+            Name::HTML | Name::BODY => Tag::Body,
+            Name::SMALL => Tag::Small,
+            Name::TIME => Tag::Time,
+            Name::HEAD_ELEMENT | Name::SCRIPT | Name::STYLE | Name::NOSCRIPT
+            | Name::TEMPLATE | Name::IFRAME | Name::SVG | Name::MATH
+            | Name::OBJECT | Name::OPTION | Name::VIDEO | Name::AUDIO => Tag::Unread,
+            Name::CENTER | Name::FIELDSET | Name::HR | Name::TBODY | Name::TFOOT
+            | Name::THEAD => Tag::OtherBlock,
             _ => Tag::Inline,
         }
     }

@@ -2,11 +2,10 @@
 
 use super::super::BlockKind;
 use super::super::draft::{CELL_BREAK, LINE_BREAK, Leaf, Shell};
-use super::super::html::{Node, NodeId, Tree};
+use super::super::html::{Name, Node, NodeId, Tree};
 use super::super::select::Matches;
 use super::element::Tag;
 use crate::text::Span;
-use html5ever::{local_name, ns};
 
 /// An element with text in it, or around it.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +49,7 @@ pub(in super::super) enum Scope {
 }
 
 struct Walk<'a> {
-    tree: &'a Tree,
+    tree: &'a Tree<'a>,
     matches: &'a Matches,
     scope: Scope,
     out: Walked<'a>,
@@ -64,7 +63,7 @@ struct Walk<'a> {
     last: usize,
 }
 
-pub(in super::super) fn walk<'a>(tree: &'a Tree, matches: &'a Matches, scope: Scope) -> Walked<'a> {
+pub(in super::super) fn walk<'a>(tree: &'a Tree<'_>, matches: &'a Matches, scope: Scope) -> Walked<'a> {
     let root = Place {
         parent: 0,
         node: tree.root(),
@@ -124,13 +123,12 @@ impl<'a> Walk<'a> {
     /// Reads a node; gives its first child where there is something to read below.
     fn enter(&mut self, id: NodeId) -> Option<NodeId> {
         if let Some(text) = self.tree.text(id) {
-            for run in &text.runs {
-                let piece = Span::new(run.text, run.text + run.len).of(&text.string);
-                self.text(piece, run.source);
+            for run in text.runs() {
+                self.text(run.text, run.source);
             }
             return None;
         }
-        let tag = Tag::of(&self.tree.element(id)?.name.local);
+        let tag = Tag::of(self.tree.name(id)?);
         match tag {
             Tag::Unread => return None,
             Tag::LineBreak => self.line_break(),
@@ -228,9 +226,8 @@ impl<'a> Walk<'a> {
     }
 
     fn link(&mut self, id: NodeId) -> Option<usize> {
-        let attrs = &self.tree.element(id)?.attrs;
-        let href = attrs.iter().find(|a| a.name.local == local_name!("href") && a.name.ns == ns!())?;
-        self.out.hrefs.push(href.value.to_string());
+        let href = self.tree.attr(id, Name::HREF)?;
+        self.out.hrefs.push(href.into_owned());
         Some(self.out.hrefs.len() - 1)
     }
 
