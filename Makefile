@@ -48,6 +48,7 @@ docs: build
 bench: build
 	cargo bench --bench parse
 	$(BIN)/python benches/compare.py
+	$(BIN)/python benches/scan.py
 
 clean:
 	rm -rf target .venv out

@@ -5,8 +5,10 @@ import datetime
 import gzip
 import json
 import lzma
+import signal
 import subprocess
 import sys
+import time
 
 import pandas as pd
 import pyarrow as pa
@@ -73,14 +75,12 @@ def test_parquet(tmp_path):
         cd.parse_many(items(tmp_path, column="body"))
 
 
-def test_parquet_without_pyarrow():
-    code = "import sys; sys.modules['pyarrow'] = None; import copydesk; copydesk.parse_many('seeds/x.parquet')"
-    (ROOT / "target").mkdir(exist_ok=True)
-    path = ROOT / "target" / "x.parquet"
+def test_parquet_without_pyarrow(tmp_path):
+    path = tmp_path / "pages.parquet"
     path.write_bytes(b"")
-    done = subprocess.run([sys.executable, "-c", code.replace("seeds", "target")], capture_output=True, text=True, cwd=ROOT)
-    path.unlink()
-    assert "sources='target/x.parquet' needs pyarrow: pip install \"copydesk[parquet]\"" in done.stderr
+    code = f"import sys; sys.modules['pyarrow'] = None; import copydesk; copydesk.parse_many({str(path)!r})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert f"sources={str(path)!r} needs pyarrow: pip install \"copydesk[parquet]\"" in done.stderr
 
 
 def test_folder_pattern_and_paths(folder):
@@ -226,6 +226,36 @@ def test_command_line_resumes(tmp_path):
     for wrong, words in ((["--resume"], "--resume cannot go to standard output"), (["--fields", "html"], "--fields='html' is none")):
         done = run(tmp_path, *wrong)
         assert done.returncode == 2 and words in done.stderr
+
+
+def begin(*arguments):
+    command = [sys.executable, "-m", "copydesk.cli", *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+
+
+def test_command_line_is_broken_off_and_goes_on(tmp_path):
+    count = 6_000
+    text = "The army said it had lost 40 trucks near Kherson on Monday. " * 10
+    (tmp_path / "pages.jsonl").write_text("\n".join(json.dumps({"id": n, "text": f"It took {n} km. {text}"}) for n in range(count)))
+    options = [tmp_path / "pages.jsonl", "--tables", "claims,documents", "--part", "64", "-o", tmp_path / "out"]
+    running = begin(*options)
+    while not (tmp_path / "out" / "documents.jsonl").exists():
+        assert running.poll() is None
+        time.sleep(0.01)
+    running.send_signal(signal.SIGINT)
+    _, told = running.communicate(timeout=30)
+    assert running.returncode == 130 and told.startswith("copydesk: "), told
+    assert run(*options, "--resume").returncode == 0
+    rows = [json.loads(line)["doc"] for file in (tmp_path / "out").glob("documents*.jsonl") for line in file.open()]
+    assert len(rows) == count and set(rows) == set(map(str, range(count)))
+
+
+def test_command_line_into_a_closed_pipe(tmp_path):
+    (tmp_path / "pages.jsonl").write_text('{"text": "It took 3 km."}\n' * 20_000)
+    running = begin(tmp_path / "pages.jsonl")
+    assert running.stdout.readline().startswith('{"doc"')
+    running.stdout.close()
+    assert running.wait(timeout=30) == 141 and running.stderr.read() == ""
 
 
 def test_command_line_stops_at_the_first():

@@ -37,16 +37,15 @@ pub struct Names<'a> {
     pub url: Option<&'a str>,
 }
 
-/// The rows of a table for the documents of a batch.
+/// The rows of a table for the documents of a batch, read on the calling thread.
 pub fn annotate(
     desk: &Bound<'_, Desk>,
     object: &Bound<'_, PyAny>,
     table: &str,
     names: &Names<'_>,
-    workers: usize,
 ) -> PyResult<Table> {
     let table = known(table)?;
-    let reads = reads(desk, object, table, names, workers)?;
+    let reads = reads(desk, object, table, names, 1)?;
     let made = desk.py().detach(|| {
         let rows: Vec<Row<'_>> = reads.iter().flatten().map(Read::row).collect();
         batch(table, &rows)
@@ -54,16 +53,15 @@ pub fn annotate(
     Ok(Table::of_batch(made.map_err(fault)?))
 }
 
-/// One list of rows a document, in one column: null for a document that is missing.
+/// One list of rows a document, in one column, read by all workers: null for a document that is missing.
 pub fn annotate_lists(
     desk: &Bound<'_, Desk>,
     object: &Bound<'_, PyAny>,
     table: &str,
     names: &Names<'_>,
-    workers: usize,
 ) -> PyResult<Table> {
     let table = known(table)?;
-    let reads = reads(desk, object, table, names, workers)?;
+    let reads = reads(desk, object, table, names, pool::workers(None)?)?;
     let made = desk.py().detach(|| {
         let rows: Vec<Option<Row<'_>>> = reads.iter().map(|read| read.as_ref().map(Read::row)).collect();
         lists(table, &rows)
@@ -80,11 +78,11 @@ fn reads(
     workers: usize,
 ) -> PyResult<Vec<Option<Read>>> {
     let (schema, batches) = capsule::batches(object)?;
-    let columns = Columns::new(&schema, names)?;
+    let places = Places::new(&schema, names)?;
     let mut before = 0;
     let mut items = Vec::new();
     for batch in batches {
-        let cells = Arc::new(columns.of(&batch));
+        let cells = Arc::new(places.cells(&batch));
         items.extend((0..batch.num_rows()).map(|row| (Arc::clone(&cells), row, before + row)));
         before += batch.num_rows();
     }
@@ -103,7 +101,7 @@ fn reads(
 }
 
 /// The places of the columns in a schema.
-struct Columns {
+struct Places {
     column: usize,
     id: Option<usize>,
     published: Option<usize>,
@@ -118,7 +116,7 @@ struct Cells {
     url: Option<ArrayRef>,
 }
 
-impl Columns {
+impl Places {
     fn new(schema: &Schema, names: &Names<'_>) -> PyResult<Self> {
         let column = place(schema, "column", names.column, is_document)?.ok_or_else(|| {
             let held = held(schema);
@@ -134,7 +132,7 @@ impl Columns {
         })
     }
 
-    fn of(&self, batch: &RecordBatch) -> Cells {
+    fn cells(&self, batch: &RecordBatch) -> Cells {
         let column = |place: usize| Arc::clone(batch.column(place));
         Cells {
             column: column(self.column),

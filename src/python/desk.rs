@@ -416,8 +416,7 @@ impl Desk {
     }
 
     /// The rows of a table for the documents in a column of a record batch; missing ones have none.
-    #[pyo3(signature = (batch, table = "claims", *, column = None, id = None, published = None, url = None,
-                        workers = 1))]
+    #[pyo3(signature = (batch, table = "claims", *, column = None, id = None, published = None, url = None))]
     #[allow(clippy::too_many_arguments)]
     fn _annotate(
         slf: &Bound<'_, Self>,
@@ -427,10 +426,8 @@ impl Desk {
         id: Option<&str>,
         published: Option<&str>,
         url: Option<&str>,
-        workers: isize,
     ) -> PyResult<Table> {
-        let names = Names { column, id, published, url };
-        annotate(slf, batch, table, &names, pool::workers(Some(workers))?)
+        annotate(slf, batch, table, &Names { column, id, published, url })
     }
 
     /// The same as one list of rows for each row of the batch, null for missing documents, in one column.
@@ -443,7 +440,7 @@ impl Desk {
         published: Option<&str>,
     ) -> PyResult<Table> {
         let names = Names { column: Some(column), published, ..Names::default() };
-        annotate_lists(slf, batch, table, &names, pool::workers(None)?)
+        annotate_lists(slf, batch, table, &names)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
