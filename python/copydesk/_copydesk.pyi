@@ -15,6 +15,7 @@ _Progress = bool | Callable[[int, int | None], object] | None
 _Errors = Literal["record", "raise"]
 
 __all__ = [
+    "_trap",
     "Block",
     "Boundary",
     "Claim",
@@ -673,3 +674,5 @@ class Desk:
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
+
+def _trap(bytes: int) -> None: ...
