@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: torture demo test build browser rust python docs bench clean
+.PHONY: torture audit demo test build browser rust python docs bench clean
 
 demo: build
 	$(BIN)/python -m copydesk.demo seeds out
@@ -44,6 +44,13 @@ python: build browser
 docs: build
 	$(BIN)/python -m sphinx -W --keep-going -q docs out/docs
 	@echo "out/docs/index.html"
+
+# Known faults in what we depend on, and licences; the tools are installed where they are missing.
+audit: build
+	command -v cargo-deny > /dev/null || cargo install --quiet --locked cargo-deny
+	cargo deny check
+	$(BIN)/pip install --quiet pip-audit
+	$(BIN)/pip-audit --skip-editable
 
 # Hours: mutated pages by the hundred thousand, and every fuzz target for an hour.
 torture: build
