@@ -43,8 +43,8 @@ WRITTEN = {
     "ul": set(),
 }
 
-ELEMENTS = """(roots) => roots.flatMap(root => [root, ...root.querySelectorAll("*")])
-    .map(e => [e.localName, e.getAttributeNames()])"""
+ELEMENTS = """(roots) => [...new Set(roots.flatMap(root => [root, ...root.querySelectorAll("*")])
+    .map(e => [e.localName, ...e.getAttributeNames()].join("\\0")))]"""
 
 
 def missing() -> str | None:
@@ -92,10 +92,10 @@ class Seen:
         return [url for url in self.requests if not url.startswith(ours)]
 
     def elements(self, selector: str) -> list[tuple[str, set[str]]]:
-        """Every element in what the selector finds, with the names of its attributes."""
+        """What elements there are in what the selector finds, with the names of their attributes, each kind once."""
         found = self.page.locator(selector).evaluate_all(ELEMENTS)
         assert found, f"{selector} finds nothing"
-        return [(name, set(attributes)) for name, attributes in found]
+        return [(name, set(attributes)) for name, *attributes in (kind.split("\0") for kind in found)]
 
     def inert(self, selector: str, home: str = "about:") -> None:
         """Raises AssertionError where something ran or loaded, or where an element is not one that we write."""

@@ -1,33 +1,59 @@
 """What a notebook shows, as HTML and as Chromium and JupyterLab render it."""
 
 import html
+import io
+import json
 import re
 
 import browser
 import jupyter
+import pandas
 import pytest
 from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import copydesk as cd
+from copydesk import cli, notebook
 from copydesk._marks import Mark, nested
+from copydesk.notebook import COUNTS as TABLES
 from copydesk.notebook import LIMIT, page_html
 
 SEEDS = sorted(path for path in (ROOT / "seeds").iterdir() if path.name[0].isdigit())
 RUN = f"window.{browser.MARKER}=1"
-HOSTILE = [
-    f"<script>{RUN}</script>",
-    f'"><img src=x onerror={RUN}>',
-    f"</style><svg onload={RUN}>",
-    f"</mark></p></div><iframe srcdoc='<script>parent.{RUN}</script>'></iframe>",
-    f"' onmouseover='{RUN}' style='background:url(http://example.com/pixel)",
-    "<link rel=stylesheet href=http://example.com/a.css><base href=http://example.com/>",
-    f"<a href=javascript:{RUN}>Ana Lopes</a>",
-    r"$\href{javascript:" + RUN + r"}{Lima}$ and $$\unicode{60}img src=http://example.com/b$$",
-    f"<!--><img src=x onerror={RUN}>--> <![CDATA[<script>{RUN}</script>]]>",
-    "\u202e\u2066Lima\u0000\u001b]8;;http://example.com\u0007",
-]
+ATTACKS = {
+    "script": f"<script>{RUN}</script>",
+    "script in another case": f"<ScRiPt src=//example.com/x.js></ScRiPt ><script>{RUN}</script>",
+    "event handler": f"<img src=x onerror={RUN}>",
+    "attribute, double quotes": f'"><img src=x onerror={RUN}>',
+    "attribute, single quotes": f"' onmouseover='{RUN}' style='background:url(http://example.com/pixel)",
+    "attribute, back-ticks": f"`` \"onfocus=`{RUN}` autofocus tabindex=1 x='",
+    "svg": f"</style><svg/onload={RUN}><animate onbegin={RUN} attributeName=x dur=1s>",
+    "mathml": f"<math><mtext><table><mglyph><style><img src onerror={RUN}>",
+    "srcdoc": f"</mark></p></div><iframe srcdoc='<script>parent.{RUN}</script>'></iframe>",
+    "javascript: link": f"<a href=javascript:{RUN} autofocus>Ana Lopes</a>",
+    "javascript: link, hidden": f"<a href='jav&#x09;ascript:{RUN}'>Lima</a> javascript:{RUN}//",
+    "data: link": "<object data=data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==></object><embed src=data:text/html,x>",
+    "style": "<style>@import 'http://example.com/a.css';*{background:url(//example.com/b)}</style>",
+    "style sheet and base": "<link rel=stylesheet href=http://example.com/a.css><base href=http://example.com/>",
+    "refresh": "<meta http-equiv=refresh content='0;url=http://example.com/'>",
+    "form": f"<form action=javascript:{RUN}><button formaction=http://example.com/>Lima</button>",
+    "template": f"</template><template><img src=x onerror={RUN}></template><img src=x onerror={RUN}>",
+    "noscript": f"<noscript><p title='</noscript><img src=x onerror={RUN}>'>",
+    "text area": f"</textarea></title></xmp><img src=x onerror={RUN}>",
+    "details": f"</summary><details open ontoggle={RUN}><video><source onerror={RUN}>",
+    "entities": f"&lt;img src=x onerror={RUN}&gt; &#60;script&#62;{RUN}&#60;/script&#62;",
+    "NUL": f"<\0script>{RUN}</\0script><im\0g src=x onerror={RUN}>",
+    "comment": f"<!--><img src=x onerror={RUN}>--> <!-- --!><script>{RUN}</script>",
+    "CDATA": f"]]><script>{RUN}</script><![CDATA[<img src=x onerror={RUN}>]]> <?php {RUN} ?>",
+    "formula": r"$\href{javascript:" + RUN + r"}{Lima}$ and $$\unicode{60}img src=http://example.com/b$$",
+    "formula, brackets": r"\(\require{html}\class{x}{\style{background:url(//example.com/c)}{y}}\)",
+    "directions": "\u202e\u2066Lima\u2069\u200b\u200d\ufeff<\u200bimg src=x>",
+    "terminal": "\u001b]8;;http://example.com\u0007Lima\u001b]8;;\u0007",
+}
+HOSTILE = list(ATTACKS.values())
+NO_MARKUP = {"entities", "formula", "formula, brackets", "directions", "terminal"}
+"""What a browser takes for text wherever it stands, if it is written out as it is."""
 
 
 def hostile_text():
@@ -39,7 +65,7 @@ def hostile_text():
 def hostile_page():
     """The same as a page, with attacks in what it says of itself."""
     body = html.escape(hostile_text())
-    title = html.escape(HOSTILE[1], quote=True)
+    title = html.escape(ATTACKS["attribute, double quotes"], quote=True)
     head = f'<meta property="og:title" content="{title}"><meta name="author" content="{title}"><meta property="og:site_name" content="{title}">'
     return f"<html><head>{head}</head><body><article><h1>{title}</h1><p>{body}</p><aside class=promo>{body}</aside></article></body></html>"
 
@@ -102,15 +128,95 @@ TOUCH = """() => document.querySelectorAll("mark, label, summary").forEach(eleme
 """A pointer over all that might answer to one, and a click on it."""
 
 
+SAID = '"It cost {0} $5m on 3 May 2021," Ana {0} Lopes told {0} Acme Corp in Lima {0}, where 40 {0} people said so.'
+LISTS = ("blocks", "links", "inlines", "dropped", *TABLES)
+
+
+def sources(bad):
+    """One attack as text, as a page that shows it, and as a page that is made of it."""
+    said, quoted = SAID.format(bad), html.escape(bad, quote=True)
+    tags = "".join(f'<meta property="{name}" content="{quoted}">' for name in ("og:title", "og:site_name", "article:author", "og:url"))
+    inner = f'<h1>{quoted}</h1><p>{html.escape(said)} <a href="{quoted}" title="{quoted}">{quoted}</a> <b>{quoted}</b></p>'
+    table = f'<table><caption>{quoted}</caption><tr><th>{quoted}<td>{quoted}</table><figure><img alt="{quoted}"><figcaption>{quoted}</figure>'
+    shows = f"<html><head>{tags}</head><body><article>{inner}{table}<aside class=promo>{quoted}</aside></article></body></html>"
+    made = f"<article><h1>News</h1><p>{said}</p><p title='{bad}'>{said}</p><a href=\"{bad}\">{bad}</a></article>"
+    return [said, shows, made, None]
+
+
+def renderings(bad):
+    """Each form as HTML of all that is read of an attack."""
+    said, shows, made, none = sources(bad)
+    plain, titled = cd.parse(said, kind="text"), cd.parse(shows, url=bad)
+    corpus = cd.Corpus([plain, titled, *cd.parse_many([made, none], ids=[bad, f"{bad} again"])])
+    if not set(bad) & set("\0\u001b\u200b"):
+        assert bad in plain.text and bad in words(plain._repr_html_())
+    own = cd.Desk(names={bad: "ORG", f"Lima {bad}": "PERSON"}, units={bad: "2500 m**3", f"{bad} people": "2 kg"}).parse(said, kind="text")
+    views = [corpus, corpus.documents, corpus.failures, corpus.claims.head(3), corpus.compare(), *corpus]
+    views += [corpus.table(name) for name in LISTS]
+    views += [plain.show(name) for name in TABLES]
+    views += [getattr(titled, name) for name in LISTS]
+    views += [own, own.entities, own.quantities]
+    yield from (view._repr_html_() for view in views)
+    yield f'<div class="copydesk"><p>{notebook._marked(bad, 0, [Mark(0, 4, "names", bad, bad)])}</p></div>'
+
+
+def test_attacks_live_where_nothing_is_escaped(chromium):
+    """That the attacks are attacks, and that the watcher knows them."""
+    around = ("<p>{}</p>", '<p class="{}">Lima</p>', "<p class='{}'>Lima</p>", "<noscript>{}</noscript>", "<textarea>{}</textarea>")
+    with browser.seen(chromium, "<p>Lima</p>") as page:
+        for name, bad in ATTACKS.items():
+            alive = page.evaluate(
+                """pages => pages.flatMap(page => [...new DOMParser().parseFromString(page, "text/html").querySelectorAll("*")]
+                    .map(e => [e.localName, e.getAttributeNames()]))""",
+                [page.format(bad) for page in around],
+            )
+            ours = {**browser.WRITTEN, "html": set(), "head": set(), "body": set(), "noscript": set(), "textarea": set()}
+            foreign = [name for name, given in alive if name not in ours or not set(given) <= ours[name]]
+            assert bool(foreign) != (name in NO_MARKUP), name
+    with browser.seen(chromium, f'<div class="copydesk">{HOSTILE[2]}</div>') as page, pytest.raises(AssertionError):
+        page.inert(".copydesk")
+
+
 def test_hostile_articles_are_inert(chromium):
-    sources = [hostile_text(), hostile_page(), HOSTILE, None]
-    corpus = cd.parse_many(sources, ids=[*HOSTILE[:3], "none"])
-    views = [corpus, corpus.quotes, corpus.dropped, *corpus, *(doc.show("claims", "sentences") for doc in corpus)]
-    for shown in ("".join(view._repr_html_() for view in views), page_html(corpus)):
-        with browser.seen(chromium, shown) as page:
-            page.inert("body > .copydesk")
-            page.evaluate(TOUCH)
-            page.inert("body > .copydesk")
+    """Every attack in every form, all in one page: the style sheet, which is ours, once."""
+    assert len(ATTACKS) >= 21
+    shown = [notebook.document_html(cd.parse("Lima."))]
+    for bad in HOSTILE:
+        shown += (form.replace(notebook._style(), "") for form in renderings(bad))
+    with browser.seen(chromium, "".join(shown)) as page:
+        page.inert("body > .copydesk")
+
+
+def test_hostile_articles_are_inert_in_the_page_of_the_command(chromium, tmp_path):
+    rows = [json.dumps({"id": bad, "url": bad, "text": source}) for bad in HOSTILE for source in sources(bad)[:3]]
+    (tmp_path / "rows.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    out = tmp_path / "page.html"
+    cli.main([str(tmp_path / "rows.jsonl"), "--output", str(tmp_path / "out"), "--html", str(out)])
+    with browser.seen(chromium, out.read_text(encoding="utf-8")) as page:
+        page.inert("body > :not(hr)")
+        page.evaluate(TOUCH)
+        page.inert("body > :not(hr)")
+
+
+def test_hostile_pictures_are_inert(chromium):
+    """Pictures as SVG, within a page."""
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    from copydesk import plot
+
+    claims = cd.parse_many([SAID.format(bad) for bad in HOSTILE]).claims.to_pylist()
+    told = {"source_name": HOSTILE, "what": HOSTILE, "unit": HOSTILE, "predicate": HOSTILE}
+    rows = pandas.DataFrame([row | {name: bads[at % len(bads)] for name, bads in told.items()} for at, row in enumerate(claims)])
+    drawn = []
+    for draw in (plot.timeline, plot.quantities, plot.matrix):
+        picture = io.StringIO()
+        draw(rows).figure.savefig(picture, format="svg")
+        drawn.append(picture.getvalue().partition("<svg")[2])
+    pyplot.close("all")
+    with browser.seen(chromium, "".join(f"<svg{svg}" for svg in drawn)) as page:
+        assert page.requests == [] and page.told == [] and page.evaluate(f"window.{browser.MARKER}") is None
+        found = page.elements("body > *")
+        assert {name for name, _ in found} <= set("svg metadata rdf:rdf cc:work dc:type dc:date dc:format dc:creator cc:agent dc:title defs style g path use clipPath rect image".split())
+        assert not [name for _, names in found for name in names if name.startswith("on")]
 
 
 def style(page, selector, of, pseudo=""):

@@ -20,6 +20,14 @@ def test_displacy():
         doc.to_displacy("quotes")
 
 
+def test_displacy_gets_a_title_that_is_escaped():
+    title = "&lt;img src=x&gt; &amp; Lima"
+    doc = cd.parse(f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>Ana Lopes left.</p></article></body></html>")
+    assert doc.title == "<img src=x> & Lima"
+    assert doc.to_displacy()["title"] == title
+    assert cd.parse("Lima.").to_displacy()["title"] is None
+
+
 def test_conll_reads_back():
     doc = cd.parse(TEXT)
     sentences = [block.split("\n") for block in doc.to_conll().rstrip("\n").split("\n\n")]

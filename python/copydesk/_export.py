@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from operator import attrgetter
 from typing import Any
 
@@ -30,9 +31,9 @@ def _labelled(doc: Document, tables: Sequence[str]) -> Iterator[tuple[int, int, 
 
 
 def displacy(doc: Document, tables: Sequence[str]) -> dict[str, Any]:
-    """What `displacy.render(…, style="ent", manual=True)` takes."""
+    """What `displacy.render(…, style="ent", manual=True)` takes. It escapes the text and not the title, so that we do."""
     ents = [{"start": start, "end": end, "label": label} for start, end, label in _labelled(doc, tables or ("entities",))]
-    return {"text": doc.text, "ents": ents, "title": doc.title}
+    return {"text": doc.text, "ents": ents, "title": escape(doc.title) if doc.title else None}
 
 
 def iob(doc: Document, table: str) -> list[list[tuple[str, str]]]:
