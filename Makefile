@@ -19,7 +19,7 @@ build: .venv/installed
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --upgrade pip
-	$(BIN)/pip install --quiet "maturin>=1.7,<2"
+	$(BIN)/pip install --quiet "maturin>=1.16,<2"
 	$(BIN)/python -c 'import tomllib; print("\n".join(tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["test"]))' > .venv/requirements.txt
 	$(BIN)/pip install --quiet -r .venv/requirements.txt
 	touch $@
@@ -46,7 +46,7 @@ docs: build
 	@echo "out/docs/index.html"
 
 # Known faults in what we depend on, and licences; the tools are installed where they are missing.
-audit: build
+audit: .venv/installed
 	command -v cargo-deny > /dev/null || cargo install --quiet --locked cargo-deny
 	cargo deny check
 	$(BIN)/pip install --quiet pip-audit

@@ -1,5 +1,6 @@
 """The package as it is installed: what importing it costs, what it needs, what its examples do."""
 
+import json
 import re
 import subprocess
 import sys
@@ -35,11 +36,27 @@ def test_nothing_else_is_imported():
     assert not {"pandas", "polars", "pyarrow", "matplotlib", "numpy", "tqdm"} & set(done.stdout.split())
 
 
+def linked():
+    """Names and versions of the crates that are compiled into the library here."""
+    host = re.search("host: (.*)", subprocess.run(["rustc", "-vV"], capture_output=True, text=True, check=True).stdout)[1]
+    command = ["cargo", "metadata", "--locked", "--offline", "--format-version", "1", "--features", "python", "--filter-platform", host]
+    told = json.loads(subprocess.run(command, capture_output=True, check=True, cwd=ROOT).stdout)
+    needs = {node["id"]: [need["pkg"] for need in node["deps"] if any(kind["kind"] is None for kind in need["dep_kinds"])] for node in told["resolve"]["nodes"]}
+    found, ahead = set(), [told["resolve"]["root"]]
+    while ahead:
+        crate = ahead.pop()
+        if crate not in found:
+            found.add(crate)
+            ahead += needs[crate]
+    return {(crate["name"], crate["version"]) for crate in told["packages"] if crate["id"] in found}
+
+
 def test_the_wheel(tmp_path):
     options = ("--release", "--quiet", "--offline", "--compression-level", "9", "--out", str(tmp_path))
     command = [sys.executable, "-m", "maturin", "build", *options]
     subprocess.run(command, check=True, cwd=ROOT)
     assert wheel.check(tmp_path) > 5_000_000
+    assert linked() <= wheel.crates(tmp_path)
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.py")), ids=lambda path: path.name)
