@@ -61,6 +61,7 @@ bench: build
 	cargo bench --bench parse
 	$(BIN)/python benches/compare.py
 	$(BIN)/python benches/scan.py
+	$(BIN)/python benches/torture.py
 
 clean:
 	rm -rf target .venv out
