@@ -27,6 +27,14 @@ def blocks(path):
 PAGES = ["README.md", *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md"))]
 
 
+@pytest.mark.parametrize("page", sorted((ROOT / "docs/stages").glob("*.md")), ids=lambda page: page.stem)
+def test_figures_of_a_stage_stand_in_the_table(page):
+    (line,) = re.findall(r"^\*\*Figures\.\*\* (.*)$", page.read_text(encoding="utf-8"), re.M)
+    figures = re.findall(r"\d*\.\d+|\d+ of \d+", line)
+    table = (ROOT / "docs/figures.md").read_text(encoding="utf-8")
+    assert figures and [figure for figure in figures if not re.search(rf"(?<![\d.]){re.escape(figure)}(?!\d)", table)] == []
+
+
 @pytest.mark.parametrize("name", [name for name in PAGES if blocks(ROOT / name)])
 def test_python_blocks(name, monkeypatch, tmp_path):
     monkeypatch.chdir(ROOT)
