@@ -246,6 +246,17 @@ impl Reader<'_, '_> {
         Some((index, Span::new(start, end)))
     }
 
+    /// "A sensor pushed 20cm into the clay had shown …": centimetres say nothing.
+    fn is_measure(&self, span: Span) -> bool {
+        let after = self.found.quantities.partition_point(|quantity| quantity.span.start <= span.start);
+        let around = after.checked_sub(1).and_then(|at| self.found.quantities.get(at));
+        around.filter(|quantity| span.start < quantity.span.end).is_some_and(|quantity| {
+            // "£2m striker", "a third", "the second" may speak.
+            use Kind::{Age, Count, Fraction, Money, Ordinal, Percent, Ratio};
+            !matches!(quantity.kind, Age | Count | Fraction | Money | Ordinal | Percent | Ratio)
+        })
+    }
+
     /// All that does not hang on the quantity itself. `core` decides in whose words the claim stands.
     fn claim(&self, span: Span, core: Span) -> Option<Claim> {
         let (index, sentence) = self.sentence(core)?;
@@ -253,6 +264,18 @@ impl Reader<'_, '_> {
         let said = source::of(self.page, self.found.quotes, core);
         let said = if said.quote.is_none() && self.is_dated(core) {
             source::dated(self.page, self.found.quotes, core, sentence).unwrap_or(said)
+        } else {
+            said
+        };
+        let said = if said.speaker.is_some_and(|speaker| self.is_measure(speaker)) {
+            source::Said {
+                quote: None,
+                speaker: None,
+                name: None,
+                cue: None,
+                stance: Stance::Assert,
+                via: None,
+            }
         } else {
             said
         };
