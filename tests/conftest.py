@@ -1,8 +1,11 @@
 """Where the development data is, if it is there; and the span rules, held against all that any test reads."""
 
+import _thread
 import functools
 import os
 import re
+import threading
+import time
 from pathlib import Path
 
 import browser
@@ -20,6 +23,19 @@ def shared() -> Path:
     if not (folder / "seeds").is_dir():
         pytest.skip("the development data is not here")
     return folder
+
+
+def press_soon() -> list[float]:
+    """Presses Ctrl-C in three tenths of a second; the list then holds the time."""
+
+    def press():
+        time.sleep(0.3)
+        pressed.append(time.time())
+        _thread.interrupt_main()
+
+    pressed: list[float] = []
+    threading.Thread(target=press).start()
+    return pressed
 
 
 MOST = 100_000

@@ -8,13 +8,12 @@ import pickle
 import re
 import subprocess
 import sys
-import threading
 import time
 
 import pandas as pd
 import polars as pl
 import pytest
-from conftest import ROOT
+from conftest import ROOT, press_soon
 from invariants import check
 
 import copydesk as cd
@@ -144,15 +143,7 @@ def test_sequence():
 
 
 def test_interrupt():
-    def press():
-        time.sleep(0.3)
-        pressed.append(time.time())
-        import _thread
-
-        _thread.interrupt_main()
-
-    pressed = []
-    threading.Thread(target=press).start()
+    pressed = press_soon()
     with pytest.raises(KeyboardInterrupt):
         cd.parse_many([PAGE * 20] * 200_000)
     assert time.time() - pressed[0] < 0.5

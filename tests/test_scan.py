@@ -11,7 +11,7 @@ import duckdb
 import polars as pl
 import pyarrow as pa
 import pytest
-from conftest import ROOT
+from conftest import ROOT, press_soon
 
 import copydesk as cd
 
@@ -82,15 +82,7 @@ def test_progress():
 
 
 def test_interrupt():
-    def press():
-        time.sleep(0.3)
-        pressed.append(time.time())
-        import _thread
-
-        _thread.interrupt_main()
-
-    pressed = []
-    threading.Thread(target=press).start()
+    pressed = press_soon()
     with pytest.raises(KeyboardInterrupt):
         for _ in cd.scan(itertools.repeat(PAGE)):
             pass

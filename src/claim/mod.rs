@@ -268,14 +268,7 @@ impl Reader<'_, '_> {
             said
         };
         let said = if said.speaker.is_some_and(|speaker| self.is_measure(speaker)) {
-            source::Said {
-                quote: None,
-                speaker: None,
-                name: None,
-                cue: None,
-                stance: Stance::Assert,
-                via: None,
-            }
+            source::Said::by_narrator(Stance::Assert)
         } else {
             said
         };

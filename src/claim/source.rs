@@ -37,6 +37,13 @@ pub(super) struct Said {
     pub via: Option<Span>,
 }
 
+impl Said {
+    /// What nobody is quoted with.
+    pub fn by_narrator(stance: Stance) -> Self {
+        Self { quote: None, speaker: None, name: None, cue: None, stance, via: None }
+    }
+}
+
 /// The quotation of `sentence` beside whose cue a date stands: "In February, Smith said …" dates what Smith did.
 pub(super) fn dated(page: &Page<'_>, quotes: &[Quote], date: Span, sentence: Span) -> Option<Said> {
     let from = quotes.partition_point(|quote| quote.span().start < sentence.start);
@@ -75,7 +82,7 @@ pub(super) fn of(page: &Page<'_>, quotes: &[Quote], span: Span) -> Said {
     holding.sort_by_key(|(_, quote)| quote.content.iter().map(|part| part.len()).sum::<usize>());
     let Some((index, quote)) = holding.first() else {
         let stance = if page_hedges(page, span) { Stance::Hedged } else { Stance::Assert };
-        return Said { quote: None, speaker: None, name: None, cue: None, stance, via: None };
+        return Said::by_narrator(stance);
     };
     let stance = reported(quote);
     let via = holding.get(1).and_then(|(_, outer)| outer.speaker);

@@ -86,13 +86,16 @@ impl Reader<'_> {
         })
     }
 
+    /// The last date, where what begins at token `at` is the end of a range from it: "Monday through Friday".
+    pub fn range_start(&self, at: usize) -> Option<&Value> {
+        let joint = at.checked_sub(1).filter(|joint| *joint == self.last_token)?;
+        let joined = self.is_dash(joint) || self.any(joint, &[Word::To, Word::Through, Word::Until]);
+        self.last.as_ref().filter(|_| joined)
+    }
+
     /// The year of the end of a range whose start is the last date: "from 2 July to 10 July", "November to March".
     pub fn year_of_second(&self, at: usize, month: i8, day: Option<i8>) -> Option<i32> {
-        let joint = at.checked_sub(1).filter(|joint| *joint == self.last_token && self.last.is_some())?;
-        if !self.is_dash(joint) && !self.any(joint, &[Word::To, Word::Through, Word::Until]) {
-            return None;
-        }
-        let first = match self.last.as_ref()? {
+        let first = match self.range_start(at)? {
             first @ (Value::Day(_) | Value::Month(..)) => first.first_day()?,
             _ => return None,
         };

@@ -127,7 +127,8 @@ impl Reader<'_> {
         let open = Value::Open(format!("XXXX-WXX-{weekday}"));
         let base = if step == Some(5) || self.context.narrative { self.then() } else { self.context.now };
         let base = if self.context.narrative && self.last.is_none() { None } else { base };
-        let base = if step.is_none() && self.ends_range(at) { self.then() } else { base };
+        let ends_range = step.is_none() && matches!(self.range_start(at), Some(Value::Day(_)));
+        let base = if ends_range { self.then() } else { base };
         let Some(base) = base else { return Found { anchors: false, ..Found::point(at, end, open) } };
         let today = base.date();
         // Days back to the weekday, nought to six.
@@ -155,7 +156,7 @@ impl Reader<'_> {
                     -back
                 }
             }
-            None if self.ends_range(at) => (7 - back) % 7,
+            None if ends_range => (7 - back) % 7,
             None if self.context.narrative => {
                 if back == 0 {
                     0
@@ -178,13 +179,6 @@ impl Reader<'_> {
             Ok(day) => Found::point(at, end, Value::Day(day)),
             Err(_) => Found::point(at, end, open),
         }
-    }
-
-    /// Whether "Friday" is the end of "Monday through Friday".
-    fn ends_range(&self, at: usize) -> bool {
-        let joint = at.checked_sub(1).filter(|joint| *joint == self.last_token);
-        let joined = |at: usize| self.is_dash(at) || self.any(at, &[Word::To, Word::Through, Word::Until]);
-        joint.is_some_and(joined) && matches!(self.last, Some(Value::Day(_)))
     }
 
     /// "next Friday": of the next week, unless that is more than a week and a half away.
