@@ -83,7 +83,7 @@ impl Reader<'_> {
         Some(self.resolve_weekday(at, end, weekday, step))
     }
 
-    /// "lost on Monday 12-4": two numbers that are no date of that weekday, without a month or a year beside them.
+    /// "lost on Tuesday 12-4": two numbers that are no date of that weekday, without a month or a year beside them.
     fn is_other_weekday(&self, at: usize, date: &Found, weekday: i8) -> bool {
         let Value::Day(day) = date.value else { return false };
         let bare = self.digits(at).is_some() && date.end <= at + 3 && self.text(at + 1) != "/";

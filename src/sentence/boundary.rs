@@ -477,7 +477,8 @@ impl<'a> Gap<'a> {
     fn dot_before_capital(&self, left: &Left<'a>, right: &Right<'a>) -> Verdict {
         let starter = || self.rules.is_starter(right.word);
         // "Acme Inc. Analysts had": a word with a capital that it has for the sentence's sake alone.
-        let begins = || starter() || self.rules.begins_sentences(right.word) >= self.least_beginning();
+        let begins =
+            || starter() || self.rules.begins_sentences(right.word) >= self.least_beginning(right.word);
         // The "C." of "John C. Stennis" numbers nothing, though "c. 1500" does.
         let initial = left.is_letter() && left.starts_upper();
         let kind = match self.kind(left) {
@@ -522,11 +523,11 @@ impl<'a> Gap<'a> {
         Verdict { ends, rule, sure: false }
     }
 
-    /// How often sentences must begin with the word after an abbreviation for it to begin one: less where a small letter
-    /// follows it, for names go on ("Acme Corp. Directors meet", "Acme Corp. Directors Lee and Roe").
-    fn least_beginning(&self) -> u8 {
+    /// How often sentences must begin with the word after an abbreviation for it to begin one: less where it is many of
+    /// something and a small letter follows, for names go on ("Acme Corp. Directors meet", "Acme Co. Building on Fulton Street").
+    fn least_beginning(&self, word: &str) -> u8 {
         let runs_on = self.chunks.get(self.left + 2).is_some_and(|chunk| chunk.first.is_ascii_lowercase());
-        if runs_on { BEGINS_A_CLAUSE } else { BEGINS }
+        if runs_on && word.ends_with('s') { BEGINS_A_CLAUSE } else { BEGINS }
     }
 
     /// `John B. Smith`, `U. S. Navy`: a capital letter within a name.
