@@ -23,7 +23,7 @@ const QUOTED_LOOK_BACK: usize = 80;
 const SAID_LOOK_BACK: usize = 40;
 
 /// How often sentences must begin with a capitalised word, from 1 to 15, that no mark stands before.
-const SUSPECT: u8 = 12;
+const SUSPECT: u8 = 13;
 /// The same, for a word to begin a sentence after an abbreviation.
 const BEGINS: u8 = 13;
 /// The same, before a small letter.
