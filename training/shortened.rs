@@ -136,7 +136,7 @@ impl Shortener {
             let known = PAIRS.iter().find(|(long, _)| *long == found.as_str());
             let mut short = known.map_or_else(|| dotted(found.as_str()), |(_, short)| (*short).to_string());
             self.count += 1;
-            if self.count % 3 == 0
+            if self.count.is_multiple_of(3)
                 && short.len() % 2 == 0
                 && short.bytes().skip(1).step_by(2).all(|b| b == b'.')
             {
