@@ -55,7 +55,8 @@ impl<'a> View<'a> {
         place.checked_add_signed(by).and_then(|at| self.places.get(at)).map_or(31, |rank| u64::from(*rank))
     }
 
-    fn at(&self, place: usize, by: isize) -> Option<&Atom> {
+    /// The token `by` places behind `place`.
+    pub(super) fn at(&self, place: usize, by: isize) -> Option<&Atom> {
         self.line.atoms.get(place.checked_add_signed(by)?)
     }
 
@@ -106,6 +107,14 @@ impl<'a> View<'a> {
 
     /// All features of the token at `place` but the evidence.
     pub fn features(&self, place: usize, sink: &mut impl Sink) {
+        if let Some(atom) = self.line.atoms.get(place) {
+            alone(atom, sink);
+            self.around_it(place, sink);
+        }
+    }
+
+    /// The features that ask for more than the word itself and whether it starts a sentence.
+    pub fn around_it(&self, place: usize, sink: &mut impl Sink) {
         let Some(atom) = self.line.atoms.get(place) else { return };
         let mut put = |template: u8, a: u64, b: u64| sink.feature(template, key(template, a, b));
         let case = atom.case as u64 * 2 + u64::from(atom.first);
@@ -113,14 +122,12 @@ impl<'a> View<'a> {
         let style = u64::from(self.line.style);
         let before = self.low(place, -1);
         let after = self.low(place, 1);
-        put(0, atom.low, 0);
         put(1, before, 0);
         put(2, after, 0);
         put(3, case, style * 64 + shape);
         put(4, before, atom.low);
         put(5, atom.low, after);
         put(6, self.case(place, -1), case * 64 + self.case(place, 1));
-        put(7, self.class(place, 0, 1), case);
         put(8, self.class(place, -1, 1), self.class(place, 0, 1));
         put(9, self.class(place, 0, 1), self.class(place, 1, 1));
         put(10, before, after);
@@ -131,13 +138,6 @@ impl<'a> View<'a> {
             put(14, atom.low, mix(self.case(place, -1), self.case(place, 1)));
             return;
         }
-        put(15, atom.form, 0);
-        put(16, atom.low, case);
-        for (template, end) in (17..).zip(atom.ends) {
-            put(template, end, case & 14);
-        }
-        put(23, self.class(place, 0, 2), case & 14);
-        put(24, self.class(place, 0, 3), 0);
         self.lists(place, atom, case, style, &mut put);
         self.around(place, case, &mut put);
         self.run(place, atom, style, &mut put);
@@ -145,7 +145,6 @@ impl<'a> View<'a> {
 
     fn lists(&self, place: usize, atom: &Atom, case: u64, style: u64, put: &mut impl FnMut(u8, u64, u64)) {
         let own = u64::from(atom.word.flags);
-        put(25, own, case);
         put(26, own, self.flags(place, -1));
         put(27, own, self.flags(place, 1));
         put(28, u64::from(atom.len), case * 4 + style);
@@ -247,6 +246,26 @@ fn longest(line: &Line, start: usize) -> Option<(usize, u8)> {
         }
     }
     found
+}
+
+/// The features of a word that ask for nothing around it, but whether it starts a sentence.
+pub fn alone(atom: &Atom, sink: &mut impl Sink) {
+    let mut put = |template: u8, a: u64, b: u64| sink.feature(template, key(template, a, b));
+    let case = atom.case as u64 * 2 + u64::from(atom.first);
+    let [_, middle, fine, finest] = atom.word.classes.map(u64::from);
+    put(0, atom.low, 0);
+    put(7, middle, case);
+    if !atom.case.is_capital() {
+        return;
+    }
+    put(15, atom.form, 0);
+    put(16, atom.low, case);
+    for (template, end) in (17..).zip(atom.ends) {
+        put(template, end, case & 14);
+    }
+    put(23, fine, case & 14);
+    put(24, finest, 0);
+    put(25, u64::from(atom.word.flags), case);
 }
 
 /// The key of a feature: the template and the two things it joins.

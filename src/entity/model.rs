@@ -1,10 +1,14 @@
 //! The linear-chain model: a row of sixteen small weights a feature, and the best sequence of tags.
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
-use super::atom::Line;
-use super::evidence::{Seen, Votes};
+use super::atom::{Atom, Line};
+use super::evidence::Seen;
 use super::features::{self, Sink, View};
+use super::hash;
+use super::memo::Memo;
+use super::reading::Reading;
 use super::table::Bytes;
 
 /// A tag: 0 is outside; then begin, inside, last, and whole of PER, ORG and LOC, and begin, inside, whole of NORP.
@@ -104,13 +108,6 @@ pub fn names(tags: &[Tag]) -> Vec<Name> {
     found
 }
 
-/// The scores of a token that is in no name.
-const OUTSIDE: Row = {
-    let mut row = [-4_000; TAGS];
-    row[0] = 0;
-    row
-};
-
 /// Slots of the weights in memory; a power of two.
 const SLOTS: usize = 1 << 19;
 
@@ -122,7 +119,9 @@ pub struct Model {
     /// One bit for each part of a slot: whether a feature may be there. Most are not, and this table is small enough to stay near.
     bits: Vec<u64>,
     slots: Vec<Slot>,
-    moves: [Row; TAGS],
+    pub(super) moves: [Row; TAGS],
+    /// What tells this model from others.
+    number: u64,
 }
 
 static WEIGHTS: &[u8] = include_bytes!("data/model.bin");
@@ -154,6 +153,7 @@ impl Model {
     /// (one byte, 255 for "255 and the next byte"), the mark, the sixteen weights.
     #[must_use]
     pub fn read(bytes: &'static [u8]) -> Self {
+        let number = bytes.as_ptr().addr() as u64;
         let mut bytes = Bytes::new(bytes);
         let mut moves = [[0; TAGS]; TAGS];
         for row in &mut moves {
@@ -168,7 +168,8 @@ impl Model {
             );
         }
         let count = bytes.u32().min(SLOTS * 3 / 4);
-        let mut model = Self { bits: vec![0; SLOTS * 4 / 64], slots: vec![(0, [0; TAGS]); SLOTS], moves };
+        let mut model =
+            Self { bits: vec![0; SLOTS * 4 / 64], slots: vec![(0, [0; TAGS]); SLOTS], moves, number };
         let mut home = 0;
         for _ in 0..count {
             loop {
@@ -202,7 +203,7 @@ impl Model {
     }
 
     #[inline]
-    fn row(&self, key: u64) -> Option<&[i8; TAGS]> {
+    pub(super) fn row(&self, key: u64) -> Option<&[i8; TAGS]> {
         let wanted = mark(key);
         let mut at = slot(key);
         let bit = at * 4 + usize::from(wanted & 3);
@@ -224,106 +225,97 @@ impl Model {
     /// The tags of every line: a first reading, and a second that knows what the first made of each word elsewhere.
     #[must_use]
     pub fn tags(&self, lines: &[Line]) -> Vec<Vec<Tag>> {
-        let scores: Vec<Vec<Row>> = lines.iter().map(|line| self.scores(line)).collect();
-        let mut tags: Vec<Vec<Tag>> = scores.iter().map(|rows| self.best(rows)).collect();
-        let mut votes = Votes::default();
-        for (line, tags) in lines.iter().zip(&tags) {
-            votes.add(line, tags);
-        }
-        for line in lines {
-            votes.add_small(line);
-        }
-        for ((line, scores), tags) in lines.iter().zip(scores).zip(&mut tags) {
-            let seen = votes.seen(line, tags);
-            if seen.iter().any(|seen| *seen != Seen::default()) {
-                *tags = self.again(line, scores, &seen);
-            }
-        }
-        tags
+        let mut reading = Reading::of_all(self, lines);
+        lines.iter().map(|line| reading.again(line)).collect()
     }
 
-    fn again(&self, line: &Line, mut scores: Vec<Row>, seen: &[Seen]) -> Vec<Tag> {
-        for (place, row) in scores.iter_mut().enumerate() {
-            features::evidence(seen, line, place, &mut Sum { model: self, row });
-        }
-        self.best(&scores)
+    /// What the features of the token at `place` add up to.
+    pub(super) fn score(&self, view: &View<'_>, place: usize) -> Row {
+        let mut row = view.at(place, 0).map_or([0; TAGS], |atom| self.alone(atom));
+        view.around_it(place, &mut Sum { model: self, row: &mut row });
+        row
     }
 
-    fn scores(&self, line: &Line) -> Vec<Row> {
-        let view = View::new(line);
-        let score = |place| {
+    /// What the features of a word alone add up to, kept from one time to the next.
+    fn alone(&self, atom: &Atom) -> Row {
+        let how = atom.case as u64 * 2 + u64::from(atom.first);
+        let key = hash::mix(atom.form, how) ^ self.number;
+        let make = || {
             let mut row = [0; TAGS];
-            if !view.may_be_named(place) {
-                row = OUTSIDE;
-                return row;
-            }
-            view.features(place, &mut Sum { model: self, row: &mut row });
+            features::alone(atom, &mut Sum { model: self, row: &mut row });
             row
         };
-        (0..line.atoms.len()).map(score).collect()
+        ALONE.with_borrow_mut(|memo| memo.get(key, make))
     }
 
-    /// The best tags under these scores (Viterbi).
-    fn best(&self, scores: &[Row]) -> Vec<Tag> {
-        let mut back: Vec<[Tag; TAGS]> = Vec::with_capacity(scores.len());
-        let mut best = [i32::from(i16::MIN); TAGS];
-        if let Some(outside) = best.first_mut() {
+    /// Adds what is seen of the token at `place` elsewhere.
+    pub(super) fn add_evidence(&self, seen: &[Seen], line: &Line, place: usize, row: &mut Row) {
+        features::evidence(seen, line, place, &mut Sum { model: self, row });
+    }
+
+    /// The best tags under these scores (Viterbi), with nothing but words outside of names, or nothing at all, on both sides.
+    ///
+    /// Sixteen bits do: a best score is not below -30,000, as any move but -20,000 adds less than 300 and the weights of 90
+    /// features less than 12,000; what falls below that has no say.
+    pub(super) fn best(&self, scores: &[Row], ends_line: bool) -> Vec<Tag> {
+        let mut held: Row = [i16::MIN; TAGS];
+        if let Some(outside) = held.first_mut() {
             *outside = 0;
         }
+        let mut back = Vec::with_capacity(scores.len());
         for row in scores {
-            if *row == OUTSIDE {
-                back.push(self.outside(&mut best));
-                continue;
-            }
-            let (mut next, mut from) = ([i32::MIN; TAGS], [0; TAGS]);
-            for (before, (held, moves)) in (0_u8..).zip(best.iter().zip(&self.moves)) {
-                for ((next, from), by) in next.iter_mut().zip(&mut from).zip(moves) {
-                    let sum = *held + i32::from(*by);
-                    *from = if sum > *next { before } else { *from };
-                    *next = (*next).max(sum);
-                }
-            }
+            let (next, from) = self.step(&held);
             let top = next.iter().copied().max().unwrap_or(0);
-            for ((best, next), own) in best.iter_mut().zip(next).zip(row) {
-                *best = (next - top).max(i32::from(i16::MIN)) + i32::from(*own);
+            for ((held, next), own) in held.iter_mut().zip(next).zip(row) {
+                *held = next.saturating_sub(top).saturating_add(*own);
             }
             back.push(from);
         }
-        trace(&best, &back)
+        trace(self.last(&held, ends_line), &back)
+    }
+
+    /// The best way to each tag, and the tag before it.
+    #[inline]
+    fn step(&self, held: &Row) -> (Row, Row) {
+        let (mut next, mut from) = ([i16::MIN; TAGS], [0; TAGS]);
+        for (before, (held, moves)) in (0_i16..).zip(held.iter().zip(&self.moves)) {
+            for ((next, from), by) in next.iter_mut().zip(&mut from).zip(moves) {
+                let sum = held.saturating_add(*by);
+                *from = if sum > *next { before } else { *from };
+                *next = (*next).max(sum);
+            }
+        }
+        (next, from)
+    }
+
+    /// The tag that a stretch ends with: one that a line may end with, else the best way out of it.
+    fn last(&self, held: &Row, ends_line: bool) -> usize {
+        let out = |moves: &Row| if ends_line { 0 } else { moves.first().copied().unwrap_or(0) };
+        let (mut tag, mut most) = (0, i16::MIN);
+        for (candidate, (held, moves)) in (0_u8..).zip(held.iter().zip(&self.moves)) {
+            let sum = held.saturating_add(out(moves));
+            if sum > most && (!ends_line || may_end(candidate)) {
+                (tag, most) = (usize::from(candidate), sum);
+            }
+        }
+        tag
     }
 }
 
-impl Model {
-    /// The step to a token that is in no name.
-    fn outside(&self, best: &mut [i32; TAGS]) -> [Tag; TAGS] {
-        let (mut from, mut most) = (0, i32::MIN);
-        for (before, (held, moves)) in (0_u8..).zip(best.iter().zip(&self.moves)) {
-            let sum = *held + i32::from(moves.first().copied().unwrap_or(0));
-            (from, most) = if sum > most { (before, sum) } else { (from, most) };
-        }
-        *best = [i32::from(i16::MIN); TAGS];
-        if let Some(outside) = best.first_mut() {
-            *outside = 0;
-        }
-        [from; TAGS]
-    }
-}
-
-fn trace(last: &[i32; TAGS], back: &[[Tag; TAGS]]) -> Vec<Tag> {
-    let mut tag = 0;
-    let mut most = i32::MIN;
-    for (candidate, score) in (0_u8..).zip(last) {
-        if may_end(candidate) && *score > most {
-            (tag, most) = (candidate, *score);
-        }
-    }
+fn trace(last: usize, back: &[Row]) -> Vec<Tag> {
+    let mut tag = last;
     let mut tags = Vec::with_capacity(back.len());
     for from in back.iter().rev() {
-        tags.push(tag);
-        tag = from.get(usize::from(tag)).copied().unwrap_or(0);
+        tags.push(Tag::try_from(tag).unwrap_or(0));
+        tag = from.get(tag).and_then(|before| usize::try_from(*before).ok()).unwrap_or(0);
     }
     tags.reverse();
     tags
+}
+
+thread_local! {
+    /// Words alone: 320 kB a thread.
+    static ALONE: RefCell<Memo<Row>> = RefCell::new(Memo::new(1 << 13));
 }
 
 /// Adds up the rows of the features that come.

@@ -137,8 +137,14 @@ pub fn coordinates() -> impl Iterator<Item = (f64, f64)> {
 /// The places that may be meant by `name`.
 #[must_use]
 pub fn candidates(name: &str) -> Vec<Place> {
+    of_key(key(name))
+}
+
+/// The places whose name has that key.
+#[must_use]
+pub fn of_key(key: u64) -> Vec<Place> {
     let gazetteer = &*GAZETTEER;
-    gazetteer.keys.find(key(name)).map_or_else(Vec::new, |key| gazetteer.of_key(key).collect())
+    gazetteer.keys.find(key).map_or_else(Vec::new, |key| gazetteer.of_key(key).collect())
 }
 
 /// The places that may be meant by `name`, or by what is left of it without "region", "northern" and the like.
@@ -211,6 +217,13 @@ pub fn is_country(name: &str) -> bool {
 /// The words of a name in small letters, without accents, full stops and article.
 #[must_use]
 pub fn plain_words(name: &str) -> Vec<String> {
+    if !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return vec![name.to_ascii_lowercase()];
+    }
+    plain_words_of_all(name)
+}
+
+fn plain_words_of_all(name: &str) -> Vec<String> {
     let mut plain = String::with_capacity(name.len());
     for c in name.chars().flat_map(char::to_lowercase) {
         match c {
@@ -368,6 +381,13 @@ mod tests {
             assert_eq!(folded(a), folded(b));
         }
         assert_ne!(folded("Iran"), folded("Iraq"));
+    }
+
+    #[test]
+    fn one_plain_word_is_itself() {
+        for name in ["Kyiv", "The", "COP27", "U", "9"] {
+            assert_eq!(plain_words(name), plain_words_of_all(name));
+        }
     }
 
     #[test]
