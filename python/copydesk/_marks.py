@@ -66,7 +66,8 @@ def amount_of(row: Mapping[str, Any], number: Callable[[float], str] = number) -
         told = f"≥ {number(low)}"
     else:
         told = f"≤ {number(high)}" if high is not None else ""
-    return f"{told} {row['unit'] or ''}".strip()
+    unit = (row["unit"] or "").replace(" ** 2", "²").replace(" ** 3", "³")
+    return f"{told} {unit}".strip()
 
 
 def amount(of: Quantity | Claim) -> str:
