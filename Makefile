@@ -45,12 +45,13 @@ docs: build
 	$(BIN)/python -m sphinx -W --keep-going -q docs out/docs
 	@echo "out/docs/index.html"
 
-# Known faults in what we depend on, and licences; the tools are installed where they are missing.
+# Known faults in what we depend on, licences, and workflows; the tools are installed where they are missing.
 audit: .venv/installed
 	command -v cargo-deny > /dev/null || cargo install --quiet --locked cargo-deny
 	cargo deny check
-	$(BIN)/pip install --quiet pip-audit
+	$(BIN)/pip install --quiet pip-audit zizmor
 	$(BIN)/pip-audit --skip-editable
+	$(BIN)/zizmor --offline --no-progress .github/workflows
 
 # Hours: mutated pages by the hundred thousand, and every fuzz target for an hour.
 torture: build

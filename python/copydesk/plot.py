@@ -79,8 +79,9 @@ def _axes(ax: Axes | None, width: float, height: float) -> Axes:
     """The axes that were given as they are, or axes on a ground that is not there, whose words can be read on light and on dark."""
     if ax is None:
         figure, ax = plt.subplots(figsize=(width, height), layout="constrained")
+        # Not transparent but not drawn: behind what is transparent, and has words of one lightness, notebooks put a ground of their own.
         for ground in (figure.patch, ax.patch):
-            ground.set_alpha(0)
+            ground.set_visible(False)
         for words in (ax.title, ax.xaxis.label, ax.yaxis.label):
             words.set_color(INK)
         ax.tick_params(colors=INK)
