@@ -12,6 +12,7 @@ import time
 
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 from conftest import ROOT, press_soon
 from invariants import check
@@ -66,6 +67,18 @@ def test_surrogates_keep_offsets():
     doc = cd.parse(source)
     (cost,) = doc.quantities
     assert source[cost.source_start : cost.source_end] == "$5"
+
+
+def test_a_text_taken_as_it_is_keeps_its_surrogates():
+    text = "Ana \ud83d Lopes said \udfff 40 \ud800 people died. “No,” said \udc80 Lee."
+    found = [cd.sentences(text), cd.entities(text), cd.quantities(text), cd.quotes(text), cd.claims(text)]
+    assert all(found) and "\ud83d" in found[0][0].text == str(found[0][0])
+    for span in [span for spans in found for span in spans]:
+        assert text[span.start : span.end] == span.text
+        assert pickle.loads(pickle.dumps(span)) == span
+    given = cd.entities(text, spans=[(0, 11, "PERSON")])
+    assert given[0].text == text[:11] and pa.table(given.to_table())["text"][0].as_py() == "Ana \ufffd Lopes"
+
 
 
 @pytest.mark.parametrize(

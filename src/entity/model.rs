@@ -108,17 +108,31 @@ pub fn names(tags: &[Tag]) -> Vec<Name> {
     found
 }
 
-/// Slots of the weights in memory; a power of two.
+/// Slots of the weights; a power of two.
 const SLOTS: usize = 1 << 19;
 
-/// A feature's mark (0: the slot is free) and its weights, side by side in memory.
-type Slot = (u16, [i8; TAGS]);
+/// Slots whose features are found together: their bits are one word.
+const GROUP: usize = 16;
 
-/// The trained weights.
+/// Bytes of a feature in the file: the step to its slot, its mark and its weights.
+const ENTRY: usize = 3 + TAGS;
+
+/// Sixteen slots.
+#[derive(Clone, Copy, Default)]
+struct Group {
+    /// Four bits for each slot: whether a feature may be there whose mark ends like this. Most are not, and this table is small
+    /// enough to stay near.
+    bits: u64,
+    /// Where in the file the features of these slots begin.
+    start: u32,
+    /// Where they end.
+    end: u32,
+}
+
+/// The trained weights. They are read where they lie in the file, as building a table of them would take longer than a text does.
 pub struct Model {
-    /// One bit for each part of a slot: whether a feature may be there. Most are not, and this table is small enough to stay near.
-    bits: Vec<u64>,
-    slots: Vec<Slot>,
+    groups: Vec<Group>,
+    entries: &'static [u8],
     pub(super) moves: [Row; TAGS],
     /// What tells this model from others.
     number: u64,
@@ -142,6 +156,12 @@ pub fn mark(key: u64) -> u16 {
     u16::try_from(key & 0xFFFF).unwrap_or(0).max(1)
 }
 
+/// The bit of a feature in its group.
+#[inline]
+fn bit(home: usize, mark: u16) -> u64 {
+    1 << (home % GROUP * 4 + usize::from(mark & 3))
+}
+
 impl Model {
     /// The shipped one.
     #[must_use]
@@ -157,69 +177,53 @@ impl Model {
         let mut bytes = Bytes::new(bytes);
         let mut moves = [[0; TAGS]; TAGS];
         for row in &mut moves {
-            row.copy_from_slice(
-                &bytes
-                    .u16s(TAGS)
-                    .iter()
-                    .map(|n| n.cast_signed())
-                    .chain([0; TAGS])
-                    .take(TAGS)
-                    .collect::<Vec<_>>(),
-            );
-        }
-        let count = bytes.u32().min(SLOTS * 3 / 4);
-        let mut model =
-            Self { bits: vec![0; SLOTS * 4 / 64], slots: vec![(0, [0; TAGS]); SLOTS], moves, number };
-        let mut home = 0;
-        for _ in 0..count {
-            loop {
-                let step = bytes.take(1).first().copied().unwrap_or(0);
-                home += usize::from(step);
-                if step < 255 {
-                    break;
-                }
+            for (weight, number) in row.iter_mut().zip(bytes.u16s(TAGS).iter()) {
+                *weight = number.cast_signed();
             }
-            let mark = bytes.take(2).try_into().map_or(1, u16::from_le_bytes);
-            let mut row = [0; TAGS];
-            for (weight, byte) in row.iter_mut().zip(bytes.take(TAGS)) {
-                *weight = byte.cast_signed();
-            }
-            model.put(home, mark, row);
         }
+        let count = bytes.u32();
+        let groups = vec![Group::default(); SLOTS / GROUP];
+        let mut model = Self { groups, entries: bytes.rest(), moves, number };
+        model.index(count);
         model
     }
 
-    fn put(&mut self, home: usize, mark: u16, row: [i8; TAGS]) {
-        let bit = home * 4 + usize::from(mark & 3);
-        if let Some(word) = self.bits.get_mut(bit / 64) {
-            *word |= 1 << (bit % 64);
-        }
-        for slot in (home..SLOTS).chain(0..home.min(SLOTS)) {
-            if let Some(free @ (0, _)) = self.slots.get_mut(slot) {
-                *free = (mark, row);
-                return;
+    /// Goes once through the entries, from step to step.
+    fn index(&mut self, count: usize) {
+        let (mut home, mut at) = (0, 0);
+        for _ in 0..count {
+            while let Some(255) = self.entries.get(at) {
+                home += 255;
+                at += 1;
             }
+            let entry = self.entries.get(at..).and_then(<[u8]>::first_chunk::<ENTRY>);
+            let Some([step, low, high, ..]) = entry else { break };
+            home += usize::from(*step);
+            let Some(group) = self.groups.get_mut(home / GROUP) else { break };
+            let here = u32::try_from(at).unwrap_or(u32::MAX);
+            if group.bits == 0 {
+                group.start = here;
+            }
+            group.bits |= bit(home, u16::from_le_bytes([*low, *high]));
+            at += ENTRY;
+            group.end = here.saturating_add(ENTRY as u32);
         }
     }
 
     #[inline]
-    pub(super) fn row(&self, key: u64) -> Option<&[i8; TAGS]> {
-        let wanted = mark(key);
-        let mut at = slot(key);
-        let bit = at * 4 + usize::from(wanted & 3);
-        if self.bits.get(bit / 64)? >> (bit % 64) & 1 == 0 {
+    pub(super) fn row(&self, key: u64) -> Option<&'static [u8; TAGS]> {
+        let (wanted, home) = (mark(key), slot(key));
+        let group = self.groups.get(home / GROUP)?;
+        if group.bits & bit(home, wanted) == 0 {
             return None;
         }
-        loop {
-            let (held, row) = self.slots.get(at)?;
-            if *held == wanted {
-                return Some(row);
-            }
-            if *held == 0 {
-                return None;
-            }
-            at += 1;
-        }
+        // Each bit of a slot before this one stands for a feature at least, and they are in the order of the slots.
+        let before = (group.bits & (bit(home, 0) - 1)).count_ones() as usize * ENTRY;
+        let (entries, _) =
+            self.entries.get(group.start as usize + before..group.end as usize)?.as_chunks::<ENTRY>();
+        entries
+            .iter()
+            .find_map(|[_, low, high, row @ ..]| (u16::from_le_bytes([*low, *high]) == wanted).then_some(row))
     }
 
     /// The tags of every line: a first reading, and a second that knows what the first made of each word elsewhere.
@@ -329,7 +333,7 @@ impl Sink for Sum<'_> {
     fn feature(&mut self, _template: u8, key: u64) {
         if let Some(weights) = self.model.row(key) {
             for (sum, weight) in self.row.iter_mut().zip(weights) {
-                *sum += i16::from(*weight);
+                *sum += i16::from(weight.cast_signed());
             }
         }
     }

@@ -41,47 +41,61 @@ pub struct Place {
     pub geonames: u32,
 }
 
+/// It is read where it lies: decoding all of it would take longer than a text does.
 struct Gazetteer {
     keys: Keys,
-    /// For each key where its places start in `lists`.
-    starts: Vec<u32>,
-    lists: Vec<u32>,
+    /// How many places each key has.
+    counts: &'static [u8],
+    /// Where the places of every `STEP`th key start in `lists`.
+    starts: Vec<usize>,
+    /// For each key the numbers of its places.
+    lists: &'static [[u8; 3]],
     codes: &'static [u8],
     rows: &'static [u8],
-    /// For each key what `rank` says.
-    ranks: Vec<u8>,
 }
 
 /// Bytes of a place in the file.
 pub const ROW: usize = 13;
+
+/// Keys from one of `starts` to the next.
+const STEP: usize = 64;
 
 static PLACES: &[u8] = include_bytes!("data/places.bin");
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
     let mut bytes = Bytes::new(PLACES);
     let keys = Keys::read(&mut bytes);
-    let mut starts = vec![0_u32];
-    let mut sum = 0;
-    for count in bytes.take(keys.len()) {
-        sum += u32::from(*count);
-        starts.push(sum);
+    let counts = bytes.take(keys.len());
+    let mut starts = vec![0];
+    let mut all = 0;
+    for step in counts.chunks(STEP) {
+        all += sum(step);
+        starts.push(all);
     }
-    let number = |three: &[u8]| three.iter().rev().fold(0_u32, |n, byte| (n << 8) | u32::from(*byte));
-    let lists = bytes.take(sum as usize * 3).chunks_exact(3).map(number).collect();
+    let lists = bytes.take(all * 3).as_chunks().0;
     let codes = bytes.u32();
     let codes = bytes.take(codes * 2);
     let rows = bytes.u32();
     let rows = bytes.take(rows * ROW);
-    let gazetteer = Gazetteer { keys, starts, lists, codes, rows, ranks: Vec::new() };
-    let ranks = (0..gazetteer.keys.len()).map(|key| gazetteer.rank(key)).collect();
-    Gazetteer { ranks, ..gazetteer }
+    Gazetteer { keys, counts, starts, lists, codes, rows }
 });
 
+fn sum(counts: &[u8]) -> usize {
+    counts.iter().map(|count| usize::from(*count)).sum()
+}
+
 impl Gazetteer {
+    /// The numbers of the places that a key has.
+    fn numbers(&self, key: usize) -> impl Iterator<Item = usize> {
+        let before = self.counts.get(key - key % STEP..key).unwrap_or(&[]);
+        let start = self.starts.get(key / STEP).map_or(0, |start| start + sum(before));
+        let count = self.counts.get(key).map_or(0, |count| usize::from(*count));
+        let list = self.lists.get(start..start + count).unwrap_or(&[]);
+        list.iter().map(|[low, middle, high]| u32::from_le_bytes([*low, *middle, *high, 0]) as usize)
+    }
+
     fn of_key(&self, key: usize) -> impl Iterator<Item = Place> {
-        let at = |key: usize| self.starts.get(key).map_or(0, |start| *start as usize);
-        let list = self.lists.get(at(key)..at(key + 1)).unwrap_or(&[]);
-        list.iter().filter_map(|number| self.place(*number as usize))
+        self.numbers(key).filter_map(|number| self.place(number))
     }
 
     fn rank(&self, key: usize) -> u8 {
@@ -268,7 +282,7 @@ pub fn word_key(plain_word: &str) -> u64 {
 #[must_use]
 pub fn rank(key: u64) -> u8 {
     let gazetteer = &*GAZETTEER;
-    gazetteer.keys.find(key).and_then(|place| gazetteer.ranks.get(place)).copied().unwrap_or(0)
+    gazetteer.keys.find(key).map_or(0, |key| gazetteer.rank(key))
 }
 
 /// A name in small letters without accents, marks and article, and with the spellings of transliteration brought to one:
