@@ -136,8 +136,8 @@ pub(super) fn noun_phrase(t: Tokens<'_>, at: usize, single: bool) -> Option<Span
         let more_did = i == at + 1 && t.get(at).is_some_and(|x| x.is("more")) && !plural_at(t, i + 1);
         // "hectares of privately-held land"
         let verb = || {
-            !hyphen() && acts(t, i, token)
-                || !hyphen() && verb_like(token, plural.is_some() || single || more_did || closes(t, i + 1))
+            let seen = || plural.is_some() || single || more_did || closes(t, i + 1);
+            !hyphen() && (acts(t, i, token) || verb_like(token, seen()))
         };
         if stop && !leads || ends_phrase(token) || i > at && verb() {
             break;

@@ -38,10 +38,10 @@ pub(super) fn levels(t: Tokens<'_>, found: &mut [Found]) {
             f.quantity.kind == Kind::Count && f.quantity.unit.is_none() && f.quantity.counted.is_none();
         let vague =
             f.quantity.bound == Bound::Vague || f.quantity.value.is_none() && f.quantity.high.is_none();
-        let start = t.from_byte(f.quantity.span.start);
-        let some = stands_for_some(t, start) || t.get(f.end).is_some_and(|x| x.is("of"));
-        if bare && !vague && closes_clause(t, f.end) && !some {
-            f.quantity.counted = before_of(t, start, floor).or_else(|| subject(t, start));
+        if bare && !vague && closes_clause(t, f.end) {
+            let start = t.from_byte(f.quantity.span.start);
+            let some = stands_for_some(t, start) || t.get(f.end).is_some_and(|x| x.is("of"));
+            f.quantity.counted = before_of(t, start, floor).or_else(|| subject(t, start)).filter(|_| !some);
             if f.quantity.counted.is_some() {
                 f.quantity.unit = Some("dimensionless".into());
             }
@@ -552,7 +552,7 @@ fn breaks(t: Tokens<'_>, at: usize, x: &Token<'_>) -> bool {
         && t.before(at, 1).is_some_and(|b| {
             b.text.contains('.') || b.is_any(&["mr", "mrs", "ms", "dr", "st", "gen", "sen"])
         });
-    !(x.is_word() || x.is_number() || inside || short) || !short && ends_sentence(t, at, x)
+    !short && (!(x.is_word() || x.is_number() || inside) || ends_sentence(t, at, x))
 }
 
 /// Whether a sentence may end with the token at `at`.
