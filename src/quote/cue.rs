@@ -326,11 +326,12 @@ fn lone_capital(page: &Page<'_>, group: usize, part: Part) -> Option<Part> {
 /// "saying" after a comma, "a letter saying", "after warning".
 fn loose(page: &Page<'_>, at: usize, group: usize, info: Verb, part: Part, last: Option<Cue>) -> Option<Cue> {
     let whole = Part::new(group, at + 1);
-    if group <= part.from + 1 {
+    let Some(before) =
+        group.checked_sub(1).filter(|before| *before >= part.from && !leads(page, *before, part))
+    else {
         let subject = late_subject(page, group, part)?;
         return Some(cue(Form::Loose, page, whole, info, Some(subject)));
-    }
-    let before = group - 1;
+    };
     let subject = if page.tag(before).is_nominal() && !page.is_quoted(before) {
         let statement = ENGLISH.statements.contains(page.lower(before));
         // "found a note saying" tells of the note.
@@ -355,9 +356,13 @@ fn loose(page: &Page<'_>, at: usize, group: usize, info: Verb, part: Part, last:
 
 /// "After saying it was “too late”, she left": who speaks comes after the comma.
 fn late_subject(page: &Page<'_>, group: usize, part: Part) -> Option<Part> {
-    let opens = group == part.from || matches!(page.tag(part.from), Tag::Preposition | Tag::Adverb | Tag::Wh);
-    let comma = (group..part.to.min(group + LATE)).find(|at| opens && page.parts_clauses(*at, part.to))?;
+    let comma = (group..part.to.min(group + LATE)).find(|at| page.parts_clauses(*at, part.to))?;
     page.phrase_after(comma + usize::from(page.is_comma(comma)), part.to)
+}
+
+/// "After" and "while" at the head of a sentence.
+fn leads(page: &Page<'_>, at: usize, part: Part) -> bool {
+    at == part.from && matches!(page.tag(at), Tag::Preposition | Tag::Adverb | Tag::Wh)
 }
 
 /// How far behind a participle at the head of a sentence its subject may stand, in tokens.
