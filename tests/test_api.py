@@ -200,6 +200,24 @@ def test_command_line_errors(tmp_path):
     done = run("no-such.txt", "seeds/README.md", "--quiet")
     assert done.returncode == 1 and json.loads(done.stderr)["file"] == "no-such.txt"
     assert run("-", "--tables", "names", given="").returncode == 2
+    done = run("-", "--tables", "comparison", given="")
+    assert done.returncode == 2 and "comparisons have --compare" in done.stderr
+    done = run("-", "--compare", tmp_path / "a.xlsx", given="")
+    assert done.returncode == 2 and "name a file that ends in .jsonl, .csv, .parquet" in done.stderr
+    assert "use one of them" in run("-", "--compare", "a.csv", "-o", tmp_path, "--resume", given="").stderr
+
+
+def test_command_line_compares_all_documents(tmp_path):
+    said = ("Russia said in March that 1,351 Russian soldiers had died.", "US officials estimated in July 2022 that 15,000 Russian troops died.")
+    for n, text in enumerate(said):
+        (tmp_path / f"{n}.txt").write_text(text)
+    out = tmp_path / "out"
+    for form in ("jsonl", "parquet", "csv"):
+        done = run(tmp_path / "0.txt", tmp_path / "1.txt", "--published", "2022-09-13", "--compare", out / f"c.{form}")
+        assert done.returncode == 0, done.stderr
+    rows = [json.loads(line) for line in (out / "c.jsonl").read_text().splitlines()]
+    assert [(row["verdict"], row["party"], row["amount"]) for row in rows] == [("differ", "RU", 1351.0), ("differ", "US", 15000.0)]
+    assert list(pd.read_parquet(out / "c.parquet")["amount"]) == list(pd.read_csv(out / "c.csv")["amount"]) == [1351.0, 15000.0]
 
 
 def test_accessor_is_there_whatever_is_imported_first():
