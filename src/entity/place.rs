@@ -48,12 +48,15 @@ struct Gazetteer {
     lists: Vec<u32>,
     codes: &'static [u8],
     rows: &'static [u8],
-    /// For each key what `rank` says.
-    ranks: Vec<u8>,
+    /// For each key what `ranks` says.
+    ranks: Vec<[u8; 2]>,
 }
 
 /// Bytes of a place in the file.
 pub const ROW: usize = 13;
+
+/// In the file the number of a name's places and its sort of organisation are one byte: the number, and the sort times this.
+pub const ORGANISATION: u8 = 64;
 
 static PLACES: &[u8] = include_bytes!("data/places.bin");
 
@@ -62,8 +65,9 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
     let keys = Keys::read(&mut bytes);
     let mut starts = vec![0_u32];
     let mut sum = 0;
-    for count in bytes.take(keys.len()) {
-        sum += u32::from(*count);
+    let counts = bytes.take(keys.len());
+    for count in counts {
+        sum += u32::from(*count % ORGANISATION);
         starts.push(sum);
     }
     let number = |three: &[u8]| three.iter().rev().fold(0_u32, |n, byte| (n << 8) | u32::from(*byte));
@@ -73,7 +77,7 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
     let rows = bytes.u32();
     let rows = bytes.take(rows * ROW);
     let gazetteer = Gazetteer { keys, starts, lists, codes, rows, ranks: Vec::new() };
-    let ranks = (0..gazetteer.keys.len()).map(|key| gazetteer.rank(key)).collect();
+    let ranks = (0..).zip(counts).map(|(key, count)| [gazetteer.rank(key), count / ORGANISATION]).collect();
     Gazetteer { ranks, ..gazetteer }
 });
 
@@ -236,6 +240,18 @@ pub fn key(name: &str) -> u64 {
     plain_words(name).iter().fold(NO_WORDS, |key, word| joined(key, word_key(word)))
 }
 
+/// The key of a name whose article is part of it: "The Star" is a newspaper, a star is none.
+#[must_use]
+pub fn key_with_article(name: &str) -> u64 {
+    match name.strip_prefix("The ") {
+        Some(rest) => {
+            let article = joined(NO_WORDS, word_key("the"));
+            plain_words(rest).iter().fold(article, |key, word| joined(key, word_key(word)))
+        }
+        None => key(name),
+    }
+}
+
 /// The key of a name without words.
 pub const NO_WORDS: u64 = 0;
 
@@ -251,11 +267,12 @@ pub fn word_key(plain_word: &str) -> u64 {
     hash::bytes(folded_word(plain_word).as_bytes())
 }
 
-/// The sort of the foremost place that has a key, and how large it is: 0 where there is none, at most 7.
+/// What has a key: the sort of its foremost place and how large it is, at most 7; and the sort of organisation, 1 for a club, 2
+/// for what sells, 3 for the rest. 0: nothing.
 #[must_use]
-pub fn rank(key: u64) -> u8 {
+pub fn ranks(key: u64) -> [u8; 2] {
     let gazetteer = &*GAZETTEER;
-    gazetteer.keys.find(key).and_then(|place| gazetteer.ranks.get(place)).copied().unwrap_or(0)
+    gazetteer.keys.find(key).and_then(|place| gazetteer.ranks.get(place)).copied().unwrap_or_default()
 }
 
 /// A name in small letters without accents, marks and article, and with the spellings of transliteration brought to one:
