@@ -265,7 +265,7 @@ fn atom(token: &Token<'_>) -> Atom {
 
 fn in_place(word: &str, may_be: bool) -> Option<u64> {
     match word {
-        "-" | "." | "'" | "’" => Some(0),
+        "-" | "." | "'" | "’" | "&" => Some(0),
         _ if may_be => match place::plain_words(word).as_slice() {
             [only] => Some(place::word_key(only)),
             _ => None,

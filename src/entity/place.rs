@@ -44,7 +44,7 @@ pub struct Place {
 /// It is read where it lies: decoding all of it would take longer than a text does.
 struct Gazetteer {
     keys: Keys,
-    /// How many places each key has.
+    /// How many places each key has, and what sort of organisation.
     counts: &'static [u8],
     /// Where the places of every `STEP`th key start in `lists`.
     starts: Vec<usize>,
@@ -59,6 +59,9 @@ pub const ROW: usize = 13;
 
 /// Keys from one of `starts` to the next.
 const STEP: usize = 64;
+
+/// In the file the number of a name's places and its sort of organisation are one byte: the number, and the sort times this.
+pub const ORGANISATION: u8 = 64;
 
 static PLACES: &[u8] = include_bytes!("data/places.bin");
 
@@ -81,7 +84,11 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
 });
 
 fn sum(counts: &[u8]) -> usize {
-    counts.iter().map(|count| usize::from(*count)).sum()
+    counts.iter().map(|count| places(*count)).sum()
+}
+
+fn places(count: u8) -> usize {
+    usize::from(count % ORGANISATION)
 }
 
 impl Gazetteer {
@@ -89,13 +96,17 @@ impl Gazetteer {
     fn numbers(&self, key: usize) -> impl Iterator<Item = usize> {
         let before = self.counts.get(key - key % STEP..key).unwrap_or(&[]);
         let start = self.starts.get(key / STEP).map_or(0, |start| start + sum(before));
-        let count = self.counts.get(key).map_or(0, |count| usize::from(*count));
+        let count = self.counts.get(key).map_or(0, |count| places(*count));
         let list = self.lists.get(start..start + count).unwrap_or(&[]);
         list.iter().map(|[low, middle, high]| u32::from_le_bytes([*low, *middle, *high, 0]) as usize)
     }
 
     fn of_key(&self, key: usize) -> impl Iterator<Item = Place> {
         self.numbers(key).filter_map(|number| self.place(number))
+    }
+
+    fn organisation(&self, key: usize) -> u8 {
+        self.counts.get(key).map_or(0, |count| count / ORGANISATION)
     }
 
     fn rank(&self, key: usize) -> u8 {
@@ -263,6 +274,18 @@ pub fn key(name: &str) -> u64 {
     plain_words(name).iter().fold(NO_WORDS, |key, word| joined(key, word_key(word)))
 }
 
+/// The key of a name whose article is part of it: "The Star" is a newspaper, a star is none.
+#[must_use]
+pub fn key_with_article(name: &str) -> u64 {
+    match name.strip_prefix("The ") {
+        Some(rest) => {
+            let article = joined(NO_WORDS, word_key("the"));
+            plain_words(rest).iter().fold(article, |key, word| joined(key, word_key(word)))
+        }
+        None => key(name),
+    }
+}
+
 /// The key of a name without words.
 pub const NO_WORDS: u64 = 0;
 
@@ -278,11 +301,12 @@ pub fn word_key(plain_word: &str) -> u64 {
     hash::bytes(folded_word(plain_word).as_bytes())
 }
 
-/// The sort of the foremost place that has a key, and how large it is: 0 where there is none, at most 7.
+/// What has a key: the sort of its foremost place and how large it is, at most 7; and the sort of organisation, 1 for a club, 2
+/// for what sells, 3 for the rest. 0: nothing.
 #[must_use]
-pub fn rank(key: u64) -> u8 {
+pub fn ranks(key: u64) -> [u8; 2] {
     let gazetteer = &*GAZETTEER;
-    gazetteer.keys.find(key).map_or(0, |key| gazetteer.rank(key))
+    gazetteer.keys.find(key).map_or([0; 2], |key| [gazetteer.rank(key), gazetteer.organisation(key)])
 }
 
 /// A name in small letters without accents, marks and article, and with the spellings of transliteration brought to one:
