@@ -83,10 +83,16 @@ impl Votes {
 
     /// Counts words written small, of words that are known by now.
     pub fn add_small(&mut self, line: &Line) {
-        for atom in line.atoms.iter().filter(|atom| atom.case == Case::Small) {
-            if let Some(count) = self.words.get_mut(&atom.low) {
-                count.small = count.small.saturating_add(1);
-            }
+        line.atoms.iter().for_each(|atom| self.add_times(atom, 1));
+    }
+
+    /// Counts a word that stands so many times, where it is written small and known by now.
+    pub fn add_times(&mut self, word: &Atom, times: usize) {
+        if word.case != Case::Small {
+            return;
+        }
+        if let Some(count) = self.words.get_mut(&word.low) {
+            count.small = count.small.saturating_add(u16::try_from(times).unwrap_or(u16::MAX));
         }
     }
 
