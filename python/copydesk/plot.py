@@ -138,7 +138,8 @@ def timeline(data: Any, *, most: int = MOST, ax: Axes | None = None) -> Axes:
     rows = [row for row in _rows(data, "claims") if row["event_from"] is not None and row["event_to"] is not None]
     rows = sorted(rows, key=lambda row: row["source_type"] == "narrator")[:most]
     rows.sort(key=lambda row: (row["event_from"], row["event_to"]))
-    first, last = min((row["event_from"] for row in rows), default=None), max((row["event_to"] for row in rows), default=None)
+    first = min((row["event_from"] for row in rows), default=None)
+    last = max((row["event_to"] for row in rows), default=None)
     ax = _axes(ax, 9, 0.8 + 0.32 * max(len(rows), 1))
     for y, row in enumerate(rows):
         color = STANCES.get(row["stance"], "#6b7280")
