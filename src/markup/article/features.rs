@@ -17,6 +17,9 @@ use crate::limits::{BLOCKS_JUDGED_ALIKE, BLOCKS_JUDGED_ALONE};
 pub use context::CONTEXT;
 use records::Record;
 
+/// A block with more words is judged by itself, whatever its like is: a paragraph may stand twice on a page.
+const FEW_WORDS: u32 = 4;
+
 /// Sums over the blocks in an element.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sum {
@@ -427,8 +430,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// For each cell, the one that it is judged with: on a page of a great many blocks, those that look the same are judged
-    /// once in a while.
+    /// For each cell, the one that it is judged with: on a page of a great many blocks, those of a few words that look the
+    /// same are judged once in a while.
     pub fn alike(&self, scores: &[Scores]) -> Vec<usize> {
         let count = self.cells.len();
         if count <= BLOCKS_JUDGED_ALONE {
@@ -440,6 +443,9 @@ impl<'a> Page<'a> {
             .map(|(at, ((cell, score), &made))| {
                 if at % BLOCKS_JUDGED_ALIKE == 0 {
                     known.clear();
+                }
+                if cell.counts.words > FEW_WORDS {
+                    return at;
                 }
                 *known.entry(cell.counts.look() ^ made.rotate_left(7) ^ score.look()).or_insert(at)
             })
