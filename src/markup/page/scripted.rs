@@ -6,7 +6,7 @@ use crate::limits::SCRIPT_BYTES;
 use crate::text::{Span, Text};
 
 /// Bytes outside of tags from which on a string may be an article.
-const LEAST: usize = 400;
+const LEAST: usize = 300;
 
 /// The longest markup with paragraphs among the strings in the scripts of a page.
 pub(super) fn body(tree: &Tree<'_>, source: &str) -> Option<Text> {
