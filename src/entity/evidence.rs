@@ -142,8 +142,7 @@ impl Votes {
         let clear = u64::from(most == total) * 3 + u64::from(u32::from(most) * 4 >= u32::from(total) * 3);
         let strength = if most == 0 { 0 } else { 1 + u64::from(most > 1) + clear };
         let small = u64::from(count.small > 0) + u64::from(count.small > total);
-        let roles: Vec<u16> = count.longer.iter().flatten().copied().collect();
-        let (role, held) = self::best(&roles);
+        let (role, held) = self::best(count.longer.as_flattened());
         let (paired, pairs) = self::best(&pair);
         Seen {
             label,
