@@ -69,8 +69,14 @@ pub(super) fn dates(page: &Page<'_>, found: &Found<'_>, span: Span, sentence: Sp
     let own = said.quote.and_then(|index| found.quotes.get(index));
     // "Sales fell in August, the office said on Friday": what is claimed happened in August.
     let claimed = |date: Span| own.is_some_and(|quote| quote.content.iter().any(|part| part.contains(date)));
+    // "said in a report published on Tuesday that …": before what is said.
+    let ahead = |date: Span| {
+        let start = own.and_then(|quote| quote.content.first()).map_or(0, |part| part.start);
+        said.cue.is_some_and(|cue| cue.end <= date.start && date.end <= start)
+    };
     let beside = |index: &usize| {
-        all.get(*index).is_some_and(|date| !claimed(date.span) && by_cue(page, date.span, said))
+        all.get(*index)
+            .is_some_and(|date| !claimed(date.span) && (ahead(date.span) || by_cue(page, date.span, said)))
     };
     let calendar = |index: &usize| all.get(*index).is_some_and(is_calendar);
     let event = here.clone().filter(|index| calendar(index) && !beside(index)).min_by_key(distance);

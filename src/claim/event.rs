@@ -26,11 +26,19 @@ impl Reader<'_, '_> {
                 [claim.event_date, claim.statement_date.filter(|date| claim.event_date != Some(*date))];
             dates.into_iter().flatten().for_each(|date| by_date.entry(date).or_default().push(claim));
         }
-        let sentences: HashSet<usize> = counted.iter().map(|claim| claim.sentence).collect();
+        let mut sentences: HashMap<usize, Vec<&Claim>> = HashMap::new();
+        counted.iter().for_each(|claim| sentences.entry(claim.sentence).or_default().push(claim));
+        // "were cleared between May 2017 and July 2018": the verb is told with the first of them.
+        let dated = |claim: &&Claim, event: &Claim| {
+            let verbs = claim.predicate.zip(event.predicate);
+            claim.event_date.is_some() && verbs.is_some_and(|(one, other)| one.overlaps(other))
+        };
         let record =
             |date: usize| self.found.dates.get(date).is_some_and(|date| clause::is_record(self.page, date));
         let told = |date: usize, event: &Claim| {
-            record(date) && sentences.contains(&event.sentence)
+            sentences
+                .get(&event.sentence)
+                .is_some_and(|claims| record(date) || claims.iter().any(|claim| dated(claim, event)))
                 || by_date
                     .get(&date)
                     .is_some_and(|claims| claims.iter().any(|claim| self.tells(claim, date, event)))

@@ -291,6 +291,12 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// The words of another that the claim stands in: its verb is among them.
+    fn words(&self, said: &source::Said, core: Span) -> Option<Part> {
+        let quote = said.quote.and_then(|quote| self.found.quotes.get(quote))?;
+        quote.content.iter().find(|part| part.contains(core)).map(|part| self.part(*part))
+    }
+
     /// All that does not hang on the quantity itself. `core` decides in whose words the claim stands.
     fn claim(&self, span: Span, core: Span) -> Option<Claim> {
         let (index, sentence) = self.sentence(core)?;
@@ -306,7 +312,9 @@ impl Reader<'_, '_> {
         } else {
             said
         };
-        let (predicate, actor) = clause::verb(self.page, part, whole, said.cue.map(|cue| self.part(cue)));
+        let words =
+            self.words(&said, core).map_or(whole, |words| Part::new(words.from.max(whole.from), whole.to));
+        let (predicate, actor) = clause::verb(self.page, part, words, said.cue.map(|cue| self.part(cue)));
         let dates = clause::dates(self.page, self.found, core, sentence, &said);
         Some(Claim {
             span,

@@ -141,7 +141,9 @@ fn labelled(page: &Page<'_>, at: usize, part: Part) -> Option<Cue> {
     let before = object.from.checked_sub(1).filter(|before| *before > part.from)?;
     // "gone after", "lashed out at"
     let verb = before - usize::from(page.is_preposition(before));
-    let known = ENGLISH.verbs.contains_key(page.lower(verb)) || page.is_auxiliary(verb);
+    // "He goes, “…”": a verb that brings quotations alone brings no object.
+    let takes = |info: &Verb| info.frames != Frames::only(frame::QUOTED);
+    let known = ENGLISH.verbs.get(page.lower(verb)).is_some_and(takes) || page.is_auxiliary(verb);
     if known || !page.tag(verb).is_verb() {
         return None;
     }

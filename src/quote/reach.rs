@@ -156,6 +156,16 @@ impl Page<'_> {
         if let Some(start) = frames.has(frame::PERSON).then(|| self.after_person(cue, at, high)).flatten() {
             return Some((start, cue.verb + 1));
         }
+        let clause =
+            self.clause_start(cue, at, later, high).or_else(|| self.infinitive_start(cue, at, later));
+        clause
+            .map(|from| (Start::Clause(from), cue.verb + 1))
+            .or_else(|| self.object_start(cue, at, later, high))
+    }
+
+    /// "said it had lost", "said on Friday it had lost".
+    fn clause_start(&self, cue: &Cue, at: usize, later: usize, high: usize) -> Option<usize> {
+        let frames = cue.frames;
         let gap = self.tag(at).is_finite()
             && cue.subject.is_some_and(|subject| subject.from > 0 && self.tag(subject.from - 1) == Tag::Wh);
         // "promised jobs, but he …" has an object: the verb is not the clause's own.
@@ -165,31 +175,39 @@ impl Page<'_> {
         let opens = |at: usize| self.clause_opens(at, high);
         let clause = self.bare_clause(at, high) && (loose || opens(at) || timed && opens(later + 1));
         let found = frames.has(frame::THAT) && self.bare_clause(at, high) && self.clause_opens(at, high);
-        // "said on Friday it had lost"
         let dated = later > at && (self.is_time(later - 1) || self.tag(later - 1) == Tag::Number);
         if frames.has(frame::CLAUSE) && dated && self.bare_clause(later, high) && !self.tag(later).is_finite()
         {
-            return Some((Start::Clause(later), cue.verb + 1));
+            return Some(later);
         }
-        if (frames.has(frame::CLAUSE) && (clause || gap) || found) && !self.is_time(at) {
-            return Some((Start::Clause(at), cue.verb + 1));
-        }
-        // "claiming in an update on Saturday to have taken"
+        let begins = frames.has(frame::CLAUSE) && (clause || gap) || found;
+        (begins && !self.is_time(at)).then_some(at)
+    }
+
+    /// "claiming in an update on Saturday to have taken", "denied taking it".
+    fn infinitive_start(&self, cue: &Cue, at: usize, later: usize) -> Option<usize> {
+        let frames = cue.frames;
         let at = if frames.has(frame::TO) && self.tag(later) == Tag::To { later } else { at };
-        let infinitive = self.tag(at) == Tag::To
-            && (self.tag(at + 1) == Tag::Base
-                || self.tag(at + 1) == Tag::Adverb
-                || self.is_auxiliary(at + 1));
-        if frames.has(frame::TO) && (infinitive || self.is(at, &["not"]) && self.tag(at + 1) == Tag::To)
-            || frames.has(frame::GERUND) && self.tag(at) == Tag::Gerund
-        {
-            return Some((Start::Clause(at), cue.verb + 1));
-        }
-        // "called Friday for releasing the tapes"
+        let negated = self.is(at, &["not"]) && self.tag(at + 1) == Tag::To;
+        let infinitive = frames.has(frame::TO) && (self.is_infinitive(at) || negated);
+        let gerund = frames.has(frame::GERUND) && self.tag(at) == Tag::Gerund;
+        (infinitive || gerund).then_some(at)
+    }
+
+    fn is_infinitive(&self, at: usize) -> bool {
+        let next = at + 1;
+        self.tag(at) == Tag::To
+            && (matches!(self.tag(next), Tag::Base | Tag::Adverb) || self.is_auxiliary(next))
+    }
+
+    /// "called Friday for releasing the tapes", "describes the town as lost", "praised the mayor".
+    fn object_start(&self, cue: &Cue, at: usize, later: usize, high: usize) -> Option<(Start, usize)> {
+        let frames = cue.frames;
+        let at = if frames.has(frame::TO) && self.tag(later) == Tag::To { later } else { at };
         let past = at + usize::from(self.is_time(at));
         if frames.has(frame::PREPOSITION)
             && self.is(past, &["about", "against", "for", "of", "on", "over", "to", "upon", "with", "at"])
-            && !infinitive
+            && !self.is_infinitive(at)
             && past + 1 < high
             && !self.is_time(past + 1)
         {
