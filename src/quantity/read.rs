@@ -5,7 +5,7 @@ use super::around::{change, cue_after, cue_before, noun_phrase, of_phrase, verb_
 use super::kept_out::kept_out;
 use super::lexicon::{ENGLISH, Flags};
 use super::ordinal::{is_ranked, ordinal};
-use super::subject::measured;
+use super::subject::{given, measured, source};
 use super::term::{Term, composite, counts, hyphened, term};
 use super::unit::{Measure, rate, unit_at, written_unit};
 use super::{Bound, Kind, Name, Quantity, Units};
@@ -523,10 +523,11 @@ fn counted(
             noun_phrase(t, end, quantity.value == Some(1.0))
         }),
         Kind::Ordinal => None,
-        Kind::Money => of_only(t, end)
-            .or_else(|| super::subject::given(t, end))
-            .or_else(|| measured(t, start, end, floor)),
+        Kind::Money => of_only(t, end).or_else(|| given(t, end)).or_else(|| measured(t, start, end, floor)),
         Kind::Age => of_only(t, end).or_else(|| measured(t, start, end, floor)),
+        Kind::Percent => {
+            of_phrase(t, end).or_else(|| measured(t, start, end, floor)).or_else(|| source(t, end))
+        }
         _ => of_phrase(t, end).or_else(|| measured(t, start, end, floor)),
     }
 }

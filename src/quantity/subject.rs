@@ -27,7 +27,22 @@ pub(super) fn measured(t: Tokens<'_>, start: usize, end: usize, floor: usize) ->
         .or_else(|| before_of(t, start, floor))
         .or_else(|| bracketed(t, start, floor))
         .or_else(|| gapped(t, start))
+        .or_else(|| timed(t, start))
         .or_else(|| subject(t, start))
+}
+
+/// "after charging in fewer than 20 minutes": what took the time.
+fn timed(t: Tokens<'_>, start: usize) -> Option<Span> {
+    t.before(start, 1).filter(|x| x.is_any(&["in", "within"]))?;
+    let verbal = t.before(start, 2).filter(|x| x.is_word() && x.lower.ends_with("ing"))?;
+    t.before(start, 3).filter(|x| x.is_any(&["after", "before", "by", "of", "when", "while"]))?;
+    Some(verbal.span)
+}
+
+/// "made 47% from the field", where nothing else says what it is of.
+pub(super) fn source(t: Tokens<'_>, end: usize) -> Option<Span> {
+    t.get(end).filter(|x| x.is("from"))?;
+    described(t, end + 1 + usize::from(t.get(end + 1).is_some_and(|x| is_determiner(&x))))
 }
 
 /// Says of bare numbers what stands at them: "the index closed at 16,644", "a population of 2.1 million".
