@@ -147,9 +147,20 @@ fn entities_in(entities: &[Entity], span: Span) -> impl Iterator<Item = &Entity>
     entities.get(after..).unwrap_or_default().iter().take_while(move |entity| entity.span.start < span.end)
 }
 
+/// "Ukraine’s military" is the Ukrainian military.
+fn forces(words: &str) -> Option<String> {
+    let (state, forces) = words.split_once("'s ").or_else(|| words.split_once("’s "))?;
+    let last = forces.rsplit(' ').next()?;
+    let adjective = crate::entity::adjective(state).filter(|_| ENGLISH.military.contains(last))?;
+    Some(format!("{adjective} {forces}"))
+}
+
 /// "Russia’s defence ministry" and "the Russian defence ministry" are the Russian Ministry of Defence.
 fn ministry(words: &str) -> Option<String> {
     let words = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
+    if let Some(name) = forces(words) {
+        return Some(name);
+    }
     let mut parts = words.split(' ');
     let (Some(state), Some(field), Some("ministry" | "Ministry"), None) =
         (parts.next(), parts.next(), parts.next(), parts.next())

@@ -109,7 +109,7 @@ mod tests {
     impl Sink for Plain<'_> {
         fn feature(&mut self, _: u8, key: u64) {
             for (sum, weight) in self.1.iter_mut().zip(self.0.row(key).into_iter().flatten()) {
-                *sum += i32::from(*weight);
+                *sum += i32::from(weight.cast_signed());
             }
         }
     }

@@ -146,8 +146,11 @@ fn fraction(t: Tokens<'_>, group: Group) -> Option<Amount> {
 /// "one hundred thirty fifths": the thirty belongs to the fifths, where no "and" parts it from the hundred.
 fn split_tens(group: Group, below: u64) -> (Group, u64) {
     let tens = group.value % 100;
-    let splits =
-        group.head.is_none() && group.value > 100 && tens >= 20 && tens % 10 == 0 && (3..10).contains(&below);
+    let splits = group.head.is_none()
+        && group.value > 100
+        && tens >= 20
+        && tens.is_multiple_of(10)
+        && (3..10).contains(&below);
     if splits { (Group { value: group.value - tens, ..group }, tens + below) } else { (group, below) }
 }
 

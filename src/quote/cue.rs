@@ -77,6 +77,7 @@ pub(super) fn cues(page: &Page<'_>, part: Part) -> Vec<Cue> {
             continue;
         }
         let cue = match page.tag(at) {
+            _ if page.is(at, &["as"]) => labelled(page, at, part),
             _ if page.is(at, &["according"]) && page.is(at + 1, &["to"]) => according(page, at, part),
             tag if !tag.is_verb() && page.speech_before(at) && page.capitals(at + 1, part.to).is_some() => {
                 // "“…,” wrote Easley": after a quotation and before a name it is a verb, whatever the tagger says.
@@ -132,6 +133,24 @@ fn is_heading(page: &Page<'_>, part: Part) -> bool {
 /// The longest heading, in tokens.
 const HEADING: usize = 30;
 
+/// "He has gone after Smith as a “con man”": whatever the verb is, the words in marks are his.
+fn labelled(page: &Page<'_>, at: usize, part: Part) -> Option<Cue> {
+    let article = usize::from(page.is(at + 1, &["a", "an", "the"]));
+    page.opening(at + 1 + article)?;
+    let object = page.phrase_before(at, part.from)?;
+    let before = object.from.checked_sub(1).filter(|before| *before > part.from)?;
+    // "gone after", "lashed out at"
+    let verb = before - usize::from(page.is_preposition(before));
+    let known = ENGLISH.verbs.contains_key(page.lower(verb)) || page.is_auxiliary(verb);
+    if known || !page.tag(verb).is_verb() {
+        return None;
+    }
+    let group = page.group_start(verb, part.from);
+    let subject = page.subject_before(group, part.from)?;
+    let info = Verb { frames: Frames::only(frame::OBJECT), stance: Stance::Claim };
+    Some(cue(Form::Finite, page, Part::new(group, before + 1), info, Some(subject)))
+}
+
 /// "…, tweeting, “…”", "the mother of three replied, “…”", "the Department notes, “…”": between these it is a verb.
 fn opens_quotation(page: &Page<'_>, at: usize, part: Part) -> bool {
     let Some(before) = at.checked_sub(1).filter(|before| *before >= part.from) else { return false };
@@ -159,7 +178,7 @@ fn feeling(page: &Page<'_>, at: usize, part: Part) -> Option<Cue> {
     let subject = page
         .subject_before(group, part.from)
         .filter(|subject| !page.is(subject.from, &["it", "this", "that"]))?;
-    let info = Verb { frames: Frames::clause(), stance };
+    let info = Verb { frames: Frames::only(frame::CLAUSE), stance };
     Some(cue(Form::Finite, page, Part::new(group, at + 1), info, Some(subject)))
 }
 

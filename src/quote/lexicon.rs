@@ -51,9 +51,9 @@ impl Frames {
         Self(letters.bytes().fold(0, |bits, letter| bits | Self::bit(letter)))
     }
 
-    /// Those of a word that brings a clause.
-    pub fn clause() -> Self {
-        Self(Self::bit(frame::CLAUSE))
+    /// One frame alone.
+    pub fn only(letter: u8) -> Self {
+        Self(Self::bit(letter))
     }
 
     fn bit(letter: u8) -> u32 {
