@@ -153,7 +153,8 @@ def table(texts):
     told += ["", "| | | ms a document | documents a second | times the time of copydesk |", "|---|---|--:|--:|--:|"]
     last = None
     for task, who, seconds, times in rows(texts):
-        told.append(f"| {task if task != last else ''} | {who} | {seconds * 1e3:.3g} | {1 / seconds:,.0f} | {times:,.3g} |")
+        times = f"{times:,.0f}" if times >= 100 else f"{times:.3g}"
+        told.append(f"| {task if task != last else ''} | {who} | {seconds * 1e3:.3g} | {1 / seconds:,.0f} | {times} |")
         last = task
         print(told[-1], file=sys.stderr)
     return "\n".join(told)

@@ -7,14 +7,13 @@ use arrow_array::ffi::{FFI_ArrowSchema, to_ffi};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::types::{Date32Type, Float64Type, Int8Type, Int64Type, TimestampSecondType};
 use arrow_array::{Array, RecordBatch, RecordBatchIterator, StructArray};
-use arrow_ipc::reader::StreamReader;
-use arrow_ipc::writer::StreamWriter;
 use arrow_schema::{ArrowError, DataType, TimeUnit};
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyImportError, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyCapsule, PyDict, PyList};
+use pyo3::types::{PyCapsule, PyDict, PyList};
 
+use super::capsule;
 use super::values::Moment;
 use crate::document::Document;
 use crate::table::{NAMES, Row, batch, compared, groups};
@@ -114,20 +113,11 @@ fn moment(seconds: i64) -> Option<Moment> {
     Moment::new(at.to_zoned(jiff::tz::TimeZone::UTC).datetime(), true)
 }
 
-/// The batch as an Arrow IPC stream.
-fn written(batch: &RecordBatch) -> Result<Vec<u8>, ArrowError> {
-    let mut stream = StreamWriter::try_new(Vec::new(), &batch.schema())?;
-    stream.write(batch)?;
-    stream.into_inner()
-}
-
-/// A table from its pickle, an Arrow IPC stream.
+/// A table from its pickle, a record batch of pyarrow.
 #[pyfunction(name = "_table")]
-pub fn restore(stream: &[u8]) -> PyResult<Table> {
-    let batch = StreamReader::try_new(stream, None).and_then(|mut batches| batches.next().transpose());
-    let batch =
-        batch.map_err(fault)?.ok_or_else(|| PyValueError::new_err("stream holds no batch of rows"))?;
-    Ok(Table::of_batch(batch))
+pub fn restore(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
+    let (schema, batches) = capsule::batches(batch)?;
+    Ok(Table::of_batch(batches.into_iter().next().unwrap_or_else(|| RecordBatch::new_empty(schema))))
 }
 
 fn library<'py>(py: Python<'py>, name: &str, extra: &str) -> PyResult<Bound<'py, PyModule>> {
@@ -158,10 +148,9 @@ impl Table {
         Self { batch: self.batch.slice(0, rows.min(self.batch.num_rows())) }
     }
 
-    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
-        let stream = py.detach(|| written(&self.batch)).map_err(fault)?;
-        let restore = py.import("copydesk._copydesk")?.getattr("_table")?;
-        Ok((restore, (PyBytes::new(py, &stream),)))
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyAny>,))> {
+        let batch = library(slf.py(), "pyarrow", "pandas")?.call_method1("record_batch", (slf,))?;
+        Ok((slf.py().import("copydesk._copydesk")?.getattr("_table")?, (batch,)))
     }
 
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
