@@ -66,7 +66,10 @@ const TAILS: [&str; 16] = [
 /// What follows the name of a company, or of anybody, within a sentence.
 const ROLES: &str = "CEO|Chief|Chairman|Chairwoman|President|Vice|Director|Managing|Senior|Executive|Deputy|Secretary|Editor|\
     Founder|Manager|Treasurer|Spokesman|Spokeswoman|Analyst|Class|Series|Monday|Tuesday|Wednesday|Thursday|Friday|\
-    Saturday|Sunday|Prime|Minister|Senator|Representative|General|Judge|Justice|Mayor|Governor";
+    Saturday|Sunday|Prime|Minister|Senator|Representative|General|Judge|Justice|Mayor|Governor|Building|Tower|Plaza|\
+    Foundation|Award|Fund|Day|Stadium|Hall|School|Hospital|Center|Bank|Museum|Library|Park|Office|Group|Division";
+/// What may stand before a noun that begins a sentence.
+const DETERMINERS: &str = "The|These|Those|Some|Many|Several|Most|His|Her|Its|Their|Two|Three";
 
 /// A text with its words cut short.
 pub struct Shortened {
@@ -86,7 +89,7 @@ impl Shortened {
     }
 
     /// `text` with `edits`, sorted and apart. The dot of one takes the place of a full stop that follows.
-    fn new(text: &str, gold: &[usize], edits: &[(Range<usize>, &str)]) -> Self {
+    fn new(text: &str, gold: &[usize], edits: &[(Range<usize>, String)]) -> Self {
         let (mut out, mut places, mut moved) = (String::new(), Vec::new(), Vec::new());
         let mut read = 0;
         for (range, short) in edits {
@@ -110,6 +113,7 @@ pub struct Shortener {
     pairs: Regex,
     names: Regex,
     roles: Regex,
+    openings: Regex,
     count: usize,
 }
 
@@ -117,18 +121,41 @@ impl Shortener {
     pub fn new() -> Self {
         let long: Vec<&str> = PAIRS.iter().map(|(long, _)| *long).collect();
         Self {
-            pairs: Regex::new(&format!(r"\b(?:{})\b", long.join("|"))).unwrap(),
+            pairs: Regex::new(&format!(r"\b(?:{}|[A-Z]{{2,4}})\b", long.join("|"))).unwrap(),
             names: Regex::new(r"[a-z,] ([A-Z][A-Za-z]+(?: [A-Z][a-z]+)*)\b").unwrap(),
+            openings: Regex::new(&format!(r"^\s*((?:{DETERMINERS}) [a-z])[a-z]+s ")).unwrap(),
             roles: Regex::new(&format!(r" (?:{ROLES})\b")).unwrap(),
             count: 0,
         }
     }
 
-    /// What has a short form, in it.
-    pub fn abbreviated(&self, text: &str, gold: &[usize]) -> Shortened {
-        let short = |long: &str| PAIRS.iter().find(|(from, _)| *from == long).map_or("", |(_, to)| *to);
-        let found = self.pairs.find_iter(text).filter(|found| is_free(text, found.end()));
-        let edits: Vec<_> = found.map(|found| (found.range(), short(found.as_str()))).collect();
+    /// What has a short form, in it; "NATO" is "N.A.T.O.", and each third of them "N. A. T. O."
+    pub fn abbreviated(&mut self, text: &str, gold: &[usize]) -> Shortened {
+        let mut edits = Vec::new();
+        for found in self.pairs.find_iter(text).filter(|found| is_free(text, found.end())) {
+            let known = PAIRS.iter().find(|(long, _)| *long == found.as_str());
+            let mut short = known.map_or_else(|| dotted(found.as_str()), |(_, short)| (*short).to_string());
+            self.count += 1;
+            if self.count.is_multiple_of(3)
+                && short.len().is_multiple_of(2)
+                && short.bytes().skip(1).step_by(2).all(|b| b == b'.')
+            {
+                short = short.replace('.', ". ").trim_end().to_string();
+            }
+            edits.push((found.range(), short));
+        }
+        Shortened::new(text, gold, &edits)
+    }
+
+    /// Sentences that begin with a bare noun: "The officials said" becomes "Officials said".
+    pub fn opened(&self, text: &str, gold: &[usize]) -> Shortened {
+        let mut edits = Vec::new();
+        for end in gold {
+            if let Some(found) = self.openings.captures(&text[*end..]).and_then(|found| found.get(1)) {
+                let letter = found.as_str()[found.len() - 1..].to_uppercase();
+                edits.push((end + found.start()..end + found.end(), letter));
+            }
+        }
         Shortened::new(text, gold, &edits)
     }
 
@@ -141,11 +168,16 @@ impl Shortener {
             let at = role.unwrap_or(name.end());
             if is_free(text, at) {
                 self.count += 1;
-                edits.push((at..at, TAILS[self.count % TAILS.len()]));
+                edits.push((at..at, TAILS[self.count % TAILS.len()].to_string()));
             }
         }
         Shortened::new(text, gold, &edits)
     }
+}
+
+/// `N.A.T.O.` for `NATO`.
+fn dotted(capitals: &str) -> String {
+    capitals.chars().flat_map(|letter| [letter, '.']).collect()
 }
 
 /// Whether no letter, apostrophe or dot within a word follows.

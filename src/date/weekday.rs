@@ -60,7 +60,8 @@ impl Reader<'_> {
                     && self.month(next + 1).is_none()
                     && !self.is(next + 1, Word::Ending)
                     && self.text(next + 1) != "/";
-                if !list && matches!(date.value, Value::Day(_) | Value::Open(_)) {
+                let score = self.is_other_weekday(next, &date, weekday);
+                if !list && !score && matches!(date.value, Value::Day(_) | Value::Open(_)) {
                     return Some(date.from(at));
                 }
             }
@@ -80,6 +81,14 @@ impl Reader<'_> {
             }
         }
         Some(self.resolve_weekday(at, end, weekday, step))
+    }
+
+    /// "lost on Tuesday 12-4": two numbers that are no date of that weekday, without a month or a year beside them.
+    fn is_other_weekday(&self, at: usize, date: &Found, weekday: i8) -> bool {
+        let Value::Day(day) = date.value else { return false };
+        let bare = self.digits(at).is_some() && date.end <= at + 3 && self.text(at + 1) != "/";
+        let named = (at..date.end).any(|token| self.month(token).is_some());
+        bare && !named && day.weekday().to_monday_one_offset() != weekday
     }
 
     /// "Friday the 26th", "Mon 13th": the nearest month that has the weekday on that day.

@@ -19,10 +19,15 @@ const MOST_TRAILERS: usize = 4;
 /// Chunks back over which a quotation may have been opened that a lone mark closes.
 const QUOTED_LOOK_BACK: usize = 80;
 
+/// Chunks back over which a name is looked for that is named again.
+const SAID_LOOK_BACK: usize = 40;
+
 /// How often sentences must begin with a capitalised word, from 1 to 15, that no mark stands before.
-const SUSPECT: u8 = 12;
+const SUSPECT: u8 = 13;
 /// The same, for a word to begin a sentence after an abbreviation.
 const BEGINS: u8 = 13;
+/// The same, before a small letter.
+const BEGINS_A_CLAUSE: u8 = 9;
 
 /// The gap after the chunk `left`.
 pub(super) struct Gap<'a> {
@@ -56,6 +61,13 @@ impl<'a> Gap<'a> {
     pub fn is_bare(&self, at: usize) -> bool {
         let bare = |chunk: &Chunk| chunk.first.is_ascii_alphanumeric() && chunk.last.is_ascii_alphanumeric();
         self.chunks.get(at).is_some_and(bare)
+    }
+
+    /// Whether the sentence so far has `word` in it: `Texas Air Corp. Texas Air said`.
+    pub fn has_said(&self, word: &str) -> bool {
+        let from = self.first.max(self.left.saturating_sub(SAID_LOOK_BACK));
+        let said = self.chunks.get(from..=self.left).unwrap_or_default();
+        word.len() > 1 && said.iter().any(|chunk| leading_word(chunk.text(self.text)) == word)
     }
 
     pub fn is_marked(&self) -> bool {
@@ -207,10 +219,17 @@ impl<'a> Gap<'a> {
             let verdict = if heading { Verdict::ends(Rule::Heading) } else { Verdict::goes_on(Rule::NoMark) };
             return verdict.open();
         }
-        if self.breaks_off() {
+        if self.breaks_off() || self.closes_apart() {
             return Verdict::ends(Rule::LoneMark).open();
         }
         Verdict::goes_on(Rule::NoMark).open_if(!self.style.is_tidy() || self.is_suspect(left, after))
+    }
+
+    /// `"They were alive. " The White House had no comment.`
+    fn closes_apart(&self) -> bool {
+        self.chunk(self.left) == "\""
+            && self.before().ends_with(is_end)
+            && Right::of(self.right()).case() == Case::Upper
     }
 
     /// `not at uh — This is at six`: a dash where somebody stops short; not that of a dateline, `LONDON — The bank`.
@@ -297,6 +316,10 @@ impl<'a> Gap<'a> {
     }
 
     fn judge(&self, left: &Left<'a>, right: &Right<'a>) -> Verdict {
+        // "Write to us soon. ---------- Jane Roe" in a mail that lost its line ends.
+        if is_drawn(self.right()) {
+            return Verdict::ends(Rule::Sign);
+        }
         if right.word.is_empty() {
             return self.before_lone_mark(left, right);
         }
@@ -322,15 +345,19 @@ impl<'a> Gap<'a> {
     }
 
     fn before_lone_mark(&self, left: &Left<'a>, right: &Right<'a>) -> Verdict {
+        if self.right().starts_with([',', ';']) {
+            return Verdict::goes_on(Rule::Trailer);
+        }
         if self.begins_omission(left) {
-            return Verdict::ends(Rule::Ellipsis).open_if(self.right() != ".");
+            return Verdict::ends(Rule::Ellipsis).open_if(self.right() != "." && !self.style.is_tidy());
         }
         if self.right() == "\"" && self.is_quoted() {
             return Verdict::goes_on(Rule::Trailer);
         }
         let ends = self.opens_with_mark(right);
         // "“We won!” - that was the headline."
-        let dots = self.right().chars().all(is_end);
+        // A `?` alone is what is left of a sign that was lost.
+        let dots = self.right().chars().all(|c| is_end(c) && c != '?');
         let goes_on =
             self.style.is_tidy() && (dots || Right::of(self.chunk(self.left + 2)).case() == Case::Lower);
         Verdict { ends, rule: Rule::LoneMark, sure: goes_on && !ends }
@@ -409,9 +436,11 @@ impl<'a> Gap<'a> {
         !right.dash && matches!(after.case(), Case::Upper | Case::Digit)
     }
 
-    /// `1.` at the start of an item.
+    /// `1.` at the start of an item, or of a list within its paragraph: `My advice: 1. Be patient.`
     fn is_list_number(&self, left: &Left<'a>) -> bool {
-        let starts = self.so_far() == 1 || self.so_far() == 2 && list::is_bullet(self.chunk(self.first));
+        let opens = left.word == "1" && self.before().ends_with(':');
+        let bulleted = self.so_far() == 2 && list::is_bullet(self.chunk(self.first));
+        let starts = self.so_far() == 1 || bulleted || opens;
         let bare = left.word.len() <= 5 && !left.closed && left.is_dot();
         let number = left.word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         let roman = left.word.bytes().all(|b| b"IVXivx".contains(&b));
@@ -419,7 +448,9 @@ impl<'a> Gap<'a> {
     }
 
     fn dot_before_number(&self, left: &Left<'a>) -> Verdict {
-        match self.rules.kind(left.word) {
+        match self.kind(left) {
+            // "at 114 E. 51st St."
+            Kind::Plain if self.is_street(left) => Verdict::goes_on(Rule::Numbered),
             Kind::Plain if left.is_letter() => {
                 let ends = left.starts_upper() && !self.follows_initial();
                 Verdict { ends, rule: Rule::Initial, sure: false }
@@ -428,6 +459,7 @@ impl<'a> Gap<'a> {
             Kind::Time => Verdict::ends(Rule::Time).open(),
             Kind::Numbered => Verdict::goes_on(Rule::Numbered),
             Kind::Month => Verdict::goes_on(Rule::Month),
+            Kind::Day => Verdict::goes_on(Rule::Month).open(),
             _ => Verdict::goes_on(Rule::Abbreviation).open(),
         }
     }
@@ -437,7 +469,7 @@ impl<'a> Gap<'a> {
         match self.rules.kind(left.word) {
             Kind::Never => Verdict::goes_on(Rule::Never),
             Kind::Title => Verdict::goes_on(Rule::Title),
-            Kind::Plain if !left.is_dotted() => Verdict::ends(Rule::Sign).open(),
+            Kind::Plain | Kind::Day if !left.is_dotted() => Verdict::ends(Rule::Sign).open(),
             _ => Verdict::goes_on(Rule::Abbreviation).open(),
         }
     }
@@ -445,10 +477,11 @@ impl<'a> Gap<'a> {
     fn dot_before_capital(&self, left: &Left<'a>, right: &Right<'a>) -> Verdict {
         let starter = || self.rules.is_starter(right.word);
         // "Acme Inc. Analysts had": a word with a capital that it has for the sentence's sake alone.
-        let begins = || starter() || self.rules.begins_sentences(right.word) >= BEGINS;
+        let begins =
+            || starter() || self.rules.begins_sentences(right.word) >= self.least_beginning(right.word);
         // The "C." of "John C. Stennis" numbers nothing, though "c. 1500" does.
         let initial = left.is_letter() && left.starts_upper();
-        let kind = match self.rules.kind(left.word) {
+        let kind = match self.kind(left) {
             Kind::Numbered if initial => Kind::Plain,
             kind => kind,
         };
@@ -464,11 +497,14 @@ impl<'a> Gap<'a> {
             Kind::Time => (true, Rule::Time),
             Kind::Abbreviation => (begins() || left.quoted, Rule::Abbreviation),
             Kind::Month => (begins(), Rule::Month),
+            // "It is due Tues. Sept. 26."
+            Kind::Day if self.rules.goes_after_time(right.word) => return Verdict::goes_on(Rule::Month),
             Kind::Numbered => {
                 let ends = !(right.is_label() && left.starts_upper());
                 return Verdict { ends, rule: Rule::Numbered, sure: ends && self.style.is_tidy() };
             }
             Kind::Plain if self.is_lettered(left) => (true, Rule::Initial),
+            Kind::Plain if self.is_street(left) => return Verdict::goes_on(Rule::Initial),
             Kind::Plain if self.is_initial(left, right) => {
                 return Verdict::goes_on(Rule::Initial).open_if(begins());
             }
@@ -476,7 +512,7 @@ impl<'a> Gap<'a> {
                 (!left.bracketed && self.initial_ends(left, right), Rule::Initial)
             }
             Kind::Plain if left.is_dotted() => (begins() || left.quoted, Rule::Abbreviation),
-            Kind::Plain => {
+            Kind::Plain | Kind::Day => {
                 let known = left.word.len() > 1 && left.is_lower();
                 let begun = left.word.len() > 2 && begins() && right.word != "I";
                 let sure = (known || begun) && self.style.is_tidy() && !right.dash;
@@ -487,11 +523,33 @@ impl<'a> Gap<'a> {
         Verdict { ends, rule, sure: false }
     }
 
+    /// How often sentences must begin with the word after an abbreviation for it to begin one: less where it is many of
+    /// something and a small letter follows, for names go on ("Acme Corp. Directors meet", "Acme Co. Building on Fulton Street").
+    fn least_beginning(&self, word: &str) -> u8 {
+        let runs_on = self.chunks.get(self.left + 2).is_some_and(|chunk| chunk.first.is_ascii_lowercase());
+        if runs_on && word.ends_with('s') { BEGINS_A_CLAUSE } else { BEGINS }
+    }
+
     /// `John B. Smith`, `U. S. Navy`: a capital letter within a name.
     fn is_initial(&self, left: &Left<'a>, right: &Right<'a>) -> bool {
         let within = Left::of(self.before()).starts_upper() && !self.rules.is_starter(right.word);
         let chained = right.word.len() == 1 && right.rest.starts_with('.');
         left.is_letter() && left.starts_upper() && (chained || within && left.word != "I")
+    }
+
+    /// What the dot after a word means, also where the word has spaces after its dots: `8 p. m.`, `the U. S.`
+    pub fn kind(&self, left: &Left<'a>) -> Kind {
+        let chained = left.is_letter() && self.left > self.first && is_dotted_letter(self.before());
+        match self.rules.kind(left.word) {
+            Kind::Plain if chained => self.rules.kind_spaced(self.before(), left.word),
+            kind => kind,
+        }
+    }
+
+    /// `E. 51st St.`, `S. Main Street`: a point of the compass before the name of a street.
+    fn is_street(&self, left: &Left<'a>) -> bool {
+        matches!(left.word, "N" | "S" | "E" | "W")
+            && (self.left + 2..=self.left + 4).any(|at| self.rules.is_street(Left::of(self.chunk(at)).word))
     }
 
     /// `Vitamin C. Doctors`: a letter that numbers what stands before it.
@@ -583,6 +641,20 @@ impl<'a> Gap<'a> {
             && !self.rules.is_starter(left)
             && self.rules.is_starter(right.word)
     }
+}
+
+/// `-----`, `*****`: a line drawn in signs.
+fn is_drawn(chunk: &str) -> bool {
+    let mut signs = chunk.bytes();
+    let first = signs.next();
+    chunk.len() > 2
+        && matches!(first, Some(b'-' | b'=' | b'_' | b'*' | b'~' | b'+' | b'#'))
+        && signs.all(|sign| Some(sign) == first)
+}
+
+/// `U.`, `p.`
+fn is_dotted_letter(chunk: &str) -> bool {
+    matches!(chunk.as_bytes(), [letter, b'.'] if letter.is_ascii_alphabetic())
 }
 
 /// The letters that an ASCII chunk begins with.

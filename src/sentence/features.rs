@@ -91,6 +91,8 @@ struct Scene<'a> {
     starts: u32,
     second_starts: u32,
     kind: u32,
+    run: u32,
+    sort: u32,
     level: u32,
     rule: u32,
 }
@@ -110,7 +112,7 @@ impl<'a> Scene<'a> {
             Case::Digit => 2,
             Case::Other => 0,
         };
-        let kind = gap.rules.kind(left.word);
+        let kind = gap.kind(&left);
         let dotted = u32::from(left.is_dotted());
         Self {
             end: if left.end.is_empty() { sign(chunk) } else { fold(left.end) },
@@ -122,12 +124,53 @@ impl<'a> Scene<'a> {
             starts: u32::from(gap.rules.begins_sentences(right.word)),
             second_starts: u32::from(gap.rules.begins_sentences(Right::of(gap.chunk(gap.left + 2)).word)),
             kind: number(kind) * 2 + dotted,
+            run: run(left.end),
+            sort: sort(after),
             level: u32::from(gap.style.level),
             rule: verdict.rule as u32 * 2 + u32::from(verdict.ends),
             left,
             right,
         }
     }
+}
+
+/// Marks, however many: `...`, `!!!!!`, `?!`.
+fn run(marks: &str) -> u32 {
+    let (mut kinds, mut signs) = (0, 0);
+    for c in marks.chars() {
+        kinds |= match c {
+            '.' => 1,
+            '!' => 2,
+            '?' => 4,
+            _ => 8,
+        };
+        signs += 1;
+    }
+    kinds * 8 + u32::from(steps(signs, &[2, 3, 4]))
+}
+
+/// What sort of thing a chunk is, where it is more than a word: `:-)`, `(see`, `--`, `~Jane`, `www.site.org`.
+fn sort(chunk: &str) -> u32 {
+    let mut signs = chunk.chars();
+    let (first, second) = (signs.next().unwrap_or(' '), signs.next());
+    let letters = chunk.chars().any(char::is_alphanumeric);
+    match first {
+        ':' | ';' | '=' | '>' | '<' | '^' | '8' | 'x' if is_smile(chunk) => 1,
+        '(' | '[' => 2 + u32::from(second.is_some_and(char::is_lowercase)),
+        '-' | '–' | '—' => 4 + u32::from(letters),
+        '~' | '*' | '+' | '=' | '_' | '#' | '@' | '&' | '>' | '<' | '/' | '\\' => 6 + u32::from(letters),
+        '?' | '!' | '.' | '…' => 8 + u32::from(letters),
+        _ if chunk.contains("://") || chunk.starts_with("www.") => 10,
+        _ if letters => 0,
+        _ => 11,
+    }
+}
+
+/// `:-)`, `=)`, `^_^`, `>:(`
+fn is_smile(chunk: &str) -> bool {
+    (2..=5).contains(&chunk.len())
+        && chunk.bytes().any(|b| matches!(b, b':' | b';' | b'=' | b'^'))
+        && chunk.bytes().all(|b| b":;=^_-')(DPp><3*oO|/\\".contains(&b))
 }
 
 fn number(kind: Kind) -> u32 {
@@ -178,6 +221,12 @@ fn of_marks(s: &Scene<'_>, out: &mut Named<'_, impl Sink>) {
     out.put("opening marks, closing marks", &[s.opener, s.closers]);
     out.put("opening marks, style", &[s.opener, s.level]);
     out.put("next word's marks", &[s.tail, s.case]);
+    out.put("run, next case, style", &[s.run, s.case, s.level]);
+    out.put("run, closing marks, next case", &[s.run, s.closers, s.case]);
+    out.put("opening marks, next case", &[s.opener, s.case, s.run]);
+    out.put("sort, style", &[s.sort, s.level]);
+    out.put("sort, marks", &[s.sort, s.run]);
+    out.put("sort, next case", &[s.sort, s.case, s.closers]);
 }
 
 fn of_words(gap: &Gap<'_>, s: &Scene<'_>, out: &mut Named<'_, impl Sink>) {
@@ -207,6 +256,16 @@ fn of_words(gap: &Gap<'_>, s: &Scene<'_>, out: &mut Named<'_, impl Sink>) {
     out.put("next word, second word", &[next, fold(second.word)]);
     out.put("second word starts, marks", &[s.second_starts, s.case, s.end]);
     out.put("second word, cases", &[fold(second.word), s.case, s.left_case]);
+    let third = Right::of(gap.chunk(gap.left + 3)).word;
+    out.put("kind, next word", &[s.kind, next]);
+    out.put("kind, second word", &[s.kind, s.case, fold(second.word)]);
+    out.put("kind, cases", &[s.kind, s.case, case_of(second.word), case_of(third)]);
+    out.put("kind, next word's end", &[s.kind, suffix(s.right.word, 2), case_of(second.word)]);
+    out.put("kind, second word's end", &[s.kind, s.case, suffix(second.word, 2)]);
+    out.put("kind, next starts, second case", &[s.kind, s.starts, case_of(second.word)]);
+    out.put("kind, word before", &[s.kind, fold(before), s.case]);
+    out.put("kind, word before, next starts", &[s.kind, fold(before), s.starts, case_of(second.word)]);
+    out.put("kind, said", &[s.kind, u32::from(gap.has_said(s.right.word)), s.case]);
     out.put("same word", &[u32::from(word == next), s.case, s.end]);
     out.put("shape before, shape, next case", &[shape(gap.before()), shape_before, s.case]);
     out.put("mark before, shape, next starts", &[before_end(gap), shape_before, s.starts]);

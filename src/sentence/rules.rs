@@ -22,6 +22,8 @@ pub(super) enum Kind {
     Numbered,
     /// `Feb.`: a number may follow.
     Month,
+    /// `Sun.`: a date follows, or it is a plain word.
+    Day,
     /// `a.m.`: a day or a zone may follow.
     Time,
 }
@@ -33,6 +35,7 @@ const CREDIT: u8 = 8;
 const EXCLAIMED: u8 = 16;
 const DOMAIN: u8 = 32;
 const LETTERED: u8 = 64;
+const STREET: u8 = 128;
 
 /// Longest word that is looked up, in bytes.
 const LONGEST: usize = 32;
@@ -102,6 +105,7 @@ impl Rules {
         rules.add(include_str!("en/never.txt"), Kind::Never);
         rules.add(include_str!("en/numbered.txt"), Kind::Numbered);
         rules.add(include_str!("en/months.txt"), Kind::Month);
+        rules.add(include_str!("en/weekdays.txt"), Kind::Day);
         rules.add(include_str!("en/times.txt"), Kind::Time);
         rules.mark(include_str!("en/starters.txt"), STARTER);
         rules.mark(include_str!("en/after_time.txt"), AFTER_TIME);
@@ -110,6 +114,7 @@ impl Rules {
         rules.mark(include_str!("en/exclaimed.txt"), EXCLAIMED);
         rules.mark(include_str!("en/domains.txt"), DOMAIN);
         rules.mark(include_str!("en/lettered.txt"), LETTERED);
+        rules.mark(include_str!("en/streets.txt"), STREET);
         rules
     }
 
@@ -149,6 +154,11 @@ impl Rules {
         }
         let titled = titled.get(..word.len()).and_then(|bytes| std::str::from_utf8(bytes).ok());
         titled.and_then(|titled| self.kinds.get(titled)).copied().unwrap_or(Kind::Plain)
+    }
+
+    /// What a dot after `last` means, the last letter of a word with spaces in it: `p. m.`
+    pub(super) fn kind_spaced(&self, first: &str, last: &str) -> Kind {
+        self.kind(&format!("{first} {last}"))
     }
 
     fn kind_beyond_ascii(&self, word: &str) -> Kind {
@@ -195,6 +205,11 @@ impl Rules {
     /// Whether a letter numbers it: `Plan B`.
     pub(super) fn is_lettered(&self, word: &str) -> bool {
         self.has(word, LETTERED)
+    }
+
+    /// Whether it ends the name of a street: `Avenue`.
+    pub(super) fn is_street(&self, word: &str) -> bool {
+        self.has(word, STREET)
     }
 
     /// Whether it ends a domain's name: `com`.
