@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: torture audit demo test build browser rust python docs bench clean
+.PHONY: torture audit demo test build debian rust python docs bench clean
 
 demo: build
 	$(BIN)/python -m copydesk.demo seeds out
@@ -24,10 +24,10 @@ build: .venv/installed
 	$(BIN)/pip install --quiet -r .venv/requirements.txt
 	touch $@
 
-# The tests look at what a notebook shows in Debian's Chromium. Elsewhere they skip, and say so.
-browser:
+# The tests look at what a notebook shows in Debian's Chromium, and count instructions by Valgrind. Elsewhere they skip, and say so.
+debian:
 ifdef CI
-	command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation; } >/dev/null
+	command -v chromium >/dev/null && command -v valgrind >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation valgrind; } >/dev/null
 endif
 
 rust:
@@ -35,7 +35,7 @@ rust:
 	cargo clippy --quiet --all-targets --features python -- -D warnings
 	cargo test --quiet
 
-python: build browser
+python: build debian
 	$(BIN)/mypy --strict python/copydesk examples
 	$(BIN)/python -m mypy.stubtest copydesk._copydesk --ignore-disjoint-bases
 	$(BIN)/python -m pytest -q
@@ -45,12 +45,13 @@ docs: build
 	$(BIN)/python -m sphinx -W --keep-going -q docs out/docs
 	@echo "out/docs/index.html"
 
-# Known faults in what we depend on, and licences; the tools are installed where they are missing.
+# Known faults in what we depend on, licences, and workflows; the tools are installed where they are missing.
 audit: .venv/installed
 	command -v cargo-deny > /dev/null || cargo install --quiet --locked cargo-deny
 	cargo deny check
-	$(BIN)/pip install --quiet pip-audit
+	$(BIN)/pip install --quiet pip-audit zizmor
 	$(BIN)/pip-audit --skip-editable
+	$(BIN)/zizmor --offline --no-progress .github/workflows
 
 # Hours: mutated pages by the hundred thousand, and every fuzz target for an hour.
 torture: build
@@ -58,7 +59,7 @@ torture: build
 	for target in html fragments text numbers dates; do fuzz/run $$target 3600 || exit 1; done
 
 bench: build
-	cargo bench --bench parse
+	cargo bench --bench stages
 	$(BIN)/python benches/compare.py
 	$(BIN)/python benches/scan.py
 	$(BIN)/python benches/torture.py

@@ -93,6 +93,8 @@ pub struct Document {
     source: OnceLock<Source>,
     /// Whether the text is the source.
     is_taken: bool,
+    /// The text as it was before lone surrogates became U+FFFD: both take three bytes, so that offsets are the same.
+    original: Option<Vec<u8>>,
     kind: Kind,
     published: Option<Published>,
     settings: Arc<Settings>,
@@ -145,10 +147,23 @@ impl Document {
         Self { is_taken: true, ..Self::new(OnceLock::new(), Kind::Text, markup, settings) }
     }
 
+    /// The same document, of a text that had lone surrogates where it now has U+FFFD.
+    #[must_use]
+    pub fn with_original(self, original: Option<Vec<u8>>) -> Self {
+        Self { original, ..self }
+    }
+
+    /// The text with its lone surrogates, each encoded as a character would be; None where it has none.
+    #[must_use]
+    pub fn original(&self) -> Option<&[u8]> {
+        self.original.as_deref()
+    }
+
     fn new(source: OnceLock<Source>, kind: Kind, markup: Markup, settings: &Arc<Settings>) -> Self {
         Self {
             source,
             is_taken: false,
+            original: None,
             kind,
             published: None,
             settings: Arc::clone(settings),

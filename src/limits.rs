@@ -18,7 +18,7 @@ pub const MAX_ATTRIBUTES: usize = 1_000;
 pub const MAX_REOPENED: usize = 10_000;
 
 /// Formatting elements reopened per token, on average, past which all of them are closed.
-pub const REOPENED_PER_TOKEN: usize = 4;
+pub const REOPENED_PER_TOKEN: usize = 1;
 
 /// Bytes of markup that are read; what follows is not.
 ///
@@ -39,6 +39,17 @@ pub const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 45..=100;
 
 /// `<` signs that are looked at to tell a page from text: a text of mathematics has more than any page needs.
 pub const SNIFFED_TAGS: usize = 2_000;
+
+/// Blocks of a page up to which each is judged by itself: the longest page of the development sets has 1,477.
+pub const BLOCKS_JUDGED_ALONE: usize = 2_048;
+
+/// Blocks in a row of which those that look the same are judged once, on a page that has more than `BLOCKS_JUDGED_ALONE`.
+///
+/// A page of 70,000 blocks of two letters would take fifteen times the time of a page of paragraphs of its size.
+pub const BLOCKS_JUDGED_ALIKE: usize = 1_024;
+
+/// A longer script is not searched for the article of a page that shows none: the places of its strings are kept.
+pub const SCRIPT_BYTES: usize = 4 << 20;
 
 /// Items of JSON-LD that are looked at: a page of 1.3 MB had 400.
 pub const LINKED_ITEMS: usize = 1_000;

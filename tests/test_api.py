@@ -12,6 +12,7 @@ import time
 
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 from conftest import ROOT, press_soon
 from invariants import check
@@ -66,6 +67,18 @@ def test_surrogates_keep_offsets():
     doc = cd.parse(source)
     (cost,) = doc.quantities
     assert source[cost.source_start : cost.source_end] == "$5"
+
+
+def test_a_text_taken_as_it_is_keeps_its_surrogates():
+    text = "Ana \ud83d Lopes said \udfff 40 \ud800 people died. “No,” said \udc80 Lee."
+    found = [cd.sentences(text), cd.entities(text), cd.quantities(text), cd.quotes(text), cd.claims(text)]
+    assert all(found) and "\ud83d" in found[0][0].text == str(found[0][0])
+    for span in [span for spans in found for span in spans]:
+        assert text[span.start : span.end] == span.text
+        assert pickle.loads(pickle.dumps(span)) == span
+    given = cd.entities(text, spans=[(0, 11, "PERSON")])
+    assert given[0].text == text[:11] and pa.table(given.to_table())["text"][0].as_py() == "Ana \ufffd Lopes"
+
 
 
 @pytest.mark.parametrize(
@@ -187,6 +200,24 @@ def test_command_line_errors(tmp_path):
     done = run("no-such.txt", "seeds/README.md", "--quiet")
     assert done.returncode == 1 and json.loads(done.stderr)["file"] == "no-such.txt"
     assert run("-", "--tables", "names", given="").returncode == 2
+    done = run("-", "--tables", "comparison", given="")
+    assert done.returncode == 2 and "comparisons have --compare" in done.stderr
+    done = run("-", "--compare", tmp_path / "a.xlsx", given="")
+    assert done.returncode == 2 and "name a file that ends in .jsonl, .csv, .parquet" in done.stderr
+    assert "use one of them" in run("-", "--compare", "a.csv", "-o", tmp_path, "--resume", given="").stderr
+
+
+def test_command_line_compares_all_documents(tmp_path):
+    said = ("Russia said in March that 1,351 Russian soldiers had died.", "US officials estimated in July 2022 that 15,000 Russian troops died.")
+    for n, text in enumerate(said):
+        (tmp_path / f"{n}.txt").write_text(text)
+    out = tmp_path / "out"
+    for form in ("jsonl", "parquet", "csv"):
+        done = run(tmp_path / "0.txt", tmp_path / "1.txt", "--published", "2022-09-13", "--compare", out / f"c.{form}")
+        assert done.returncode == 0, done.stderr
+    rows = [json.loads(line) for line in (out / "c.jsonl").read_text().splitlines()]
+    assert [(row["verdict"], row["party"], row["amount"]) for row in rows] == [("differ", "RU", 1351.0), ("differ", "US", 15000.0)]
+    assert list(pd.read_parquet(out / "c.parquet")["amount"]) == list(pd.read_csv(out / "c.csv")["amount"]) == [1351.0, 15000.0]
 
 
 def test_accessor_is_there_whatever_is_imported_first():

@@ -82,6 +82,14 @@ def test_a_table_outlives_its_corpus():
     assert taken.to_pylist()[0]["text"] == "$5"
 
 
+def test_a_table_pickles():
+    for name in cd.TABLES:
+        table = SEEDS.table(name)
+        for taken in (table, table.head(0), table.head(3)):
+            back = pickle.loads(pickle.dumps(taken))
+            assert isinstance(back, cd.Table) and back.to_arrow().equals(taken.to_arrow())
+
+
 # Schemas
 
 
@@ -104,13 +112,22 @@ TYPES = {
 }
 
 
+def shown(schema):
+    """A schema as the page writes it."""
+    return [(f.name, TYPES.get(str(f.type), "label"), "yes" if f.nullable else "no") for f in schema]
+
+
 @pytest.mark.parametrize("table", cd.TABLES)
 def test_schemas_are_those_of_the_page(table):
-    told = [(f.name, TYPES.get(str(f.type), "label"), "yes" if f.nullable else "no") for f in schema(table)]
-    assert documented(table) == told
+    assert documented(table) == shown(schema(table))
     for field in schema(table):
         if field.name in ("label", "kind", "bound", "stance", "source_type", "type", "mod", "relation", "change", "style"):
             assert pa.types.is_dictionary(field.type)
+
+
+@pytest.mark.parametrize("by", ["claim", "group"])
+def test_comparisons_are_those_of_the_page(by):
+    assert documented(f"compare, by {by}") == shown(pa.table(SEEDS.compare(by=by)).schema)
 
 
 def test_labels_are_those_of_the_page():

@@ -216,6 +216,7 @@ def growth_of_memory(source, work):
 def test_the_peak_of_memory():
     news = f"{HEAD!r} + {PARAGRAPH!r} * {10**7 // len(PARAGRAPH)}"
     assert growth_of_memory(news, "cd.clean(source)") <= 12
+    assert growth_of_memory(news, "cd.parse(source).entities") <= 24
     deep = f"{HEAD!r} + '<div>' * 10**6 + {NEWS!r}"
     assert growth_of_memory(deep, "cd.parse(source).claims") <= 30 + 10
 

@@ -8,6 +8,8 @@ import matplotlib.pyplot as plt
 import polars as pl
 import pytest
 from conftest import ROOT
+from matplotlib.colors import to_rgb
+from matplotlib.text import Text
 
 import copydesk as cd
 from copydesk import plot
@@ -79,6 +81,36 @@ def test_nothing_and_anything_can_be_drawn(draw):
     draw(odd).figure.canvas.draw()
     with pytest.raises(TypeError, match="data=int has no rows"):
         draw(7)
+
+
+@pytest.mark.parametrize("draw", [plot.timeline, plot.quantities, plot.matrix, plot.places])
+def test_words_can_be_read_on_any_ground(doc, draw):
+    """Pictures have no ground, and each word stands out from white and from JupyterLab's dark, or from the cell that it is on."""
+    axes = draw(doc)
+    assert not axes.patch.get_visible() and not axes.figure.patch.get_visible()
+    cells = [patch.get_facecolor() for patch in axes.patches]
+    words = [*axes.texts, *axes.get_yticklabels(), *axes.get_xticklabels(), axes.xaxis.label, *(axes.get_legend() or axes).findobj(Text)]
+    for word in [word for word in words if word.get_text()]:
+        on = cells if draw is plot.matrix and word in axes.texts else ["white", "#111111"]
+        assert min(contrast(word.get_color(), ground) for ground in on) >= 3.9, (word, word.get_color())
+
+
+def test_axes_of_the_caller_keep_their_ground(doc):
+    with plt.style.context("dark_background"):
+        _, mine = plt.subplots()
+        axes = plot.quantities(doc, what="people", ax=mine)
+    assert axes is mine and axes.patch.get_visible() and axes.texts[0].get_color() == "white"
+
+
+def contrast(one, other):
+    """Of two colours, 1 to 21 (WCAG 2)."""
+
+    def luminance(color):
+        parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(color)]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
 
 
 def test_all_seeds():

@@ -1,5 +1,8 @@
 """Beyond one machine: a cluster of processes, duckdb, and the streaming engine of polars, each started for real."""
 
+import re
+import shutil
+import sys
 import threading
 import time
 from functools import partial
@@ -88,6 +91,26 @@ def test_frames_on_a_cluster(client, folder, expected):
         (row["doc"], row["claim"], row["text"]) for row in expected
     ]
     assert list(frame.dtypes) == list(empty.dtypes)
+
+
+def test_spark_maps_batches(folder, expected, tmp_path, monkeypatch):
+    """What the page on scale shows, in Spark's local mode."""
+    pytest.importorskip("pyspark", reason="pyspark is not installed: pip install pyspark")
+    if shutil.which("java") is None:
+        pytest.skip("java is not installed: apt-get install default-jre-headless")
+    from pyspark.sql import SparkSession
+
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
+    options = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+    page = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    section = re.search(r"^## Spark\n(.*?)^## ", page, re.S | re.M)[1]
+    blocks = re.findall(r"^```python[^\n]*\n(.*?)^```", section, re.S | re.M)
+    with SparkSession.builder.master("local[2]").config(map=options).getOrCreate() as spark:
+        names = {"pa": pa, "annotate": annotate, "schema": schema, "spark": spark}
+        for block in blocks:
+            exec(block.replace('"pages/"', repr(str(folder))).replace('"claims/"', repr(str(tmp_path / "claims"))), names)
+    rows = parquet.read_table(tmp_path / "claims").to_pylist()
+    assert in_order(rows) == expected and len(blocks) == 2
 
 
 def test_duckdb_streams(folder, expected):

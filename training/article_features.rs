@@ -24,8 +24,8 @@ fn pages(path: &str) -> Result<impl Iterator<Item = Result<String>>> {
     }))
 }
 
-fn write(rows: &[Vec<f32>], out: &mut impl Write) -> Result<()> {
-    for number in rows.iter().flatten() {
+fn write(rows: &[f32], out: &mut impl Write) -> Result<()> {
+    for number in rows {
         out.write_all(&number.to_le_bytes())?;
     }
     Ok(())
@@ -50,10 +50,10 @@ fn rows(path: &str, scores: &[f32], p: Option<&[f32]>, out: &mut impl Write) -> 
         let study = Study::of(&page);
         let count = study.blocks().len();
         let own = scores.get(4 * at..4 * (at + count)).unwrap_or_default().as_chunks::<4>().0;
-        let mut rows = study.local(own);
-        if let Some(p) = p {
-            rows = study.context(&rows, p.get(at..at + count).unwrap_or_default());
-        }
+        let rows = match p {
+            Some(p) => study.context(own, p.get(at..at + count).unwrap_or_default()),
+            None => study.local(own),
+        };
         write(&rows, out)?;
         at += count;
     }

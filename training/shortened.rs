@@ -137,7 +137,7 @@ impl Shortener {
             let mut short = known.map_or_else(|| dotted(found.as_str()), |(_, short)| (*short).to_string());
             self.count += 1;
             if self.count.is_multiple_of(3)
-                && short.len() % 2 == 0
+                && short.len().is_multiple_of(2)
                 && short.bytes().skip(1).step_by(2).all(|b| b == b'.')
             {
                 short = short.replace('.', ". ").trim_end().to_string();

@@ -39,6 +39,7 @@ __all__ = [
     "__version__",
     "_gazetteer",
     "_restore",
+    "_table",
     "explain",
 ]
 
@@ -47,6 +48,7 @@ _COLUMNS: list[tuple[str, list[str]]]
 
 def _gazetteer() -> bytes: ...
 def _restore(desk: Desk, made_from: tuple[Any, ...], about: tuple[Any, ...]) -> Document: ...
+def _table(batch: Any) -> Table: ...
 
 __version__: str
 

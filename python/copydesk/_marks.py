@@ -66,12 +66,13 @@ def amount_of(row: Mapping[str, Any], number: Callable[[float], str] = number) -
         told = f"≥ {number(low)}"
     else:
         told = f"≤ {number(high)}" if high is not None else ""
-    return f"{told} {row['unit'] or ''}".strip()
+    unit = (row["unit"] or "").replace(" ** 2", "²").replace(" ** 3", "³")
+    return f"{told} {unit}".strip()
 
 
-def amount(of: Quantity | Claim) -> str:
+def amount(of: Quantity | Claim, number: Callable[[float], str] = number) -> str:
     """The same of a span."""
-    return amount_of({name: getattr(of, name) for name in ("value", "low", "high", "bound", "unit")})
+    return amount_of({name: getattr(of, name) for name in ("value", "low", "high", "bound", "unit")}, number)
 
 
 def cut(text: str, length: int) -> str:
@@ -107,12 +108,12 @@ def _of_date(when: Date) -> list[Mark]:
 
 
 def _of_quantity(quantity: Quantity) -> list[Mark]:
-    label = amount(quantity)
+    label, told = amount(quantity, compact), amount(quantity)
     counted = quantity.counted.text if quantity.counted else None
     si = None if quantity.si_value is None else f"{number(quantity.si_value)} {quantity.si_unit}"
-    tip = _told(("", label), ("bound:", quantity.bound), ("kind:", quantity.kind), ("of:", counted), ("SI:", si))
+    tip = _told(("", told), ("bound:", quantity.bound), ("kind:", quantity.kind), ("of:", counted), ("SI:", si))
     # "40 people" needs no "40" beside it.
-    plain = label in (quantity.core.text, quantity.text)
+    plain = told in (quantity.core.text, quantity.text)
     return [_mark(quantity, "quantities", quantity.kind if plain else label, tip)]
 
 

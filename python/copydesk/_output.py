@@ -94,6 +94,15 @@ def _writer(path: Path | None, form: str, name: str) -> _Writer:
     return _Parquet(path, empty) if form == "parquet" and path is not None else _Lines(path, form, empty)
 
 
+def write_table(table: Table, path: Path) -> None:
+    """One table as one file, in the form that its ending names."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    form = path.suffix[1:]
+    writer = _Parquet(path, table) if form == "parquet" else _Lines(path, form, table)
+    writer.write(table)
+    writer.close()
+
+
 class Output:
     """Tables in a folder, or on standard output where there is none.
 

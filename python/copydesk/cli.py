@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import TABLES, Corpus, Desk, Document, __version__
-from ._output import FORMATS, Output
+from ._output import FORMATS, Output, write_table
 from .notebook import page_html
 from .sources import Item, Items, items
 
@@ -38,6 +38,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--part", type=int, default=10_000, help="documents to a file (default: 10,000)")
     parser.add_argument("--resume", action="store_true", help="go on with the tables in -o: leave out what they hold")
     parser.add_argument("--html", type=Path, help="write one page with the highlighted articles, all of them in memory")
+    parser.add_argument(
+        "--compare",
+        type=Path,
+        metavar="FILE",
+        help="write who says what of the same thing, over all documents, to a .jsonl, .csv or .parquet; all of them in memory",
+    )
     parser.add_argument("--fields", default="", help="columns of records, such as column=body,id=key,published=day,url=link")
     parser.add_argument("--published", help="day of publication, YYYY-MM-DD, where a record has none")
     parser.add_argument("--workers", type=int, help="threads (default: one a core)")
@@ -54,18 +60,33 @@ def _tables(options: argparse.Namespace) -> list[str]:
     tables = [name.strip() for name in options.tables.split(",") if name.strip()]
     for name in tables:
         if name not in TABLES:
-            raise ValueError(f"--tables={name!r} is no table: use {', '.join(TABLES)}")
+            raise ValueError(f"--tables={name!r} is no table: use {', '.join(TABLES)}; comparisons have --compare")
     if options.part < 1:
         raise ValueError(f"--part={options.part} is no number of documents: use 1 or more")
     if options.output is None and (options.resume or options.format == "parquet"):
         option = "--resume" if options.resume else "--format=parquet"
         raise ValueError(f"{option} cannot go to standard output: name a folder with -o")
     if options.format == "parquet":
-        try:
-            import pyarrow  # noqa: F401
-        except ImportError:
-            raise ValueError('--format=parquet needs pyarrow: pip install "copydesk[parquet]"') from None
+        _needs_pyarrow("--format=parquet")
+    if options.compare is not None:
+        _check_compare(options.compare, options.resume)
     return tables
+
+
+def _needs_pyarrow(option: str) -> None:
+    try:
+        import pyarrow  # noqa: F401
+    except ImportError:
+        raise ValueError(f'{option} needs pyarrow: pip install "copydesk[parquet]"') from None
+
+
+def _check_compare(file: Path, resume: bool) -> None:
+    if file.suffix[1:] not in FORMATS:
+        raise ValueError(f"--compare={str(file)!r} is no table: name a file that ends in .{', .'.join(FORMATS)}")
+    if resume:
+        raise ValueError("--compare is of all documents and --resume leaves some out: use one of them")
+    if file.suffix == ".parquet":
+        _needs_pyarrow(f"--compare={str(file)!r}")
 
 
 def _fields(given: str) -> dict[str, str]:
@@ -119,6 +140,8 @@ class _Run:
         if options.html is not None:
             options.html.parent.mkdir(parents=True, exist_ok=True)
             options.html.write_text(page_html(self.kept), encoding="utf-8")
+        if options.compare is not None:
+            write_table(Corpus(self.kept).compare(), options.compare)
         return 1 if self.failed else 0
 
     def take(self, corpus: Corpus) -> None:
@@ -128,7 +151,7 @@ class _Run:
             if doc.error is not None:
                 _complain(doc)
                 self.failed += 1
-        if self.options.html is not None:
+        if self.options.html is not None or self.options.compare is not None:
             self.kept += corpus
 
     def summary(self) -> str:

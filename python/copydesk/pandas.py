@@ -139,9 +139,12 @@ def frame(table: Any) -> pd.DataFrame:
 
     table = pa.table(table)
     nullable = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
-    found = table.to_pandas(date_as_object=False, types_mapper=nullable.get)
-    plain = {field.name: str(field.type) for field in table.schema if field.type in nullable and not field.nullable}
-    return found.astype(plain)
+    missing = [field for field in table.schema if field.nullable and field.type in nullable]
+    found = table.drop_columns([field.name for field in missing]).to_pandas(date_as_object=False)
+    for field in missing:
+        values = nullable[field.type].__from_arrow__(table[field.name])
+        found.insert(table.schema.get_field_index(field.name), field.name, values)
+    return found
 
 
 def _is_missing(value: Any) -> bool:

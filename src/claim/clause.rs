@@ -35,7 +35,7 @@ pub(super) fn verb(
 }
 
 /// The verb within a clause that is the claim itself.
-fn inside(page: &Page<'_>, part: Part) -> Option<Part> {
+pub(super) fn inside(page: &Page<'_>, part: Part) -> Option<Part> {
     let from = (part.from..part.to).find(|at| page.tag(*at).is_finite() || page.is_auxiliary(*at))?;
     let rest = |at: &usize| !page.is_auxiliary(*at) && page.tag(*at) != Tag::Adverb;
     let verb = (from..part.to).find(rest).filter(|at| page.tag(*at).is_verb());
@@ -56,7 +56,9 @@ pub(super) fn dates(page: &Page<'_>, found: &Found<'_>, span: Span, sentence: Sp
     let from = all.partition_point(|date| date.span.start < sentence.start);
     let to = all.partition_point(|date| date.span.start < sentence.end);
     let within = |index: &usize| {
-        all.get(*index).is_some_and(|date| is_calendar(date) && shares(found, said, date.span))
+        all.get(*index).is_some_and(|date| {
+            is_event(page, date) && !is_record(page, date) && shares(found, said, date.span)
+        })
     };
     let here = (from..to).filter(within);
     let distance = |index: &usize| {
@@ -64,13 +66,24 @@ pub(super) fn dates(page: &Page<'_>, found: &Found<'_>, span: Span, sentence: Sp
         // What follows the quantity is more often its own.
         if at >= span.start { at - span.start } else { (span.start - at) * 2 }
     };
-    let beside = |index: &usize| {
-        said.cue.is_some() && all.get(*index).is_some_and(|date| by_cue(page, date.span, said))
+    let own = said.quote.and_then(|index| found.quotes.get(index));
+    // "Sales fell in August, the office said on Friday": what is claimed happened in August.
+    let claimed = |date: Span| own.is_some_and(|quote| quote.content.iter().any(|part| part.contains(date)));
+    // "said in a report published on Tuesday that …": before what is said.
+    let ahead = |date: Span| {
+        let start = own.and_then(|quote| quote.content.first()).map_or(0, |part| part.start);
+        said.cue.is_some_and(|cue| cue.end <= date.start && date.end <= start)
     };
-    Dates {
-        event: here.clone().filter(|index| !beside(index)).min_by_key(distance),
-        statement: here.filter(|index| beside(index)).min_by_key(distance),
-    }
+    let beside = |index: &usize| {
+        all.get(*index)
+            .is_some_and(|date| !claimed(date.span) && (ahead(date.span) || by_cue(page, date.span, said)))
+    };
+    let calendar = |index: &usize| all.get(*index).is_some_and(is_calendar);
+    let event = here.clone().filter(|index| calendar(index) && !beside(index)).min_by_key(distance);
+    let statement = here.clone().filter(|index| calendar(index) && beside(index)).min_by_key(distance);
+    // "in the past week" tells less than a day does.
+    let recent = || here.filter(|index| !calendar(index)).min_by_key(distance);
+    Dates { event: event.or_else(|| statement.is_none().then(recent).flatten()), statement }
 }
 
 /// Whether a date stands in the same words as the claim: inside the same quotation, or outside all others.
@@ -88,17 +101,23 @@ fn shares(found: &Found<'_>, said: &Said, date: Span) -> bool {
 }
 
 /// Whether a date stands right before or after the cue of another's words.
-fn owns_cue(quote: &Quote, date: Span) -> bool {
+pub(super) fn owns_cue(quote: &Quote, date: Span) -> bool {
     quote.cue.is_some_and(|cue| cue.start.abs_diff(date.end) <= 2 || date.start.abs_diff(cue.end) <= 4)
 }
 
 /// Whether a date belongs to the cue: it stands outside the words that the cue brings.
 fn by_cue(page: &Page<'_>, date: Span, said: &Said) -> bool {
-    said.cue.is_some_and(|cue| beside(page, date, cue))
+    said.cue.is_some_and(|cue| beside(page, date, cue, said.speaker))
 }
 
 /// Whether nothing but small words stands between a date and a cue.
-pub(super) fn beside(page: &Page<'_>, date: Span, cue: Span) -> bool {
+pub(super) fn beside(page: &Page<'_>, date: Span, cue: Span, speaker: Option<Span>) -> bool {
+    // "Ruiz, who took office in January, said …" dates what is told of Ruiz.
+    let before = speaker.filter(|speaker| speaker.end <= date.start && date.end <= cue.start);
+    let comma = before.map(|speaker| page.t.from_byte(speaker.end));
+    if comma.is_some_and(|at| page.is_comma(at) && page.tag(at + 1) == Tag::Wh) {
+        return false;
+    }
     let between =
         if date.end <= cue.start { Span::new(date.end, cue.start) } else { Span::new(cue.end, date.start) };
     let part = Part::new(page.t.from_byte(between.start), page.t.from_byte(between.end));
@@ -107,6 +126,36 @@ pub(super) fn beside(page: &Page<'_>, date: Span, cue: Span) -> bool {
     let near = if date.end <= cue.start { 30 } else { 8 };
     part.to.saturating_sub(part.from) <= near && (part.from..part.to).all(quiet)
 }
+
+/// Whether something can have happened then: it is on the calendar, and nothing is only held against it.
+pub(super) fn is_event(page: &Page<'_>, date: &Expression) -> bool {
+    (is_calendar(date) || is_recent(page, date)) && !is_compared(page, date)
+}
+
+/// "lower than in 2019", "more likely than it was in 1976": what the claim is held against.
+fn is_compared(page: &Page<'_>, date: &Expression) -> bool {
+    let from = page.t.from_byte(date.span.start);
+    let near = from.saturating_sub(COMPARED)..from;
+    let small = |at: usize| page.is_preposition(at) || page.is_auxiliary(at) || page.tag(at) == Tag::Pronoun;
+    let than = |at: &usize| {
+        page.is(*at, &["than"]) || page.is(*at, &["with", "to"]) && *at > 0 && page.is(at - 1, &["compared"])
+    };
+    near.rev().find(|at| than(at) || !small(*at)).is_some_and(|at| than(&at))
+}
+
+/// "the most since March", "the deadliest day since fighting began on 10 May": how long it was not so.
+pub(super) fn is_record(page: &Page<'_>, date: &Expression) -> bool {
+    let from = page.t.from_byte(date.span.start);
+    let before = |at: usize| (at.saturating_sub(COMPARED)..at).rev().take_while(|at| !page.is_comma(*at));
+    let most = |at: usize| {
+        page.is(at, &["most", "first", "worst", "best"])
+            || page.tag(at) == Tag::Adjective && page.lower(at).ends_with("est")
+    };
+    before(from + 1).find(|at| page.is(*at, &["since"])).is_some_and(|since| before(since).any(most))
+}
+
+/// Tokens before a date that may say what is held against it.
+const COMPARED: usize = 6;
 
 /// Whether it is a point or a stretch on the calendar, or now.
 pub(super) fn is_calendar(date: &Expression) -> bool {

@@ -6,9 +6,12 @@ use super::{Amount, Claim, Reader, clause};
 use crate::quantity::{Bound, Kind};
 use crate::quote::{Part, Quote, Stance};
 use crate::tag::Tag;
+use crate::text::Span;
 
 /// Words of a sentence before which a date opens it.
 const OPENING: usize = 3;
+/// Quotations on either side that may hold a date, or have it beside their cue.
+const NESTED: usize = 4;
 /// Tokens between a date and a number that it may be the date of.
 const NEAR: usize = 30;
 /// "The region has been entirely occupied": all of it.
@@ -23,8 +26,22 @@ impl Reader<'_, '_> {
                 [claim.event_date, claim.statement_date.filter(|date| claim.event_date != Some(*date))];
             dates.into_iter().flatten().for_each(|date| by_date.entry(date).or_default().push(claim));
         }
+        let mut sentences: HashMap<usize, Vec<&Claim>> = HashMap::new();
+        counted.iter().for_each(|claim| sentences.entry(claim.sentence).or_default().push(claim));
+        // "were cleared between May 2017 and July 2018": the verb is told with the first of them.
+        let dated = |claim: &&Claim, event: &Claim| {
+            let verbs = claim.predicate.zip(event.predicate);
+            claim.event_date.is_some() && verbs.is_some_and(|(one, other)| one.overlaps(other))
+        };
+        let record =
+            |date: usize| self.found.dates.get(date).is_some_and(|date| clause::is_record(self.page, date));
         let told = |date: usize, event: &Claim| {
-            by_date.get(&date).is_some_and(|claims| claims.iter().any(|claim| self.tells(claim, date, event)))
+            sentences
+                .get(&event.sentence)
+                .is_some_and(|claims| record(date) || claims.iter().any(|claim| dated(claim, event)))
+                || by_date
+                    .get(&date)
+                    .is_some_and(|claims| claims.iter().any(|claim| self.tells(claim, date, event)))
         };
         let dates = 0..self.found.dates.len();
         let mut found: Vec<Claim> =
@@ -42,14 +59,16 @@ impl Reader<'_, '_> {
 
     /// The claim of an event: the clause that holds a date, where it has a verb.
     fn event(&self, index: usize) -> Option<Claim> {
-        let date = self
-            .found
-            .dates
-            .get(index)
-            .filter(|date| clause::is_calendar(date) || clause::is_recent(self.page, date))?;
+        let date = self.found.dates.get(index).filter(|date| clause::is_event(self.page, date))?;
         let sentence = self.sentence(date.span)?;
         let clause = clause::around(self.page, self.part(date.span), self.part(sentence.1))?;
+        let told = self.words_of_another(clause, date.span);
+        let clause = told.unwrap_or(clause);
         let mut claim = self.claim(self.page.span(clause), date.span)?;
+        if told.is_some() {
+            claim.predicate = clause::inside(self.page, clause).map(|verb| self.page.span(verb));
+            claim.actor = self.page.first_subject(clause).map(|actor| self.page.span(actor));
+        }
         claim.event_date = Some(index);
         let predicate = self.part(claim.predicate?);
         if (predicate.from..predicate.to).any(|at| self.page.is(at, &WHOLLY)) {
@@ -62,6 +81,23 @@ impl Reader<'_, '_> {
             (claim.value, claim.low, claim.high) = (Some(count), Some(count), Some(count));
         }
         Some(claim)
+    }
+
+    /// "The ministry said the plant closed in March": of the clause, what the ministry said.
+    fn words_of_another(&self, clause: Part, date: Span) -> Option<Part> {
+        let after = self.found.quotes.partition_point(|quote| quote.span().start <= date.start);
+        let near = self.found.quotes.get(after.saturating_sub(NESTED)..after)?.iter().rev();
+        let content = near
+            .filter(|quote| quote.stance.is_some())
+            .flat_map(|quote| &quote.content)
+            .find(|part| part.contains(date))?;
+        let words = self.part(*content);
+        let clause = Part::new(clause.from.max(words.from), clause.to.min(words.to));
+        let that = usize::from(self.page.is(clause.from, &["that"]));
+        let clause = self.page.trimmed(Part::new(clause.from + that, clause.to));
+        // "Izyum, which Kyiv says was retaken on Saturday" has its subject outside.
+        let open = !self.page.tag(clause.from).is_verb() && !self.page.is_auxiliary(clause.from);
+        (open && (clause.from..clause.to).any(|at| self.page.tag(at).is_finite())).then_some(clause)
     }
 
     /// "The cities of Izyum and Kupiansk": a noun in the plural, and how many names stand behind it.
@@ -79,9 +115,9 @@ impl Reader<'_, '_> {
     }
 
     /// What somebody says on a day that the sentence names, or has not said yet.
-    fn statement(&self, index: usize) -> Option<Claim> {
+    fn statement(&self, which: usize) -> Option<Claim> {
         let quote =
-            self.found.quotes.get(index).filter(|quote| quote.speaker.is_some() && quote.stance.is_some())?;
+            self.found.quotes.get(which).filter(|quote| quote.speaker.is_some() && quote.stance.is_some())?;
         let (cue, content) = (quote.cue?, *quote.content.first()?);
         let (_, sentence) = self.sentence(cue)?;
         let from = self.found.dates.partition_point(|date| date.span.start < sentence.start);
@@ -93,9 +129,14 @@ impl Reader<'_, '_> {
         let dates = |index: &usize| {
             self.found.dates.get(*index).is_some_and(|date| {
                 let outside = !quote.content.iter().any(|part| part.contains(date.span));
-                let beside = || clause::beside(self.page, date.span, cue);
+                let beside = || clause::beside(self.page, date.span, cue, quote.speaker);
+                let theirs = |other: &Quote| {
+                    let says = || other.content.iter().any(|part| part.contains(date.span));
+                    other.cue != quote.cue && (clause::owns_cue(other, date.span) || says())
+                };
                 clause::is_calendar(date)
                     && outside
+                    && !self.near(which).iter().any(theirs)
                     && sentence.contains(date.span)
                     && (opens(self.part(date.span)) || beside())
             })
@@ -110,6 +151,12 @@ impl Reader<'_, '_> {
         (claim.event_date, claim.statement_date) = (date, date);
         claim.standing |= open;
         Some(claim)
+    }
+
+    /// The quotations around one.
+    fn near(&self, index: usize) -> &[Quote] {
+        let last = self.found.quotes.len().min(index + NESTED);
+        self.found.quotes.get(index.saturating_sub(NESTED)..last).unwrap_or_default()
     }
 
     /// "has not yet acknowledged"

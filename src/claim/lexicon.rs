@@ -7,6 +7,8 @@ type Words = HashSet<&'static str>;
 
 /// Words by which a source shows what it is.
 pub(super) struct Lexicon {
+    /// Sorts of what somebody has found out: "study", "poll".
+    pub findings: Words,
     pub media: Words,
     pub military: Words,
     pub organisations: Words,
@@ -16,6 +18,7 @@ pub(super) struct Lexicon {
 
 /// The English lists.
 pub(super) static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
+    findings: words(include_str!("en/findings.txt")),
     media: words(include_str!("en/media.txt")),
     military: words(include_str!("en/military.txt")),
     organisations: words(include_str!("en/organisations.txt")),

@@ -189,8 +189,31 @@ impl Reader<'_, '_> {
         claim.twin = twin;
         (claim.value, claim.low, claim.high) = (quantity.value, low, high);
         let share = matches!(quantity.kind, Kind::Percent | Kind::Fraction);
-        (claim.what, claim.of) = if share { (None, quantity.counted) } else { (quantity.counted, None) };
+        let aside = quantity.counted.filter(|counted| self.is_aside(*counted, &claim));
+        if let Some(aside) = aside.filter(|aside| aside.start >= quantity.core.end && twin.is_none()) {
+            // "left 12,000 dead, historians believe"
+            let kept = self.page.trimmed(self.part(Span::new(claim.span.start, aside.start)));
+            claim.span = self.page.span(kept);
+        }
+        let counted = quantity.counted.filter(|_| aside.is_none()).or_else(|| self.figure(&claim));
+        (claim.what, claim.of) = if share { (None, counted) } else { (counted, None) };
         Some(claim)
+    }
+
+    /// Whether what seems to be counted is a date, or who says so.
+    fn is_aside(&self, counted: Span, claim: &Claim) -> bool {
+        let after = self.found.dates.partition_point(|date| date.span.end <= counted.start);
+        let dated = self.found.dates.get(after).is_some_and(|date| date.span.overlaps(counted));
+        dated || claim.source.is_some_and(|source| source.overlaps(counted))
+    }
+
+    /// "The Red Cross put the number of dead at 240": what stands between the cue and the number.
+    fn figure(&self, claim: &Claim) -> Option<Span> {
+        let verb = self.part(claim.cue?).to;
+        let put = self.page.is(verb.checked_sub(1)?, &["put", "puts"]);
+        put.then(|| self.page.phrase_after(verb, self.part(claim.span).from))
+            .flatten()
+            .map(|part| self.page.span(part))
     }
 
     /// Whether `span` is a date, as the quantity of "2014" is.
@@ -205,7 +228,7 @@ impl Reader<'_, '_> {
         for claim in claims {
             let near = last
                 .filter(|(_, sentence)| claim.sentence <= sentence + TOLD_ON && claim.sentence > *sentence);
-            let dated = claim.event_date.is_some() || claim.standing;
+            let dated = claim.event_date.is_some() || claim.standing || self.has_date(claim.sentence);
             if let Some((date, _)) = near.filter(|_| !dated && self.is_past(claim)) {
                 claim.event_date = Some(date);
             } else if let Some(date) = claim.event_date.filter(|_| claim.source_kind == SourceKind::Narrator)
@@ -215,16 +238,27 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether its verb tells of the past.
+    /// Whether its sentence has a date of its own, though it be that of something else.
+    fn has_date(&self, sentence: usize) -> bool {
+        let Some(sentence) = self.found.sentences.get(sentence) else { return false };
+        let from = self.found.dates.partition_point(|date| date.span.start < sentence.start);
+        let mut here = self.found.dates.get(from..).unwrap_or_default().iter();
+        here.next().is_some_and(|date| date.span.start < sentence.end && clause::is_calendar(date))
+    }
+
+    /// Whether its verb tells of the past: "have died" tells of now.
     fn is_past(&self, claim: &Claim) -> bool {
-        let verb = claim.predicate.map(|verb| self.part(verb)).and_then(|verb| verb.to.checked_sub(1));
-        verb.is_some_and(|verb| matches!(self.page.tag(verb), Tag::Past | Tag::Participle))
+        let Some(verb) = claim.predicate.map(|verb| self.part(verb)) else { return false };
+        let perfect = self.page.is(verb.from, &["has", "have"])
+            && !verb.from.checked_sub(1).is_some_and(|before| self.page.tag(before) == Tag::To);
+        !perfect && matches!(self.page.tag(verb.to.saturating_sub(1)), Tag::Past | Tag::Participle)
     }
 
     /// Whether a date lies on the calendar and ends there: "since July" goes on.
     fn is_point(&self, date: usize) -> bool {
         self.found.dates.get(date).is_some_and(|date| {
             date.earliest.is_some()
+                && !clause::is_record(self.page, date)
                 && !matches!(date.relation, Some(Relation::Since | Relation::Until | Relation::From))
         })
     }
@@ -257,6 +291,12 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// The words of another that the claim stands in: its verb is among them.
+    fn words(&self, said: &source::Said, core: Span) -> Option<Part> {
+        let quote = said.quote.and_then(|quote| self.found.quotes.get(quote))?;
+        quote.content.iter().find(|part| part.contains(core)).map(|part| self.part(*part))
+    }
+
     /// All that does not hang on the quantity itself. `core` decides in whose words the claim stands.
     fn claim(&self, span: Span, core: Span) -> Option<Claim> {
         let (index, sentence) = self.sentence(core)?;
@@ -272,7 +312,9 @@ impl Reader<'_, '_> {
         } else {
             said
         };
-        let (predicate, actor) = clause::verb(self.page, part, whole, said.cue.map(|cue| self.part(cue)));
+        let words =
+            self.words(&said, core).map_or(whole, |words| Part::new(words.from.max(whole.from), whole.to));
+        let (predicate, actor) = clause::verb(self.page, part, words, said.cue.map(|cue| self.part(cue)));
         let dates = clause::dates(self.page, self.found, core, sentence, &said);
         Some(Claim {
             span,

@@ -49,7 +49,8 @@ pub(super) fn dated(page: &Page<'_>, quotes: &[Quote], date: Span, sentence: Spa
     let from = quotes.partition_point(|quote| quote.span().start < sentence.start);
     let here =
         quotes.get(from..).unwrap_or_default().iter().take_while(|quote| quote.span().start < sentence.end);
-    let beside = |quote: &&Quote| quote.cue.is_some_and(|cue| super::clause::beside(page, date, cue));
+    let beside =
+        |quote: &&Quote| quote.cue.is_some_and(|cue| super::clause::beside(page, date, cue, quote.speaker));
     let quote = here.clone().find(beside)?;
     let index = from + here.clone().position(|other| other == quote)?;
     Some(Said {
@@ -120,13 +121,46 @@ pub(super) fn name(page: &Page<'_>, entities: &[Entity], said: &Said) -> Option<
     if let Some(name) = ministry(words.of(page.t.text())) {
         return Some(name);
     }
+    if let Some(whole) = said.speaker.and_then(|speaker| described(page, entities, speaker, words)) {
+        return Some(whole.of(page.t.text()).to_owned());
+    }
     let entity = entity(entities, words);
     Some(entity.map_or_else(|| words.of(page.t.text()).to_owned(), |entity| entity.canonical.clone()))
+}
+
+/// Words that name their source better than a name within them does: "study led by Kyoto University", "BBC and the Guardian".
+fn described(page: &Page<'_>, entities: &[Entity], speaker: Span, name: Span) -> Option<Span> {
+    let all = Part::new(page.t.from_byte(speaker.start), page.t.from_byte(speaker.end));
+    let article = usize::from(page.is(all.from, &["the", "a", "an"]));
+    let words = page.span(Part::new(all.from + article, all.to));
+    let joined = (all.from..all.to).filter(|at| page.is(*at, &["and"])).any(|at| {
+        let and = page.span(Part::new(at, at + 1));
+        !entities_in(entities, speaker).any(|entity| entity.span.contains(and))
+    });
+    let plain = speaker.contains(name) && entities_in(entities, name).next().is_none();
+    (joined || plain).then_some(words)
+}
+
+/// The names that `span` has words of.
+fn entities_in(entities: &[Entity], span: Span) -> impl Iterator<Item = &Entity> {
+    let after = entities.partition_point(|entity| entity.span.end <= span.start);
+    entities.get(after..).unwrap_or_default().iter().take_while(move |entity| entity.span.start < span.end)
+}
+
+/// "Ukraine’s military" is the Ukrainian military.
+fn forces(words: &str) -> Option<String> {
+    let (state, forces) = words.split_once("'s ").or_else(|| words.split_once("’s "))?;
+    let last = forces.rsplit(' ').next()?;
+    let adjective = crate::entity::adjective(state).filter(|_| ENGLISH.military.contains(last))?;
+    Some(format!("{adjective} {forces}"))
 }
 
 /// "Russia’s defence ministry" and "the Russian defence ministry" are the Russian Ministry of Defence.
 fn ministry(words: &str) -> Option<String> {
     let words = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
+    if let Some(name) = forces(words) {
+        return Some(name);
+    }
     let mut parts = words.split(' ');
     let (Some(state), Some(field), Some("ministry" | "Ministry"), None) =
         (parts.next(), parts.next(), parts.next(), parts.next())
@@ -142,10 +176,7 @@ fn ministry(words: &str) -> Option<String> {
 
 /// The entity that is all that matters of `words`: "the ISW", not "Russia’s defence ministry".
 fn entity(entities: &[Entity], words: Span) -> Option<&Entity> {
-    let after = entities.partition_point(|entity| entity.span.end <= words.start);
-    let here =
-        entities.get(after..).unwrap_or_default().iter().take_while(|entity| entity.span.start < words.end);
-    here.filter(|entity| entity.span.end + 3 >= words.end).last()
+    entities_in(entities, words).filter(|entity| entity.span.end + 3 >= words.end).last()
 }
 
 /// What sort of source it is, by the words of its name and of its mention.
@@ -163,12 +194,22 @@ pub(super) fn kind(page: &Page<'_>, entities: &[Entity], said: &Said) -> SourceK
             list.contains(lower.strip_suffix("'s").or_else(|| lower.strip_suffix("’s")).unwrap_or(lower))
         })
     };
-    let named = words().any(|at| page.tag(at) == Tag::Name);
+    // "TotalEnergies" is a name, whatever the tagger says.
+    let inner = |at: usize| {
+        page.span(Part::new(at, at + 1)).of(page.t.text()).chars().skip(1).any(char::is_uppercase)
+    };
+    let named = words().any(|at| page.tag(at) == Tag::Name || inner(at));
+    // "a poll for BFM TV" is no broadcaster.
+    let finding = parts.first().is_some_and(|part| {
+        let head = (part.from + 1..part.to).find(|at| page.is_preposition(*at)).unwrap_or(part.to);
+        (part.from..head).any(|at| ENGLISH.findings.contains(page.lower(at)))
+    });
     let label =
         said.name.or(said.speaker).and_then(|words| entity(entities, words)).map(|entity| entity.label);
     let person = label == Some(Label::Person)
         || label.is_none() && named && parts.iter().any(|part| is_person(page, *part));
     match () {
+        () if finding => SourceKind::Organisation,
         () if has(&ENGLISH.media) => SourceKind::Media,
         () if has(&ENGLISH.military) && !person => SourceKind::Military,
         () if person => SourceKind::Person,

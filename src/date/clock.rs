@@ -470,7 +470,7 @@ impl Reader<'_> {
             }
             Tag::Is(Word::Pm) => (Some(true), dotted(at + 1)),
             Tag::Is(Word::A) if self.joined(at) && self.lower(at) == "a" => (Some(false), at + 1),
-            _ if self.joined(at) && self.lower(at) == "p" => (Some(true), at + 1),
+            _ if self.joined(at) && self.lower(at) == "p" && self.is_hour(at) => (Some(true), at + 1),
             _ if matches!(self.lower(at), "a" | "p") && self.lower(at + 1) == "m" => {
                 (Some(self.lower(at) == "p"), at + 2)
             }
@@ -485,6 +485,18 @@ impl Reader<'_> {
             }
             _ => (None, at),
         }
+    }
+
+    /// Whether a bare "p" stands behind an hour, and not behind a price: "at 7p", "4:30p", but neither "fell 4p" nor "a 4p rise".
+    fn is_hour(&self, at: usize) -> bool {
+        let Some(number) = at.checked_sub(1) else { return false };
+        let led = matches!(
+            self.before(number),
+            Tag::Is(Word::At | Word::Until) | Tag::Weekday(_) | Tag::ShortWeekday(_)
+        );
+        let after_hour =
+            matches!(self.before(number), Tag::Is(Word::To)) && number > 1 && self.lower(number - 2) == "a";
+        led || after_hour || number == 0 || self.text_before(number) == ":" || self.zone(at + 1).is_some()
     }
 
     /// "GMT", "EST", "(GMT)", "local time"

@@ -274,7 +274,24 @@ impl<'t> Reader<'t> {
             let counts = || *tag == Tag::Number && self.is_plain_number(at);
             (tag.is_of_time() && !counts()).then_some(at)
         })?;
-        Some((at.max(of_time.saturating_sub(REACH)), of_time))
+        Some((self.first_linked(at.max(of_time.saturating_sub(REACH)), of_time), of_time))
+    }
+
+    /// The first token from `from` on at which an expression with the word of time at `of_time` may begin: no more
+    /// than two words between them are none of the grammar's, as in "the latter part of the year".
+    fn first_linked(&self, from: usize, of_time: usize) -> usize {
+        let (mut first, mut strange) = (of_time, 0);
+        for at in (from..of_time).rev() {
+            if self.tag(at) != Tag::None {
+                first = at;
+            } else if self.t.get(at).is_some_and(|x| x.is_word()) {
+                strange += 1;
+            }
+            if strange > 2 {
+                break;
+            }
+        }
+        first
     }
 
     /// A point, or a stretch that is named like one.

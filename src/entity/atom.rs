@@ -2,8 +2,9 @@
 
 use std::cell::RefCell;
 
-use super::hash;
+use super::hash::{self, HashedMap};
 use super::lexicon::{self, Word};
+use super::memo::Memo;
 use super::place;
 use crate::text::Span;
 use crate::token::{Token, TokenKind, Tokens};
@@ -78,28 +79,134 @@ pub struct Line {
 /// The lines of a text: tokens with no line feed between them.
 #[must_use]
 pub fn lines(tokens: Tokens<'_>) -> Vec<Line> {
-    let text = tokens.text();
-    let mut lines = Vec::new();
-    let mut line = Line::default();
-    let mut end = 0;
-    MEMO.with_borrow_mut(|memo| {
+    Lines::new(tokens).iter().collect()
+}
+
+/// The lines of a text, kept small: five bytes a token, and each word once. A line is made when it is asked for.
+#[derive(Clone, Debug)]
+pub struct Lines<'t> {
+    tokens: Tokens<'t>,
+    /// The words of the text, and how often each stands in it.
+    words: Vec<(Atom, usize)>,
+    /// For each token the number of its word.
+    numbers: Vec<u32>,
+    /// For each token whether it starts a sentence.
+    firsts: Vec<bool>,
+    /// For each line the token after its last, and its style.
+    ends: Vec<(usize, u8)>,
+}
+
+impl<'t> Lines<'t> {
+    /// The lines of a text that is cut into tokens already.
+    #[must_use]
+    pub fn new(tokens: Tokens<'t>) -> Self {
+        let (count, text) = (tokens.len(), tokens.text());
+        let (numbers, firsts) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut lines = Self { tokens, words: Vec::new(), numbers, firsts, ends: Vec::new() };
+        let mut known: HashedMap<u32> = HashedMap::default();
+        let mut line: Vec<Atom> = Vec::new();
+        let mut end = 0;
         for token in tokens.iter() {
-            if token.spaced
-                && Span::new(end, token.span.start).of(text).contains('\n')
-                && !line.atoms.is_empty()
-            {
-                lines.push(finished(std::mem::take(&mut line)));
+            let broken = token.spaced && Span::new(end, token.span.start).of(text).contains('\n');
+            if broken && !line.is_empty() {
+                lines.close(&line);
+                line.clear();
             }
-            let mut atom = memo.atom(&token);
-            atom.first = starts_sentence(text, &line.atoms);
-            line.atoms.push(atom);
+            let number = lines.number(&token, &mut known);
+            let atom = Atom { first: starts_sentence(text, &line), ..lines.atom(&token, number) };
+            lines.numbers.push(number);
+            lines.firsts.push(atom.first);
+            line.push(atom);
             end = token.span.end;
         }
-    });
-    if !line.atoms.is_empty() {
-        lines.push(finished(line));
+        if !line.is_empty() {
+            lines.close(&line);
+        }
+        lines
     }
-    lines
+
+    fn number(&mut self, token: &Token<'_>, known: &mut HashedMap<u32>) -> u32 {
+        let key = hash::mix(hash::bytes(token.text.as_bytes()), token.kind as u64);
+        let number = *known.entry(key).or_insert_with(|| {
+            self.words.push((MEMO.with_borrow_mut(|memo| memo.get(key, || atom(token))), 0));
+            u32::try_from(self.words.len() - 1).unwrap_or(u32::MAX)
+        });
+        if let Some((_, times)) = self.words.get_mut(number as usize) {
+            *times += 1;
+        }
+        number
+    }
+
+    fn close(&mut self, line: &[Atom]) {
+        self.ends.push((self.numbers.len(), style(line)));
+    }
+
+    fn atom(&self, token: &Token<'_>, number: u32) -> Atom {
+        let word = self.words.get(number as usize).map(|(word, _)| *word).unwrap_or_default();
+        let len = word.span.end - word.span.start;
+        let span = Span::new(token.span.start, token.span.start + len);
+        Atom { span, spaced: token.spaced, ..word }
+    }
+
+    /// The line of that number.
+    #[must_use]
+    pub fn get(&self, number: usize) -> Option<Line> {
+        let (end, style) = *self.ends.get(number)?;
+        let before = number.checked_sub(1).and_then(|before| self.ends.get(before));
+        let start = before.map_or(0, |(end, _)| *end);
+        let mut atoms = Vec::with_capacity(end - start);
+        for at in start..end {
+            let (number, first) = (*self.numbers.get(at)?, *self.firsts.get(at)?);
+            atoms.push(Atom { first, ..self.atom(&self.tokens.get(at)?, number) });
+        }
+        Some(Line { atoms, style })
+    }
+
+    /// The number of the first line that ends behind `at`.
+    pub(super) fn past(&self, at: usize) -> usize {
+        let last = |end: usize| {
+            let last = end.checked_sub(1)?;
+            Some(self.atom(&self.tokens.get(last)?, *self.numbers.get(last)?))
+        };
+        self.ends.partition_point(|(end, _)| last(*end).is_some_and(|last| last.span.end <= at))
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = Line> {
+        (0..self.ends.len()).filter_map(|number| self.get(number))
+    }
+
+    /// How many tokens there are.
+    #[must_use]
+    pub fn tokens(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// The words of the text, and how often each stands in it.
+    #[must_use]
+    pub fn words(&self) -> &[(Atom, usize)] {
+        &self.words
+    }
+}
+
+/// The line that was asked for last, as the next question is mostly for the same one.
+pub(super) struct Kept<'l> {
+    lines: &'l Lines<'l>,
+    last: Option<(usize, Line)>,
+}
+
+impl<'l> Kept<'l> {
+    pub fn new(lines: &'l Lines<'l>) -> Self {
+        Self { lines, last: None }
+    }
+
+    /// The line of that number.
+    pub fn get(&mut self, number: usize) -> Option<&Line> {
+        if self.last.as_ref().is_none_or(|(held, _)| *held != number) {
+            self.last = self.lines.get(number).map(|line| (number, line));
+        }
+        self.last.as_ref().map(|(_, line)| line)
+    }
 }
 
 /// Whether the token after `before` starts a sentence. An initial or a short abbreviation ends none.
@@ -123,31 +230,8 @@ fn starts_sentence(text: &str, before: &[Atom]) -> bool {
 }
 
 thread_local! {
-    static MEMO: RefCell<Memo> = RefCell::new(Memo { slots: vec![(0, Atom::default()); MEMO_SLOTS] });
-}
-
-/// Words that were met before: a corpus says few words, and says them often.
-struct Memo {
-    slots: Vec<(u64, Atom)>,
-}
-
-/// A power of two: 1.3 MB a thread.
-const MEMO_SLOTS: usize = 1 << 13;
-
-impl Memo {
-    /// The token as the model sees it, but for its place in the line.
-    fn atom(&mut self, token: &Token<'_>) -> Atom {
-        let key = hash::mix(hash::bytes(token.text.as_bytes()), token.kind as u64);
-        let Some(slot) = self.slots.get_mut(usize::try_from(key).unwrap_or(0) % MEMO_SLOTS) else {
-            return atom(token);
-        };
-        if slot.0 != key {
-            *slot = (key, atom(token));
-        }
-        let len = slot.1.span.end - slot.1.span.start;
-        let span = Span::new(token.span.start, token.span.start + len);
-        Atom { span, spaced: token.spaced, ..slot.1 }
-    }
+    /// 1.3 MB a thread.
+    static MEMO: RefCell<Memo<Atom>> = RefCell::new(Memo::new(1 << 13));
 }
 
 fn atom(token: &Token<'_>) -> Atom {
@@ -181,7 +265,7 @@ fn atom(token: &Token<'_>) -> Atom {
 
 fn in_place(word: &str, may_be: bool) -> Option<u64> {
     match word {
-        "-" | "." | "'" | "’" => Some(0),
+        "-" | "." | "'" | "’" | "&" => Some(0),
         _ if may_be => match place::plain_words(word).as_slice() {
             [only] => Some(place::word_key(only)),
             _ => None,
@@ -254,10 +338,11 @@ fn ends(small: &[u8]) -> [u64; 6] {
     [first(2), first(3), first(4), last(2), last(3), last(4)]
 }
 
-fn finished(mut line: Line) -> Line {
+/// How a line is written as a whole.
+fn style(atoms: &[Atom]) -> u8 {
     let (mut words, mut capitals, mut long, mut high, mut numbers) =
         (0_usize, 0_usize, 0_usize, 0_usize, 0_usize);
-    for atom in &line.atoms {
+    for atom in atoms {
         match atom.case {
             Case::Mark => {}
             Case::Number => numbers += 1,
@@ -271,11 +356,10 @@ fn finished(mut line: Line) -> Line {
             }
         }
     }
-    line.style = match () {
+    match () {
         () if words > 1 && capitals * 5 >= words * 4 && long > 0 => 1,
         () if numbers * 2 > words && numbers > 1 => 3,
         () if long > 3 && high * 10 >= long * 8 => 2,
         () => 0,
-    };
-    line
+    }
 }

@@ -83,10 +83,16 @@ impl Votes {
 
     /// Counts words written small, of words that are known by now.
     pub fn add_small(&mut self, line: &Line) {
-        for atom in line.atoms.iter().filter(|atom| atom.case == Case::Small) {
-            if let Some(count) = self.words.get_mut(&atom.low) {
-                count.small = count.small.saturating_add(1);
-            }
+        line.atoms.iter().for_each(|atom| self.add_times(atom, 1));
+    }
+
+    /// Counts a word that stands so many times, where it is written small and known by now.
+    pub fn add_times(&mut self, word: &Atom, times: usize) {
+        if word.case != Case::Small {
+            return;
+        }
+        if let Some(count) = self.words.get_mut(&word.low) {
+            count.small = count.small.saturating_add(u16::try_from(times).unwrap_or(u16::MAX));
         }
     }
 
@@ -136,8 +142,7 @@ impl Votes {
         let clear = u64::from(most == total) * 3 + u64::from(u32::from(most) * 4 >= u32::from(total) * 3);
         let strength = if most == 0 { 0 } else { 1 + u64::from(most > 1) + clear };
         let small = u64::from(count.small > 0) + u64::from(count.small > total);
-        let roles: Vec<u16> = count.longer.iter().flatten().copied().collect();
-        let (role, held) = self::best(&roles);
+        let (role, held) = self::best(count.longer.as_flattened());
         let (paired, pairs) = self::best(&pair);
         Seen {
             label,

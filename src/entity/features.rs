@@ -18,9 +18,9 @@ pub struct View<'a> {
     runs: Vec<Run>,
     /// For each token the number of its run plus one; 0 outside.
     run_of: Vec<u32>,
-    /// For each token what the gazetteer has of the name it stands in: its rank, and 8 or 16 more for the first and the other
-    /// words of a name of several; 0: nothing.
-    places: Vec<u8>,
+    /// For each token what the gazetteer has of the place and of the organisation that it stands in: its rank, and 8 or 16 more
+    /// for the first and the other words of a name of several; 0: nothing.
+    listed: [Vec<u8>; 2],
 }
 
 /// Neighbouring tokens with capitals.
@@ -31,6 +31,9 @@ struct Run {
 }
 
 const EDGE: u64 = 0x45;
+
+/// The templates of what the gazetteer has of organisations.
+pub const ORGANISATIONS: std::ops::Range<u8> = 65..71;
 
 impl<'a> View<'a> {
     /// A line, ready to be looked at.
@@ -48,14 +51,16 @@ impl<'a> View<'a> {
             open = inside && !atom.possessive;
             run_of.push(if inside { u32::try_from(runs.len()).unwrap_or(0) } else { 0 });
         }
-        Self { line, runs, run_of, places: places(line) }
+        Self { line, runs, run_of, listed: listed(line) }
     }
 
-    fn place(&self, place: usize, by: isize) -> u64 {
-        place.checked_add_signed(by).and_then(|at| self.places.get(at)).map_or(31, |rank| u64::from(*rank))
+    fn listed(&self, place: usize, by: isize) -> [u64; 2] {
+        let at = place.checked_add_signed(by).unwrap_or(usize::MAX);
+        self.listed.each_ref().map(|ranks| ranks.get(at).map_or(31, |rank| u64::from(*rank)))
     }
 
-    fn at(&self, place: usize, by: isize) -> Option<&Atom> {
+    /// The token `by` places behind `place`.
+    pub(super) fn at(&self, place: usize, by: isize) -> Option<&Atom> {
         self.line.atoms.get(place.checked_add_signed(by)?)
     }
 
@@ -98,7 +103,8 @@ impl<'a> View<'a> {
             Case::Small if glued && capital(-2) => true,
             Case::Small if atom.len <= 4 && (right || capital(2)) => true,
             Case::Number if left || right || capital(2) => true,
-            Case::Mark if left && !atom.spaced => true,
+            // The second mark of "Lashkar-e-Taiba", the one of "al-Qaida".
+            Case::Mark if (left || right) && !atom.spaced => true,
             Case::Small | Case::Number | Case::Mark => (left || capital(-2)) && (right || capital(2)),
             _ => true,
         }
@@ -106,6 +112,14 @@ impl<'a> View<'a> {
 
     /// All features of the token at `place` but the evidence.
     pub fn features(&self, place: usize, sink: &mut impl Sink) {
+        if let Some(atom) = self.line.atoms.get(place) {
+            alone(atom, sink);
+            self.around_it(place, sink);
+        }
+    }
+
+    /// The features that ask for more than the word itself and whether it starts a sentence.
+    pub fn around_it(&self, place: usize, sink: &mut impl Sink) {
         let Some(atom) = self.line.atoms.get(place) else { return };
         let mut put = |template: u8, a: u64, b: u64| sink.feature(template, key(template, a, b));
         let case = atom.case as u64 * 2 + u64::from(atom.first);
@@ -113,14 +127,12 @@ impl<'a> View<'a> {
         let style = u64::from(self.line.style);
         let before = self.low(place, -1);
         let after = self.low(place, 1);
-        put(0, atom.low, 0);
         put(1, before, 0);
         put(2, after, 0);
         put(3, case, style * 64 + shape);
         put(4, before, atom.low);
         put(5, atom.low, after);
         put(6, self.case(place, -1), case * 64 + self.case(place, 1));
-        put(7, self.class(place, 0, 1), case);
         put(8, self.class(place, -1, 1), self.class(place, 0, 1));
         put(9, self.class(place, 0, 1), self.class(place, 1, 1));
         put(10, before, after);
@@ -131,13 +143,6 @@ impl<'a> View<'a> {
             put(14, atom.low, mix(self.case(place, -1), self.case(place, 1)));
             return;
         }
-        put(15, atom.form, 0);
-        put(16, atom.low, case);
-        for (template, end) in (17..).zip(atom.ends) {
-            put(template, end, case & 14);
-        }
-        put(23, self.class(place, 0, 2), case & 14);
-        put(24, self.class(place, 0, 3), 0);
         self.lists(place, atom, case, style, &mut put);
         self.around(place, case, &mut put);
         self.run(place, atom, style, &mut put);
@@ -145,17 +150,25 @@ impl<'a> View<'a> {
 
     fn lists(&self, place: usize, atom: &Atom, case: u64, style: u64, put: &mut impl FnMut(u8, u64, u64)) {
         let own = u64::from(atom.word.flags);
-        put(25, own, case);
         put(26, own, self.flags(place, -1));
         put(27, own, self.flags(place, 1));
         put(28, u64::from(atom.len), case * 4 + style);
         put(29, own, before_kind(self, place));
-        let known = self.place(place, 0);
+        let ([known, org], [before, org_before], [after, org_after]) =
+            (self.listed(place, 0), self.listed(place, -1), self.listed(place, 1));
         put(60, known, case);
         put(61, known, own);
-        put(62, known, self.place(place, -1) * 32 + self.place(place, 1));
+        put(62, known, before * 32 + after);
         put(63, known, self.low(place, -1));
         put(64, known, self.low(place, 1));
+        if org > 0 {
+            put(65, org, case * 4 + style);
+            put(66, org, own);
+            put(67, org, known);
+            put(68, org, self.low(place, -1));
+            put(69, org, self.low(place, 1));
+            put(70, org, org_before * 32 + org_after);
+        }
     }
 
     fn around(&self, place: usize, case: u64, put: &mut impl FnMut(u8, u64, u64)) {
@@ -207,46 +220,77 @@ impl<'a> View<'a> {
     }
 }
 
-/// The longest names of places that start at each word with a capital.
-fn places(line: &Line) -> Vec<u8> {
-    let mut ranks = vec![0; line.atoms.len()];
-    let mut at = 0;
-    while at < line.atoms.len() {
-        let Some((end, rank)) = longest(line, at) else {
-            at += 1;
+/// What the gazetteer has of the longest places and the longest organisations that start at each word with a capital.
+fn listed(line: &Line) -> [Vec<u8>; 2] {
+    let mut listed = [vec![0; line.atoms.len()], vec![0; line.atoms.len()]];
+    let mut ends = [0; 2];
+    for start in 0..line.atoms.len() {
+        if ends.iter().all(|end| *end > start) {
             continue;
-        };
-        let words = line.atoms.get(at + 1..end).unwrap_or(&[]);
-        let several = words.iter().any(|atom| atom.in_place != Some(0));
-        for (place, slot) in (at..).zip(ranks.get_mut(at..end).unwrap_or(&mut [])) {
-            let part = if several { 1 + u8::from(place > at) } else { 0 };
-            *slot = rank + 8 * part;
         }
-        at = end;
+        let found = longest(line, start);
+        for ((ranks, last), (end, rank)) in listed.iter_mut().zip(&mut ends).zip(found) {
+            if *last <= start && rank > 0 {
+                mark(ranks, line, start, end, rank);
+                *last = end;
+            }
+        }
     }
-    ranks
+    listed
 }
 
-/// The end and the rank of the longest name of a place that starts at `start`: "Port-au-Prince", "Mocimboa da Praia".
-fn longest(line: &Line, start: usize) -> Option<(usize, u8)> {
+fn mark(ranks: &mut [u8], line: &Line, start: usize, end: usize, rank: u8) {
+    let words = line.atoms.get(start + 1..end).unwrap_or(&[]);
+    let several = words.iter().any(|atom| atom.in_place != Some(0));
+    for (place, slot) in (start..).zip(ranks.get_mut(start..end).unwrap_or(&mut [])) {
+        let part = if several { 1 + u8::from(place > start) } else { 0 };
+        *slot = rank + 8 * part;
+    }
+}
+
+/// The ends and the ranks of the longest place and the longest organisation that start at `start`: "Port-au-Prince",
+/// "Mocimboa da Praia", "Institute for the Study of War".
+fn longest(line: &Line, start: usize) -> [(usize, u8); 2] {
     let mut key = place::NO_WORDS;
-    let mut found = None;
-    for (end, atom) in (1..).zip(line.atoms.get(start..)?.iter().take(MAX_PLACE_WORDS)) {
+    let mut found = [(0, 0); 2];
+    let held = line.atoms.get(start..).unwrap_or(&[]);
+    for (end, atom) in (1..).zip(held.iter().take(MAX_PLACE_WORDS)) {
         let inside = atom.case.is_capital() || (end > 1 && atom.len <= 4);
         match atom.in_place.filter(|_| inside) {
             Some(0) if end > 1 => continue,
             None | Some(0) => break,
             Some(word) => key = place::joined(key, word),
         }
-        let rank = if atom.case.is_capital() { place::rank(key) } else { 0 };
-        if rank > 0 {
-            found = Some((start + end, rank));
+        if atom.case.is_capital() {
+            for (found, rank) in found.iter_mut().zip(place::ranks(key)) {
+                *found = if rank > 0 { (start + end, rank) } else { *found };
+            }
         }
         if atom.possessive {
             break;
         }
     }
     found
+}
+
+/// The features of a word that ask for nothing around it, but whether it starts a sentence.
+pub fn alone(atom: &Atom, sink: &mut impl Sink) {
+    let mut put = |template: u8, a: u64, b: u64| sink.feature(template, key(template, a, b));
+    let case = atom.case as u64 * 2 + u64::from(atom.first);
+    let [_, middle, fine, finest] = atom.word.classes.map(u64::from);
+    put(0, atom.low, 0);
+    put(7, middle, case);
+    if !atom.case.is_capital() {
+        return;
+    }
+    put(15, atom.form, 0);
+    put(16, atom.low, case);
+    for (template, end) in (17..).zip(atom.ends) {
+        put(template, end, case & 14);
+    }
+    put(23, fine, case & 14);
+    put(24, finest, 0);
+    put(25, u64::from(atom.word.flags), case);
 }
 
 /// The key of a feature: the template and the two things it joins.

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::hash;
-use super::table::{Bytes, Keys};
+use super::table::{Bytes, Keys, Numbers};
 
 /// Lists that a word stands in, one bit each, and how it is written where it starts no sentence.
 pub mod flag {
@@ -48,9 +48,9 @@ pub struct Word {
 
 struct Lexicon {
     keys: Keys,
-    rows: Vec<u16>,
-    flags: Vec<u16>,
-    classes: Vec<u16>,
+    rows: Numbers,
+    flags: Numbers,
+    classes: Numbers,
 }
 
 static WORDS: &[u8] = include_bytes!("data/words.bin");
@@ -70,9 +70,9 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 pub fn word(key: u64) -> Option<Word> {
     let lexicon = &*LEXICON;
     let place = lexicon.keys.find(key)?;
-    let row = usize::from(*lexicon.rows.get(place)?) * 4;
-    let classes = lexicon.classes.get(row..row + 4).and_then(|four| four.try_into().ok()).unwrap_or_default();
-    Some(Word { classes, flags: *lexicon.flags.get(place)? })
+    let row = usize::from(lexicon.rows.get(place)?) * 4;
+    let classes = lexicon.classes.four(row).unwrap_or_default();
+    Some(Word { classes, flags: lexicon.flags.get(place)? })
 }
 
 /// The flags of a word as it is written.

@@ -1,11 +1,12 @@
 //! Names as the model, the lists and the user tell them, before they are joined.
 
-use super::atom::{Atom, Case, Line};
+use super::atom::{Atom, Case, Kept, Line, Lines};
 use super::label::Label;
 use super::lexicon::flag;
 use super::lists::{self, Lists};
 use super::model::{self, Model, Name, Tag};
 use super::names::Names;
+use super::reading::Reading;
 use crate::limits::MAX_NAME_BYTES;
 use crate::text::Span;
 
@@ -27,15 +28,16 @@ pub(super) fn small(text: &str, atoms: &[Atom]) -> String {
 }
 
 /// All names of the text, in order and disjoint.
-pub(super) fn mentions(text: &str, lines: &[Line], names: &Names) -> Vec<Mention> {
-    let tags = Model::shipped().tags(lines);
+pub(super) fn mentions(text: &str, lines: &Lines<'_>, names: &Names) -> Vec<Mention> {
+    let mut reading = Reading::of(Model::shipped(), lines);
     let mut found = Vec::new();
-    for (number, (line, tags)) in lines.iter().zip(&tags).enumerate() {
-        let mut here = of_line(text, number, line, tags);
-        put(&mut here, towns(text, number, line, tags));
-        let listed = listed(text, number, line, &here);
+    for (number, line) in lines.iter().enumerate() {
+        let tags = reading.again(&line);
+        let mut here = of_line(text, number, &line, &tags);
+        put(&mut here, towns(text, number, &line, &tags));
+        let listed = listed(text, number, &line, &here);
         put(&mut here, listed);
-        put(&mut here, names.found(text, number, line));
+        put(&mut here, names.found(text, number, &line));
         found.append(&mut here);
     }
     found
@@ -207,8 +209,12 @@ fn towns(text: &str, number: usize, line: &Line, tags: &[Tag]) -> Vec<Mention> {
             continue;
         }
         let glued = line.atoms.get(place + 1).is_some_and(|next| next.case != Case::Mark && !next.spaced);
-        let meant = super::place::candidates(atom.span.of(text));
-        if !glued && meant.iter().any(|place| place.sort != super::place::Sort::County && place.size > 11.) {
+        let meant = || match atom.in_place {
+            Some(word) => super::place::of_key(super::place::joined(super::place::NO_WORDS, word)),
+            None => super::place::candidates(atom.span.of(text)),
+        };
+        if !glued && meant().iter().any(|place| place.sort != super::place::Sort::County && place.size > 11.)
+        {
             found.push(Mention {
                 span: atom.span,
                 label: Label::Gpe,
@@ -322,18 +328,18 @@ fn designation(text: &str, atoms: &[Atom], place: usize) -> Option<usize> {
 }
 
 /// Names that are known already.
-pub(super) fn given(text: &str, lines: &[Line], spans: &[(Span, Label)]) -> Vec<Mention> {
+pub(super) fn given(text: &str, lines: &Lines<'_>, spans: &[(Span, Label)]) -> Vec<Mention> {
     let mut spans: Vec<(Span, Label)> =
         spans.iter().copied().filter(|(span, _)| !span.of(text).is_empty()).collect();
     spans.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+    let mut kept = Kept::new(lines);
     let mut found: Vec<Mention> = Vec::new();
     for (span, label) in spans {
         if found.last().is_some_and(|last| last.span.end > span.start) {
             continue;
         }
-        let ends = |line: &Line| line.atoms.last().is_some_and(|last| last.span.end <= span.start);
-        let line = lines.partition_point(ends);
-        let atoms = lines.get(line).map_or(&[][..], |line| line.atoms.as_slice());
+        let line = lines.past(span.start);
+        let atoms = kept.get(line).map_or(&[][..], |line| line.atoms.as_slice());
         let start = atoms.partition_point(|atom| atom.span.end <= span.start);
         let end = atoms.partition_point(|atom| atom.span.start < span.end);
         found.push(Mention { span, label, line, start, end });

@@ -30,9 +30,42 @@ struct Form {
     alias: Vec<String>,
 }
 
-struct Cluster {
+/// The forms of the names of a text, each once.
+struct Forms {
+    list: Vec<Form>,
+    /// For each mention the number of its form; those of different groups have forms of their own.
+    of: Vec<usize>,
+}
+
+impl Forms {
+    fn of(text: &str, mentions: &[Mention]) -> Self {
+        let mut list: Vec<Form> = Vec::new();
+        let mut numbers: HashMap<(u8, Form), usize> = HashMap::new();
+        let mut by_name: HashMap<(u8, &str), usize> = HashMap::new();
+        let mut number = |mention: &Mention| {
+            let (group, name) = (group(mention.label), mention.span.of(text));
+            *by_name.entry((group, name)).or_insert_with(|| {
+                let form = form(name, group);
+                *numbers.entry((group, form)).or_insert_with_key(|(_, form)| {
+                    list.push(form.clone());
+                    list.len() - 1
+                })
+            })
+        };
+        let of = mentions.iter().map(&mut number).collect();
+        Self { list, of }
+    }
+
+    /// The form of that mention, and the form's number.
+    fn get(&self, mention: usize) -> Option<(usize, &Form)> {
+        let number = *self.of.get(mention)?;
+        Some((number, self.list.get(number)?))
+    }
+}
+
+struct Cluster<'f> {
     label: Label,
-    forms: Vec<Form>,
+    forms: Vec<&'f Form>,
     canonical: String,
     /// The number of the last mention.
     last: usize,
@@ -40,50 +73,41 @@ struct Cluster {
 
 /// For each mention the number of its entity; and the entities.
 pub(super) fn merge(text: &str, mentions: &[Mention]) -> (Vec<usize>, Vec<Merged>) {
+    let forms = Forms::of(text, mentions);
     let mut clusters: Vec<Cluster> = Vec::new();
-    let mut exact: HashMap<(u8, Form), usize> = HashMap::new();
+    let mut exact: Vec<Option<usize>> = vec![None; forms.list.len()];
     let mut by_word: HashMap<(u8, String), Vec<usize>> = HashMap::new();
     let mut of = vec![0; mentions.len()];
     // Full names first, so that a headline's "Zelensky" finds the "Volodymyr Zelensky" below it.
     let mut order: Vec<usize> = (0..mentions.len()).collect();
-    let mut made: HashMap<(u8, &str), Form> = HashMap::new();
-    let mut form_of = |mention: &Mention| {
-        let (group, name) = (group(mention.label), mention.span.of(text));
-        made.entry((group, name)).or_insert_with(|| form(name, group)).clone()
-    };
-    let forms: Vec<Form> = mentions.iter().map(&mut form_of).collect();
     order.sort_by_key(|number| {
-        std::cmp::Reverse(forms.get(*number).map_or(0, |form| form.words.len().min(2)))
+        std::cmp::Reverse(forms.get(*number).map_or(0, |(_, form)| form.words.len().min(2)))
     });
     for number in order {
-        let (Some(mention), Some(form)) = (mentions.get(number), forms.get(number)) else { continue };
+        let (Some(mention), Some((at, form))) = (mentions.get(number), forms.get(number)) else { continue };
         let group = group(mention.label);
-        let found = exact
-            .get(&(group, form.clone()))
-            .copied()
-            .filter(|_| !ambiguous(&clusters, &by_word, group, form));
+        let known = exact.get(at).copied().flatten();
+        let found = known.filter(|_| !ambiguous(&clusters, &by_word, group, form));
         let found = found.or_else(|| link(&clusters, &by_word, group, form, number));
         let chosen = found.unwrap_or(clusters.len());
         if found.is_none() {
-            clusters.push(Cluster {
-                label: mention.label,
-                forms: Vec::new(),
-                canonical: String::new(),
-                last: number,
-            });
+            let canonical = String::new();
+            clusters.push(Cluster { label: mention.label, forms: Vec::new(), canonical, last: number });
         }
         let Some(cluster) = clusters.get_mut(chosen) else { continue };
         cluster.last = number;
-        if !cluster.forms.contains(form) && cluster.forms.len() < MAX_FORMS {
+        if !cluster.forms.contains(&form) && cluster.forms.len() < MAX_FORMS {
             for key in keys(group, form) {
                 let list = by_word.entry((group, key)).or_default();
                 if list.last() != Some(&chosen) {
                     list.push(chosen);
                 }
             }
-            cluster.forms.push(form.clone());
+            cluster.forms.push(form);
         }
-        exact.entry((group, form.clone())).or_insert(chosen);
+        if let Some(slot) = exact.get_mut(at).filter(|slot| slot.is_none()) {
+            *slot = Some(chosen);
+        }
         fuller(cluster, mention.span.of(text));
         if let Some(slot) = of.get_mut(number) {
             *slot = chosen;
@@ -93,7 +117,7 @@ pub(super) fn merge(text: &str, mentions: &[Mention]) -> (Vec<usize>, Vec<Merged
 }
 
 /// Entities numbered in the order of their first mention.
-fn numbered(of: &[usize], clusters: &[Cluster]) -> (Vec<usize>, Vec<Merged>) {
+fn numbered(of: &[usize], clusters: &[Cluster<'_>]) -> (Vec<usize>, Vec<Merged>) {
     let mut new: HashMap<usize, usize> = HashMap::new();
     let mut merged = Vec::new();
     let mut numbers = Vec::with_capacity(of.len());
@@ -111,7 +135,7 @@ fn numbered(of: &[usize], clusters: &[Cluster]) -> (Vec<usize>, Vec<Merged>) {
     (numbers, merged)
 }
 
-fn fuller(cluster: &mut Cluster, name: &str) {
+fn fuller(cluster: &mut Cluster<'_>, name: &str) {
     let size = |name: &str| {
         (name.split_whitespace().count(), name.chars().any(char::is_lowercase), name.chars().count())
     };
@@ -229,7 +253,7 @@ fn alias(name: &str) -> Vec<String> {
 
 /// Whether a name of one word could be short for several others: then the nearest is taken, not the first.
 fn ambiguous(
-    clusters: &[Cluster],
+    clusters: &[Cluster<'_>],
     by_word: &HashMap<(u8, String), Vec<usize>>,
     group: u8,
     form: &Form,
@@ -248,7 +272,7 @@ fn ambiguous(
         })
 }
 
-fn full_with(cluster: &Cluster, group: u8, form: &Form) -> bool {
+fn full_with(cluster: &Cluster<'_>, group: u8, form: &Form) -> bool {
     let told =
         |full: &Form| if group == 0 { full.words.last() } else { head(&full.words) } == form.words.last();
     cluster.forms.iter().any(|full| full.words.len() > 1 && told(full))
@@ -262,7 +286,7 @@ fn head(words: &[String]) -> Option<&String> {
 
 /// The entity that this form is another form of: the one that was named last.
 fn link(
-    clusters: &[Cluster],
+    clusters: &[Cluster<'_>],
     by_word: &HashMap<(u8, String), Vec<usize>>,
     group: u8,
     form: &Form,
@@ -277,7 +301,7 @@ fn link(
                 0 => same_person(&cluster.forms, form),
                 1 => cluster.forms.iter().any(|other| same_org(other, form)),
                 2 => cluster.forms.iter().any(|other| same_place(other, form)),
-                _ => cluster.forms.contains(form),
+                _ => cluster.forms.contains(&form),
             };
             // The nearest before; failing that the nearest after.
             let away =
@@ -290,7 +314,7 @@ fn link(
     best.map(|(_, candidate)| candidate)
 }
 
-fn same_person(forms: &[Form], form: &Form) -> bool {
+fn same_person(forms: &[&Form], form: &Form) -> bool {
     let conflict = forms
         .iter()
         .any(|other| other.words.len() > 1 && form.words.len() > 1 && !agree(&other.words, &form.words));

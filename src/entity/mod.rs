@@ -12,15 +12,17 @@ mod label;
 pub mod lexicon;
 mod lists;
 mod locate;
+mod memo;
 mod mention;
 mod merge;
 pub mod model;
 mod names;
 pub mod place;
+mod reading;
 mod role;
 pub mod table;
 
-use self::atom::Line;
+use self::atom::{Kept, Lines};
 pub use self::label::Label;
 use self::mention::Mention;
 pub use self::names::Names;
@@ -82,7 +84,7 @@ pub fn entities(text: &str, names: &Names) -> Vec<Entity> {
 /// `entities` of a text that is cut into tokens already.
 #[must_use]
 pub fn found(tokens: Tokens<'_>, names: &Names) -> Vec<Entity> {
-    let (text, lines) = (tokens.text(), atom::lines(tokens));
+    let (text, lines) = (tokens.text(), Lines::new(tokens));
     let mentions = mention::mentions(text, &lines, names);
     joined(text, &lines, mentions)
 }
@@ -90,16 +92,20 @@ pub fn found(tokens: Tokens<'_>, names: &Names) -> Vec<Entity> {
 /// Names that are known already, joined and put on the map; those that overlap one before them are left out.
 #[must_use]
 pub fn given(tokens: Tokens<'_>, spans: &[(Span, Label)]) -> Vec<Entity> {
-    let (text, lines) = (tokens.text(), atom::lines(tokens));
+    let (text, lines) = (tokens.text(), Lines::new(tokens));
     joined(text, &lines, mention::given(text, &lines, spans))
 }
 
-fn joined(text: &str, lines: &[Line], mut mentions: Vec<Mention>) -> Vec<Entity> {
+fn joined(text: &str, lines: &Lines<'_>, mut mentions: Vec<Mention>) -> Vec<Entity> {
     merge::relabel(text, &mut mentions);
     let (numbers, merged) = merge::merge(text, &mentions);
     let places = locate::locate(text, &mentions);
-    let role = |mention: &Mention| {
-        let line = lines.get(mention.line).filter(|_| mention.label == Label::Person)?;
+    let mut kept = Kept::new(lines);
+    let mut role = |mention: &Mention| {
+        if mention.label != Label::Person {
+            return None;
+        }
+        let line = kept.get(mention.line)?;
         role::role(text, &line.atoms, mention.start, mention.end)
     };
     let canonical = |mention: &Mention, merged: Option<&merge::Merged>| match merged {

@@ -1,10 +1,14 @@
 //! The linear-chain model: a row of sixteen small weights a feature, and the best sequence of tags.
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
-use super::atom::Line;
-use super::evidence::{Seen, Votes};
+use super::atom::{Atom, Line};
+use super::evidence::Seen;
 use super::features::{self, Sink, View};
+use super::hash;
+use super::memo::Memo;
+use super::reading::Reading;
 use super::table::Bytes;
 
 /// A tag: 0 is outside; then begin, inside, last, and whole of PER, ORG and LOC, and begin, inside, whole of NORP.
@@ -104,25 +108,34 @@ pub fn names(tags: &[Tag]) -> Vec<Name> {
     found
 }
 
-/// The scores of a token that is in no name.
-const OUTSIDE: Row = {
-    let mut row = [-4_000; TAGS];
-    row[0] = 0;
-    row
-};
-
-/// Slots of the weights in memory; a power of two.
+/// Slots of the weights; a power of two.
 const SLOTS: usize = 1 << 19;
 
-/// A feature's mark (0: the slot is free) and its weights, side by side in memory.
-type Slot = (u16, [i8; TAGS]);
+/// Slots whose features are found together: their bits are one word.
+const GROUP: usize = 16;
 
-/// The trained weights.
+/// Bytes of a feature in the file: the step to its slot, its mark and its weights.
+const ENTRY: usize = 3 + TAGS;
+
+/// Sixteen slots.
+#[derive(Clone, Copy, Default)]
+struct Group {
+    /// Four bits for each slot: whether a feature may be there whose mark ends like this. Most are not, and this table is small
+    /// enough to stay near.
+    bits: u64,
+    /// Where in the file the features of these slots begin.
+    start: u32,
+    /// Where they end.
+    end: u32,
+}
+
+/// The trained weights. They are read where they lie in the file, as building a table of them would take longer than a text does.
 pub struct Model {
-    /// One bit for each part of a slot: whether a feature may be there. Most are not, and this table is small enough to stay near.
-    bits: Vec<u64>,
-    slots: Vec<Slot>,
-    moves: [Row; TAGS],
+    groups: Vec<Group>,
+    entries: &'static [u8],
+    pub(super) moves: [Row; TAGS],
+    /// What tells this model from others.
+    number: u64,
 }
 
 static WEIGHTS: &[u8] = include_bytes!("data/model.bin");
@@ -143,6 +156,12 @@ pub fn mark(key: u64) -> u16 {
     u16::try_from(key & 0xFFFF).unwrap_or(0).max(1)
 }
 
+/// The bit of a feature in its group.
+#[inline]
+fn bit(home: usize, mark: u16) -> u64 {
+    1 << (home % GROUP * 4 + usize::from(mark & 3))
+}
+
 impl Model {
     /// The shipped one.
     #[must_use]
@@ -154,176 +173,153 @@ impl Model {
     /// (one byte, 255 for "255 and the next byte"), the mark, the sixteen weights.
     #[must_use]
     pub fn read(bytes: &'static [u8]) -> Self {
+        let number = bytes.as_ptr().addr() as u64;
         let mut bytes = Bytes::new(bytes);
         let mut moves = [[0; TAGS]; TAGS];
         for row in &mut moves {
-            row.copy_from_slice(
-                &bytes
-                    .u16s(TAGS)
-                    .iter()
-                    .map(|n| n.cast_signed())
-                    .chain([0; TAGS])
-                    .take(TAGS)
-                    .collect::<Vec<_>>(),
-            );
-        }
-        let count = bytes.u32().min(SLOTS * 3 / 4);
-        let mut model = Self { bits: vec![0; SLOTS * 4 / 64], slots: vec![(0, [0; TAGS]); SLOTS], moves };
-        let mut home = 0;
-        for _ in 0..count {
-            loop {
-                let step = bytes.take(1).first().copied().unwrap_or(0);
-                home += usize::from(step);
-                if step < 255 {
-                    break;
-                }
+            for (weight, number) in row.iter_mut().zip(bytes.u16s(TAGS).iter()) {
+                *weight = number.cast_signed();
             }
-            let mark = bytes.take(2).try_into().map_or(1, u16::from_le_bytes);
-            let mut row = [0; TAGS];
-            for (weight, byte) in row.iter_mut().zip(bytes.take(TAGS)) {
-                *weight = byte.cast_signed();
-            }
-            model.put(home, mark, row);
         }
+        let count = bytes.u32();
+        let groups = vec![Group::default(); SLOTS / GROUP];
+        let mut model = Self { groups, entries: bytes.rest(), moves, number };
+        model.index(count);
         model
     }
 
-    fn put(&mut self, home: usize, mark: u16, row: [i8; TAGS]) {
-        let bit = home * 4 + usize::from(mark & 3);
-        if let Some(word) = self.bits.get_mut(bit / 64) {
-            *word |= 1 << (bit % 64);
-        }
-        for slot in (home..SLOTS).chain(0..home.min(SLOTS)) {
-            if let Some(free @ (0, _)) = self.slots.get_mut(slot) {
-                *free = (mark, row);
-                return;
+    /// Goes once through the entries, from step to step.
+    fn index(&mut self, count: usize) {
+        let (mut home, mut at) = (0, 0);
+        for _ in 0..count {
+            while let Some(255) = self.entries.get(at) {
+                home += 255;
+                at += 1;
             }
+            let entry = self.entries.get(at..).and_then(<[u8]>::first_chunk::<ENTRY>);
+            let Some([step, low, high, ..]) = entry else { break };
+            home += usize::from(*step);
+            let Some(group) = self.groups.get_mut(home / GROUP) else { break };
+            let here = u32::try_from(at).unwrap_or(u32::MAX);
+            if group.bits == 0 {
+                group.start = here;
+            }
+            group.bits |= bit(home, u16::from_le_bytes([*low, *high]));
+            at += ENTRY;
+            group.end = here.saturating_add(ENTRY as u32);
         }
     }
 
     #[inline]
-    fn row(&self, key: u64) -> Option<&[i8; TAGS]> {
-        let wanted = mark(key);
-        let mut at = slot(key);
-        let bit = at * 4 + usize::from(wanted & 3);
-        if self.bits.get(bit / 64)? >> (bit % 64) & 1 == 0 {
+    pub(super) fn row(&self, key: u64) -> Option<&'static [u8; TAGS]> {
+        let (wanted, home) = (mark(key), slot(key));
+        let group = self.groups.get(home / GROUP)?;
+        if group.bits & bit(home, wanted) == 0 {
             return None;
         }
-        loop {
-            let (held, row) = self.slots.get(at)?;
-            if *held == wanted {
-                return Some(row);
-            }
-            if *held == 0 {
-                return None;
-            }
-            at += 1;
-        }
+        // Each bit of a slot before this one stands for a feature at least, and they are in the order of the slots.
+        let before = (group.bits & (bit(home, 0) - 1)).count_ones() as usize * ENTRY;
+        let (entries, _) =
+            self.entries.get(group.start as usize + before..group.end as usize)?.as_chunks::<ENTRY>();
+        entries
+            .iter()
+            .find_map(|[_, low, high, row @ ..]| (u16::from_le_bytes([*low, *high]) == wanted).then_some(row))
     }
 
     /// The tags of every line: a first reading, and a second that knows what the first made of each word elsewhere.
     #[must_use]
     pub fn tags(&self, lines: &[Line]) -> Vec<Vec<Tag>> {
-        let scores: Vec<Vec<Row>> = lines.iter().map(|line| self.scores(line)).collect();
-        let mut tags: Vec<Vec<Tag>> = scores.iter().map(|rows| self.best(rows)).collect();
-        let mut votes = Votes::default();
-        for (line, tags) in lines.iter().zip(&tags) {
-            votes.add(line, tags);
-        }
-        for line in lines {
-            votes.add_small(line);
-        }
-        for ((line, scores), tags) in lines.iter().zip(scores).zip(&mut tags) {
-            let seen = votes.seen(line, tags);
-            if seen.iter().any(|seen| *seen != Seen::default()) {
-                *tags = self.again(line, scores, &seen);
-            }
-        }
-        tags
+        let mut reading = Reading::of_all(self, lines);
+        lines.iter().map(|line| reading.again(line)).collect()
     }
 
-    fn again(&self, line: &Line, mut scores: Vec<Row>, seen: &[Seen]) -> Vec<Tag> {
-        for (place, row) in scores.iter_mut().enumerate() {
-            features::evidence(seen, line, place, &mut Sum { model: self, row });
-        }
-        self.best(&scores)
+    /// What the features of the token at `place` add up to.
+    pub(super) fn score(&self, view: &View<'_>, place: usize) -> Row {
+        let mut row = view.at(place, 0).map_or([0; TAGS], |atom| self.alone(atom));
+        view.around_it(place, &mut Sum { model: self, row: &mut row });
+        row
     }
 
-    fn scores(&self, line: &Line) -> Vec<Row> {
-        let view = View::new(line);
-        let score = |place| {
+    /// What the features of a word alone add up to, kept from one time to the next.
+    fn alone(&self, atom: &Atom) -> Row {
+        let how = atom.case as u64 * 2 + u64::from(atom.first);
+        let key = hash::mix(atom.form, how) ^ self.number;
+        let make = || {
             let mut row = [0; TAGS];
-            if !view.may_be_named(place) {
-                row = OUTSIDE;
-                return row;
-            }
-            view.features(place, &mut Sum { model: self, row: &mut row });
+            features::alone(atom, &mut Sum { model: self, row: &mut row });
             row
         };
-        (0..line.atoms.len()).map(score).collect()
+        ALONE.with_borrow_mut(|memo| memo.get(key, make))
     }
 
-    /// The best tags under these scores (Viterbi).
-    fn best(&self, scores: &[Row]) -> Vec<Tag> {
-        let mut back: Vec<[Tag; TAGS]> = Vec::with_capacity(scores.len());
-        let mut best = [i32::from(i16::MIN); TAGS];
-        if let Some(outside) = best.first_mut() {
+    /// Adds what is seen of the token at `place` elsewhere.
+    pub(super) fn add_evidence(&self, seen: &[Seen], line: &Line, place: usize, row: &mut Row) {
+        features::evidence(seen, line, place, &mut Sum { model: self, row });
+    }
+
+    /// The best tags under these scores (Viterbi), with nothing but words outside of names, or nothing at all, on both sides.
+    ///
+    /// Sixteen bits do: a best score is not below -30,000, as any move but -20,000 adds less than 300 and the weights of 90
+    /// features less than 12,000; what falls below that has no say.
+    pub(super) fn best(&self, scores: &[Row], ends_line: bool) -> Vec<Tag> {
+        let mut held: Row = [i16::MIN; TAGS];
+        if let Some(outside) = held.first_mut() {
             *outside = 0;
         }
+        let mut back = Vec::with_capacity(scores.len());
         for row in scores {
-            if *row == OUTSIDE {
-                back.push(self.outside(&mut best));
-                continue;
-            }
-            let (mut next, mut from) = ([i32::MIN; TAGS], [0; TAGS]);
-            for (before, (held, moves)) in (0_u8..).zip(best.iter().zip(&self.moves)) {
-                for ((next, from), by) in next.iter_mut().zip(&mut from).zip(moves) {
-                    let sum = *held + i32::from(*by);
-                    *from = if sum > *next { before } else { *from };
-                    *next = (*next).max(sum);
-                }
-            }
+            let (next, from) = self.step(&held);
             let top = next.iter().copied().max().unwrap_or(0);
-            for ((best, next), own) in best.iter_mut().zip(next).zip(row) {
-                *best = (next - top).max(i32::from(i16::MIN)) + i32::from(*own);
+            for ((held, next), own) in held.iter_mut().zip(next).zip(row) {
+                *held = next.saturating_sub(top).saturating_add(*own);
             }
             back.push(from);
         }
-        trace(&best, &back)
+        trace(self.last(&held, ends_line), &back)
+    }
+
+    /// The best way to each tag, and the tag before it.
+    #[inline]
+    fn step(&self, held: &Row) -> (Row, Row) {
+        let (mut next, mut from) = ([i16::MIN; TAGS], [0; TAGS]);
+        for (before, (held, moves)) in (0_i16..).zip(held.iter().zip(&self.moves)) {
+            for ((next, from), by) in next.iter_mut().zip(&mut from).zip(moves) {
+                let sum = held.saturating_add(*by);
+                *from = if sum > *next { before } else { *from };
+                *next = (*next).max(sum);
+            }
+        }
+        (next, from)
+    }
+
+    /// The tag that a stretch ends with: one that a line may end with, else the best way out of it.
+    fn last(&self, held: &Row, ends_line: bool) -> usize {
+        let out = |moves: &Row| if ends_line { 0 } else { moves.first().copied().unwrap_or(0) };
+        let (mut tag, mut most) = (0, i16::MIN);
+        for (candidate, (held, moves)) in (0_u8..).zip(held.iter().zip(&self.moves)) {
+            let sum = held.saturating_add(out(moves));
+            if sum > most && (!ends_line || may_end(candidate)) {
+                (tag, most) = (usize::from(candidate), sum);
+            }
+        }
+        tag
     }
 }
 
-impl Model {
-    /// The step to a token that is in no name.
-    fn outside(&self, best: &mut [i32; TAGS]) -> [Tag; TAGS] {
-        let (mut from, mut most) = (0, i32::MIN);
-        for (before, (held, moves)) in (0_u8..).zip(best.iter().zip(&self.moves)) {
-            let sum = *held + i32::from(moves.first().copied().unwrap_or(0));
-            (from, most) = if sum > most { (before, sum) } else { (from, most) };
-        }
-        *best = [i32::from(i16::MIN); TAGS];
-        if let Some(outside) = best.first_mut() {
-            *outside = 0;
-        }
-        [from; TAGS]
-    }
-}
-
-fn trace(last: &[i32; TAGS], back: &[[Tag; TAGS]]) -> Vec<Tag> {
-    let mut tag = 0;
-    let mut most = i32::MIN;
-    for (candidate, score) in (0_u8..).zip(last) {
-        if may_end(candidate) && *score > most {
-            (tag, most) = (candidate, *score);
-        }
-    }
+fn trace(last: usize, back: &[Row]) -> Vec<Tag> {
+    let mut tag = last;
     let mut tags = Vec::with_capacity(back.len());
     for from in back.iter().rev() {
-        tags.push(tag);
-        tag = from.get(usize::from(tag)).copied().unwrap_or(0);
+        tags.push(Tag::try_from(tag).unwrap_or(0));
+        tag = from.get(tag).and_then(|before| usize::try_from(*before).ok()).unwrap_or(0);
     }
     tags.reverse();
     tags
+}
+
+thread_local! {
+    /// Words alone: 320 kB a thread.
+    static ALONE: RefCell<Memo<Row>> = RefCell::new(Memo::new(1 << 13));
 }
 
 /// Adds up the rows of the features that come.
@@ -337,7 +333,7 @@ impl Sink for Sum<'_> {
     fn feature(&mut self, _template: u8, key: u64) {
         if let Some(weights) = self.model.row(key) {
             for (sum, weight) in self.row.iter_mut().zip(weights) {
-                *sum += i16::from(*weight);
+                *sum += i16::from(weight.cast_signed());
             }
         }
     }

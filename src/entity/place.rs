@@ -41,47 +41,72 @@ pub struct Place {
     pub geonames: u32,
 }
 
+/// It is read where it lies: decoding all of it would take longer than a text does.
 struct Gazetteer {
     keys: Keys,
-    /// For each key where its places start in `lists`.
-    starts: Vec<u32>,
-    lists: Vec<u32>,
+    /// How many places each key has, and what sort of organisation.
+    counts: &'static [u8],
+    /// Where the places of every `STEP`th key start in `lists`.
+    starts: Vec<usize>,
+    /// For each key the numbers of its places.
+    lists: &'static [[u8; 3]],
     codes: &'static [u8],
     rows: &'static [u8],
-    /// For each key what `rank` says.
-    ranks: Vec<u8>,
 }
 
 /// Bytes of a place in the file.
 pub const ROW: usize = 13;
+
+/// Keys from one of `starts` to the next.
+const STEP: usize = 64;
+
+/// In the file the number of a name's places and its sort of organisation are one byte: the number, and the sort times this.
+pub const ORGANISATION: u8 = 64;
 
 static PLACES: &[u8] = include_bytes!("data/places.bin");
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
     let mut bytes = Bytes::new(PLACES);
     let keys = Keys::read(&mut bytes);
-    let mut starts = vec![0_u32];
-    let mut sum = 0;
-    for count in bytes.take(keys.len()) {
-        sum += u32::from(*count);
-        starts.push(sum);
+    let counts = bytes.take(keys.len());
+    let mut starts = vec![0];
+    let mut all = 0;
+    for step in counts.chunks(STEP) {
+        all += sum(step);
+        starts.push(all);
     }
-    let number = |three: &[u8]| three.iter().rev().fold(0_u32, |n, byte| (n << 8) | u32::from(*byte));
-    let lists = bytes.take(sum as usize * 3).chunks_exact(3).map(number).collect();
+    let lists = bytes.take(all * 3).as_chunks().0;
     let codes = bytes.u32();
     let codes = bytes.take(codes * 2);
     let rows = bytes.u32();
     let rows = bytes.take(rows * ROW);
-    let gazetteer = Gazetteer { keys, starts, lists, codes, rows, ranks: Vec::new() };
-    let ranks = (0..gazetteer.keys.len()).map(|key| gazetteer.rank(key)).collect();
-    Gazetteer { ranks, ..gazetteer }
+    Gazetteer { keys, counts, starts, lists, codes, rows }
 });
 
+fn sum(counts: &[u8]) -> usize {
+    counts.iter().map(|count| places(*count)).sum()
+}
+
+fn places(count: u8) -> usize {
+    usize::from(count % ORGANISATION)
+}
+
 impl Gazetteer {
+    /// The numbers of the places that a key has.
+    fn numbers(&self, key: usize) -> impl Iterator<Item = usize> {
+        let before = self.counts.get(key - key % STEP..key).unwrap_or(&[]);
+        let start = self.starts.get(key / STEP).map_or(0, |start| start + sum(before));
+        let count = self.counts.get(key).map_or(0, |count| places(*count));
+        let list = self.lists.get(start..start + count).unwrap_or(&[]);
+        list.iter().map(|[low, middle, high]| u32::from_le_bytes([*low, *middle, *high, 0]) as usize)
+    }
+
     fn of_key(&self, key: usize) -> impl Iterator<Item = Place> {
-        let at = |key: usize| self.starts.get(key).map_or(0, |start| *start as usize);
-        let list = self.lists.get(at(key)..at(key + 1)).unwrap_or(&[]);
-        list.iter().filter_map(|number| self.place(*number as usize))
+        self.numbers(key).filter_map(|number| self.place(number))
+    }
+
+    fn organisation(&self, key: usize) -> u8 {
+        self.counts.get(key).map_or(0, |count| count / ORGANISATION)
     }
 
     fn rank(&self, key: usize) -> u8 {
@@ -137,8 +162,14 @@ pub fn coordinates() -> impl Iterator<Item = (f64, f64)> {
 /// The places that may be meant by `name`.
 #[must_use]
 pub fn candidates(name: &str) -> Vec<Place> {
+    of_key(key(name))
+}
+
+/// The places whose name has that key.
+#[must_use]
+pub fn of_key(key: u64) -> Vec<Place> {
     let gazetteer = &*GAZETTEER;
-    gazetteer.keys.find(key(name)).map_or_else(Vec::new, |key| gazetteer.of_key(key).collect())
+    gazetteer.keys.find(key).map_or_else(Vec::new, |key| gazetteer.of_key(key).collect())
 }
 
 /// The places that may be meant by `name`, or by what is left of it without "region", "northern" and the like.
@@ -211,6 +242,13 @@ pub fn is_country(name: &str) -> bool {
 /// The words of a name in small letters, without accents, full stops and article.
 #[must_use]
 pub fn plain_words(name: &str) -> Vec<String> {
+    if !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return vec![name.to_ascii_lowercase()];
+    }
+    plain_words_of_all(name)
+}
+
+fn plain_words_of_all(name: &str) -> Vec<String> {
     let mut plain = String::with_capacity(name.len());
     for c in name.chars().flat_map(char::to_lowercase) {
         match c {
@@ -236,6 +274,18 @@ pub fn key(name: &str) -> u64 {
     plain_words(name).iter().fold(NO_WORDS, |key, word| joined(key, word_key(word)))
 }
 
+/// The key of a name whose article is part of it: "The Star" is a newspaper, a star is none.
+#[must_use]
+pub fn key_with_article(name: &str) -> u64 {
+    match name.strip_prefix("The ") {
+        Some(rest) => {
+            let article = joined(NO_WORDS, word_key("the"));
+            plain_words(rest).iter().fold(article, |key, word| joined(key, word_key(word)))
+        }
+        None => key(name),
+    }
+}
+
 /// The key of a name without words.
 pub const NO_WORDS: u64 = 0;
 
@@ -251,11 +301,12 @@ pub fn word_key(plain_word: &str) -> u64 {
     hash::bytes(folded_word(plain_word).as_bytes())
 }
 
-/// The sort of the foremost place that has a key, and how large it is: 0 where there is none, at most 7.
+/// What has a key: the sort of its foremost place and how large it is, at most 7; and the sort of organisation, 1 for a club, 2
+/// for what sells, 3 for the rest. 0: nothing.
 #[must_use]
-pub fn rank(key: u64) -> u8 {
+pub fn ranks(key: u64) -> [u8; 2] {
     let gazetteer = &*GAZETTEER;
-    gazetteer.keys.find(key).and_then(|place| gazetteer.ranks.get(place)).copied().unwrap_or(0)
+    gazetteer.keys.find(key).map_or([0; 2], |key| [gazetteer.rank(key), gazetteer.organisation(key)])
 }
 
 /// A name in small letters without accents, marks and article, and with the spellings of transliteration brought to one:
@@ -368,6 +419,13 @@ mod tests {
             assert_eq!(folded(a), folded(b));
         }
         assert_ne!(folded("Iran"), folded("Iraq"));
+    }
+
+    #[test]
+    fn one_plain_word_is_itself() {
+        for name in ["Kyiv", "The", "COP27", "U", "9"] {
+            assert_eq!(plain_words(name), plain_words_of_all(name));
+        }
     }
 
     #[test]

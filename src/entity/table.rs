@@ -18,9 +18,40 @@ impl Bytes {
         self.take(4).try_into().map_or(0, u32::from_le_bytes) as usize
     }
 
-    pub(super) fn u16s(&mut self, count: usize) -> Vec<u16> {
-        let pair = |pair: &[u8]| pair.try_into().map_or(0, u16::from_le_bytes);
-        self.take(count * 2).chunks_exact(2).map(pair).collect()
+    pub(super) fn u16s(&mut self, count: usize) -> Numbers {
+        Numbers(self.take(count * 2).as_chunks().0)
+    }
+
+    pub(super) fn rest(&mut self) -> &'static [u8] {
+        self.take(self.0.len())
+    }
+}
+
+/// Numbers of 16 bits, read where they lie: copying all of them would take longer than a short text does.
+pub(super) struct Numbers(&'static [[u8; 2]]);
+
+impl Numbers {
+    #[inline]
+    pub(super) fn get(&self, place: usize) -> Option<u16> {
+        self.0.get(place).copied().map(u16::from_le_bytes)
+    }
+
+    #[inline]
+    pub(super) fn four(&self, place: usize) -> Option<[u16; 4]> {
+        Some(self.0.get(place..)?.first_chunk::<4>()?.map(u16::from_le_bytes))
+    }
+
+    #[inline]
+    fn within(&self, places: std::ops::Range<usize>) -> Option<&[[u8; 2]]> {
+        self.0.get(places)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = u16> {
+        self.0.iter().copied().map(u16::from_le_bytes)
     }
 }
 
@@ -29,7 +60,7 @@ impl Bytes {
 /// A key's upper 16 bits choose the bucket, 16 more tell it from the others of the bucket.
 pub(super) struct Keys {
     starts: Vec<u32>,
-    marks: Vec<u16>,
+    marks: Numbers,
 }
 
 /// Buckets of `Keys`.
@@ -59,8 +90,7 @@ impl Keys {
         let start = *self.starts.get(bucket)? as usize;
         let end = *self.starts.get(bucket + 1)? as usize;
         let mark = mark(key);
-        let place = self.marks.get(start..end)?.iter().position(|held| *held == mark)?;
-        Some(start + place)
+        Some(start + self.marks.within(start..end)?.iter().position(|held| *held == mark.to_le_bytes())?)
     }
 }
 

@@ -54,6 +54,13 @@ impl Draft {
         self.reason = Some(verdict.reason.clone());
     }
 
+    /// Leaves it out as standing outside the article, if it is not left out already.
+    pub(super) fn leave_out(&mut self) {
+        if !self.kind.is_left_out() {
+            (self.kind, self.reason) = (BlockKind::Nav, Some("outside the article".to_owned()));
+        }
+    }
+
     /// Adds a leaf, white space folded: a run of it becomes one blank, or nothing at the start.
     pub(super) fn push(&mut self, leaf: &Leaf<'_>) {
         let start = self.text.len();
@@ -186,7 +193,12 @@ pub(super) fn through(mut draft: Draft, fragment: &Alignment) -> Draft {
 }
 
 /// Places the drafts: kept ones in the text, the others beside it.
-pub(super) fn assemble(source: &str, drafts: Vec<Draft>, hrefs: &[String], options: &Options) -> Markup {
+pub(super) fn assemble(
+    source: &str,
+    drafts: impl IntoIterator<Item = Draft>,
+    hrefs: &[String],
+    options: &Options,
+) -> Markup {
     let mut markup = Markup::default();
     for mut draft in drafts {
         if let Some(verdict) =

@@ -15,8 +15,15 @@ pub fn looks_like_list(source: &str) -> bool {
 /// are passed over.
 #[must_use]
 pub fn strings(source: &str) -> Vec<Text> {
+    strings_in(source, Span::new(0, source.len()))
+}
+
+/// The strings in a part of `source`.
+#[must_use]
+pub fn strings_in(source: &str, part: Span) -> Vec<Text> {
+    let source = source.get(..part.end).unwrap_or(source);
     let mut found = Vec::new();
-    let mut at = 0;
+    let mut at = part.start;
     while let Some(offset) = memchr::memchr2(b'\'', b'"', source.as_bytes().get(at..).unwrap_or_default()) {
         let (text, end) = string(source, at + offset);
         found.push(text);

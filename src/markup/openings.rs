@@ -5,6 +5,10 @@ use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::literal::Extractor;
 use std::sync::OnceLock;
 
+/// Bytes of an opening that are looked for: all of "for more from our correspondents in" with all of its choices made an automaton that
+/// took longer to build than most pages take to read.
+const OPENING: usize = 8;
+
 /// Patterns, each compiled when it is first tried: those of most languages never are.
 #[derive(Clone, Debug)]
 pub(super) struct Openings {
@@ -20,7 +24,9 @@ impl Openings {
         let (mut words, mut owners) = (Vec::new(), Vec::new());
         for (owner, pattern) in patterns.iter().enumerate() {
             let pattern = regex_syntax::parse(&pattern.to_lowercase()).ok()?;
-            let found = Extractor::new().extract(&pattern);
+            let mut found = Extractor::new().extract(&pattern);
+            found.keep_first_bytes(OPENING);
+            found.dedup();
             for word in found.literals().filter(|words| !words.is_empty())? {
                 if word.as_bytes().len() < 2 {
                     return None;

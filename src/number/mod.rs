@@ -146,11 +146,15 @@ pub(crate) fn past_hyphen(t: Tokens<'_>, at: usize) -> usize {
     at + usize::from(joined)
 }
 
+/// Whether `text` is a fraction in one character.
+pub(crate) fn is_vulgar(text: &str) -> bool {
+    !text.is_ascii() && text.chars().all(|c| digits::vulgar(c).is_some())
+}
+
 /// The number that begins at token `at`.
 pub(crate) fn amount(t: Tokens<'_>, at: usize) -> Option<Amount> {
     let first = t.get(at)?;
-    if first.is_number() || !first.text.is_ascii() && first.text.chars().all(|c| digits::vulgar(c).is_some())
-    {
+    if first.is_number() || is_vulgar(first.text) {
         return digits::digits(t, at);
     }
     match class(Some(first)) {

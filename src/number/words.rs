@@ -132,6 +132,7 @@ fn past_spaced_hyphen(t: Tokens<'_>, at: usize) -> usize {
 fn fraction(t: Tokens<'_>, group: Group) -> Option<Amount> {
     let next = past_spaced_hyphen(t, group.end);
     let (below, end) = denominator(t, next, group.value == 1)?;
+    let (group, below) = split_tens(group, below);
     let rest = group.value - group.head.unwrap_or(0);
     let mixed = group.head.filter(|_| rest < below);
     let part = Decimal::from(if mixed.is_some() { rest } else { group.value }).over(below)?;
@@ -140,6 +141,17 @@ fn fraction(t: Tokens<'_>, group: Group) -> Option<Amount> {
         fraction: mixed.is_none(),
         ..Amount::exact(end, part.plus(Decimal::from(mixed.unwrap_or(0)))?)
     })
+}
+
+/// "one hundred thirty fifths": the thirty belongs to the fifths, where no "and" parts it from the hundred.
+fn split_tens(group: Group, below: u64) -> (Group, u64) {
+    let tens = group.value % 100;
+    let splits = group.head.is_none()
+        && group.value > 100
+        && tens >= 20
+        && tens.is_multiple_of(10)
+        && (3..10).contains(&below);
+    if splits { (Group { value: group.value - tens, ..group }, tens + below) } else { (group, below) }
 }
 
 /// "thirds", "twenty-fifths"; after one, "third" and "half".

@@ -104,8 +104,9 @@ impl Desk {
         stage: Stage,
         published: Option<&str>,
     ) -> PyResult<Spans> {
-        let string = source::text(text)?;
-        let document = Document::taken(string, &self.settings).published_on(published);
+        let (string, original) = source::text(text)?;
+        let document =
+            Document::taken(string, &self.settings).with_original(original).published_on(published);
         Spans::new(py, &Arc::new(document), stage)
     }
 
@@ -125,10 +126,10 @@ impl Desk {
 
     /// Why the sentences of a text end where they do.
     fn explained<'py>(&self, py: Python<'py>, text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
-        let (string, settings) = (source::text(text)?, Arc::clone(&self.settings));
+        let ((string, original), settings) = (source::text(text)?, Arc::clone(&self.settings));
         let found = patience::run(py, string.len(), move || {
             let boundaries = boundaries(&string, &settings.rules);
-            let document = Document::taken(string, &settings);
+            let document = Document::taken(string, &settings).with_original(original);
             boundaries.iter().map(|found| values::boundary(&document, found)).collect::<Vec<_>>()
         });
         PyList::new(py, found?)
@@ -305,10 +306,10 @@ impl Desk {
         let Some(spans) = spans else {
             return self.taken(py, text, Stage::Entities, None);
         };
-        let string = source::text(text)?;
+        let (string, original) = source::text(text)?;
         let spans = in_bytes(&string, spans)?;
         let settings = Arc::clone(&self.settings);
-        let read = move || Document::taken(string, &settings).with_names(&spans);
+        let read = move || Document::taken(string, &settings).with_original(original).with_names(&spans);
         let document = patience::run(py, text.len()?, read)?;
         Spans::new(py, &Arc::new(document), Stage::Entities)
     }

@@ -15,6 +15,7 @@ mod source;
 mod spans;
 mod table;
 mod values;
+mod words;
 
 use pyo3::prelude::*;
 
@@ -32,7 +33,7 @@ mod _copydesk {
     #[pymodule_export]
     use super::spans::Spans;
     #[pymodule_export]
-    use super::table::Table;
+    use super::table::{Table, restore as restore_table};
     #[pymodule_export]
     use super::values::{
         Block, Boundary, Claim, Date, Dropped, Entity, Inline, Link, Quantity, Quote, Sentence, Span,

@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyByteArray, PyBytes, PyList, PyString, PyTuple};
 
 use super::failure::Failure;
+use super::words::Words;
 use crate::document::Source;
 use crate::markup::Kind;
 
@@ -76,15 +77,15 @@ pub fn shown(object: &Bound<'_, PyAny>) -> String {
     if repr.chars().count() > 60 { repr.chars().take(57).chain("...".chars()).collect() } else { repr }
 }
 
-/// The text that a stage reads as it is.
-pub fn text(object: &Bound<'_, PyAny>) -> PyResult<String> {
+/// The text that a stage reads as it is, and the same with its lone surrogates where it has any.
+pub fn text(object: &Bound<'_, PyAny>) -> PyResult<(String, Option<Vec<u8>>)> {
     let string = object.cast::<PyString>().map_err(|_| {
         PyTypeError::new_err(format!(
             "text={} is no text: pass a str, or use parse() for a document",
             shown(object)
         ))
     })?;
-    characters(string)
+    Ok((characters(string)?, Words::broken(string)?))
 }
 
 /// `kind=`; None for "auto".

@@ -12,6 +12,7 @@ use super::table::Table;
 use super::values::{
     Block, Claim, Date, Dropped, Entity, Inline, Link, Moment, Quantity, Quote, Sentence, span,
 };
+use super::words::Words;
 use crate::document::Document;
 
 /// Which of a document's lists.
@@ -191,7 +192,7 @@ fn dropped(document: &Document, index: usize) -> Option<Dropped> {
     let dropped = document.markup().dropped.get(index)?;
     let read = document.in_source(dropped.source);
     Some(Dropped {
-        text: dropped.text.clone(),
+        text: dropped.text.clone().into(),
         source_start: read.start,
         source_end: read.end,
         kind: dropped.kind.as_str().to_owned(),
@@ -268,12 +269,11 @@ impl Drop for Paused<'_> {
 
 /// All sentences at once, for speed: their places are counted in one pass.
 fn sentences<'py>(py: Python<'py>, document: &Document) -> PyResult<Bound<'py, PyList>> {
-    let text = document.text();
     let _paused = if document.sentences().len() > MANY { Some(Paused::new(py)?) } else { None };
     PyList::new(
         py,
         document.sentence_points().map(|(sentence, at, read)| Sentence {
-            text: sentence.span.of(text).to_owned(),
+            text: Words::of(document, sentence.span),
             start: at.start,
             end: at.end,
             source_start: read.start,

@@ -13,6 +13,7 @@ use pyo3::exceptions::{PyImportError, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList};
 
+use super::capsule;
 use super::values::Moment;
 use crate::document::Document;
 use crate::table::{NAMES, Row, batch, compared, groups};
@@ -112,6 +113,13 @@ fn moment(seconds: i64) -> Option<Moment> {
     Moment::new(at.to_zoned(jiff::tz::TimeZone::UTC).datetime(), true)
 }
 
+/// A table from its pickle, a record batch of pyarrow.
+#[pyfunction(name = "_table")]
+pub fn restore(batch: &Bound<'_, PyAny>) -> PyResult<Table> {
+    let (schema, batches) = capsule::batches(batch)?;
+    Ok(Table::of_batch(batches.into_iter().next().unwrap_or_else(|| RecordBatch::new_empty(schema))))
+}
+
 fn library<'py>(py: Python<'py>, name: &str, extra: &str) -> PyResult<Bound<'py, PyModule>> {
     py.import(name).map_err(|_| {
         PyImportError::new_err(format!("{name} is not installed: pip install \"copydesk[{extra}]\""))
@@ -138,6 +146,11 @@ impl Table {
     #[pyo3(signature = (rows = 5))]
     fn head(&self, rows: usize) -> Self {
         Self { batch: self.batch.slice(0, rows.min(self.batch.num_rows())) }
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyAny>,))> {
+        let batch = library(slf.py(), "pyarrow", "pandas")?.call_method1("record_batch", (slf,))?;
+        Ok((slf.py().import("copydesk._copydesk")?.getattr("_table")?, (batch,)))
     }
 
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::convert::Infallible;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::words::Words;
 use crate::document::Document;
 use crate::{sentence, text};
 
@@ -47,8 +48,8 @@ macro_rules! value {
                 hasher.finish()
             }
 
-            fn __str__(&self) -> &str {
-                &self.text
+            fn __str__(&self) -> Words {
+                self.text.clone()
             }
 
             fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -86,28 +87,28 @@ fn plain(fields: &Bound<'_, PyDict>, name: &str, value: Bound<'_, PyAny>) -> PyR
 
 value! {
     /// A stretch of text: `doc.text[start:end] == text`, and `doc.source[source_start:source_end]` is where it was read.
-    Span { text: String, start: usize, end: usize, source_start: usize, source_end: usize }
+    Span { text: Words, start: usize, end: usize, source_start: usize, source_end: usize }
 }
 value! {
     /// A block of the text. `kind` is heading, paragraph, list_item, blockquote, table, or a kind that was asked for
     /// with `Desk(keep=...)`.
-    Block { text: String, start: usize, end: usize, source_start: usize, source_end: usize, kind: String }
+    Block { text: Words, start: usize, end: usize, source_start: usize, source_end: usize, kind: String }
 }
 value! {
     /// A block that was left out of the text: `kind` says what it is, `reason` what spoke against it.
-    Dropped { text: String, source_start: usize, source_end: usize, kind: String, reason: String }
+    Dropped { text: Words, source_start: usize, source_end: usize, kind: String, reason: String }
 }
 value! {
     /// A link: its anchor text, and `href` as it was written.
-    Link { text: String, start: usize, end: usize, source_start: usize, source_end: usize, href: String }
+    Link { text: Words, start: usize, end: usize, source_start: usize, source_end: usize, href: String }
 }
 value! {
     /// A stretch of text set in type of another `style`: bold or italic.
-    Inline { text: String, start: usize, end: usize, source_start: usize, source_end: usize, style: String }
+    Inline { text: Words, start: usize, end: usize, source_start: usize, source_end: usize, style: String }
 }
 value! {
     /// A sentence; `block` is the index of the block that it stands in.
-    Sentence { text: String, start: usize, end: usize, source_start: usize, source_end: usize, block: usize }
+    Sentence { text: Words, start: usize, end: usize, source_start: usize, source_end: usize, block: usize }
 }
 value! {
     /// A place where a sentence ends or might have ended: the words on both sides, and why it was decided so.
@@ -116,7 +117,7 @@ value! {
     /// spoke; where it left the last word to the trained weights, `score` is their log-odds of an end and `weights` lists
     /// what weighed most, as pairs of name and weight: above 0 for an end, below 0 against it.
     Boundary {
-        text: String, start: usize, end: usize, source_start: usize, source_end: usize, at: usize, ends: bool,
+        text: Words, start: usize, end: usize, source_start: usize, source_end: usize, at: usize, ends: bool,
         rule: String, score: Option<f32>, weights: Vec<(String, f32)>,
     }
 }
@@ -126,7 +127,7 @@ value! {
     /// person's name; `country` (ISO 3166-1 alpha-2), `lat`, `lon` (degrees) and `geonames_id` say which place is meant, None where
     /// that is not known.
     Entity {
-        text: String, start: usize, end: usize, source_start: usize, source_end: usize,
+        text: Words, start: usize, end: usize, source_start: usize, source_end: usize,
         label: String, canonical: String, entity_id: usize, role: Option<Span>, country: Option<String>,
         lat: Option<f64>, lon: Option<f64>, geonames_id: Option<u32>,
     }
@@ -136,7 +137,7 @@ value! {
     /// `value`, `low` and `high` are floats, `unit` is a name that Pint parses or an ISO 4217 code, `converts` the index
     /// of the other half of a conversion, `relative_error` how far the halves lie apart, `agrees` whether rounding explains it.
     Quantity {
-        text: String, start: usize, end: usize, source_start: usize, source_end: usize,
+        text: Words, start: usize, end: usize, source_start: usize, source_end: usize,
         core: Span, value: Option<f64>, low: Option<f64>, high: Option<f64>, bound: Name, cue: Option<Span>,
         change: Option<Name>, kind: Name, unit: Option<Name>, counted: Option<Span>, per: Option<Name>,
         si_value: Option<f64>, si_unit: Option<Name>, converts: Option<usize>,
@@ -149,7 +150,7 @@ value! {
     /// same one in this document, `cue` the words that say so ("has said"), `stance` what they make of it: assert, claim,
     /// confirm, deny, estimate, announce, demand, hedged, no_statement. The span runs from the first word to the last.
     Quote {
-        text: String, start: usize, end: usize, source_start: usize, source_end: usize,
+        text: Words, start: usize, end: usize, source_start: usize, source_end: usize,
         kind: String, content: Vec<Span>, speaker: Option<Span>, name: Option<String>, cue: Option<Span>,
         stance: Option<String>,
     }
@@ -162,7 +163,7 @@ value! {
     /// `relation` is how things lie to it ("since", "by", "until", "before", "after", "from", "to"), `alternatives` the
     /// values of other readings.
     Date {
-        text: String, start: usize, end: usize, source_start: usize, source_end: usize,
+        text: Words, start: usize, end: usize, source_start: usize, source_end: usize,
         r#type: String, value: String, r#mod: Option<String>, freq: Option<String>,
         earliest: Option<Moment>, latest: Option<Moment>, relation: Option<String>, alternatives: Vec<String>,
     }
@@ -250,7 +251,7 @@ value! {
     /// whole of a share. `event_date` is a TIMEX3 value: when it happened, or else when it was said. `quantity`, `quote` and
     /// `twin` are indices into the document's own lists. What the text does not tell is None.
     Claim {
-        text: String, start: usize, end: usize, source_start: usize, source_end: usize,
+        text: Words, start: usize, end: usize, source_start: usize, source_end: usize,
         block: usize, sentence: usize, quantity: Option<usize>, quote: Option<usize>,
         source: Option<Span>, source_name: Option<String>, source_type: String, cue: Option<Span>, stance: String,
         in_quotes: bool, via: Option<Span>, what: Option<Span>, predicate: Option<Span>, actor: Option<Span>,
@@ -265,7 +266,7 @@ value! {
 /// `span` of the document's text as a value.
 pub fn span(document: &Document, span: text::Span) -> Span {
     let (at, read) = (document.code_points(span), document.source_code_points(span));
-    let text = span.of(document.text()).to_owned();
+    let text = Words::of(document, span);
     Span { text, start: at.start, end: at.end, source_start: read.start, source_end: read.end }
 }
 

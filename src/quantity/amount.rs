@@ -96,6 +96,10 @@ fn share(t: Tokens<'_>, at: usize) -> Option<Amount> {
 /// `100m` is a length unless money stands before it or a noun follows.
 fn millions(t: Tokens<'_>, found: Amount) -> Amount {
     let sign = t.get(found.end).filter(|x| found.digits && !x.spaced && x.lower.len() == 1);
+    // "10G" in a cell of a table
+    if sign.is_some_and(|x| x.text == "G") && alone(t, found.end.saturating_sub(1), found.end + 1) {
+        return found.times(1_000_000_000, found.end + 1);
+    }
     let Some((Class::Short, by)) = class(sign) else { return found };
     if ambiguous(t, found.end) { found } else { found.times(by, found.end + 1) }
 }

@@ -77,6 +77,10 @@ pub(super) fn is_plural(lower: &str) -> bool {
     if ENGLISH.plurals.contains(lower) {
         return true;
     }
+    // "schoolchildren"
+    if lower.ends_with("children") {
+        return true;
+    }
     let ends = lower.ends_with('s') && !lower.ends_with("'s");
     ends && lower.len() > 3
         && !lower.ends_with("ss")
@@ -111,6 +115,10 @@ pub(super) fn noun_phrase(t: Tokens<'_>, at: usize, single: bool) -> Option<Span
         let hyphen = || {
             t.get(i + 1).is_some_and(|x| x.is_dash() && !x.spaced) && t.get(i + 2).is_some_and(|x| !x.spaced)
         };
+        // "15 percent of the U.S. workforce"
+        if token.is(".") && !token.spaced && initials(t, i) {
+            continue;
+        }
         let stop = token.is_word() && ENGLISH.flags(token.lower).has(Flags::STOP) && !hyphen();
         let joins = i > at && plural.is_none() && !single && token.is("and");
         // "thousands of small, friendly deals"
@@ -126,8 +134,10 @@ pub(super) fn noun_phrase(t: Tokens<'_>, at: usize, single: bool) -> Option<Span
         let leads = participle || i == at && token.is_any(&["more", "further", "most", "least"]);
         // "a few thousand more arrived later"
         let more_did = i == at + 1 && t.get(at).is_some_and(|x| x.is("more")) && !plural_at(t, i + 1);
+        // "hectares of privately-held land"
         let verb = || {
-            acts(t, i, token) || verb_like(token, plural.is_some() || single || more_did || closes(t, i + 1))
+            let seen = || plural.is_some() || single || more_did || closes(t, i + 1);
+            !hyphen() && (acts(t, i, token) || verb_like(token, seen()))
         };
         if stop && !leads || ends_phrase(token) || i > at && verb() {
             break;
@@ -147,6 +157,15 @@ pub(super) fn noun_phrase(t: Tokens<'_>, at: usize, single: bool) -> Option<Span
         return None;
     }
     Some(first.span.cover(last.span))
+}
+
+/// Whether the dot at `at` ends initials within a phrase.
+fn initials(t: Tokens<'_>, at: usize) -> bool {
+    let dotted = previous(t, at).is_some_and(|x| x.is_word() && x.text.contains('.'));
+    let goes_on = |x: Token<'_>| {
+        x.is_word() && !x.is_capitalised() && !ENGLISH.flags(x.lower).has(Flags::STOP.or(Flags::VERB))
+    };
+    dotted && t.get(at + 1).is_some_and(goes_on)
 }
 
 /// Whether the words around the comma at `comma` may be adjectives of one noun.
@@ -175,11 +194,25 @@ pub(super) fn of_phrase(t: Tokens<'_>, at: usize) -> Option<Span> {
         return None;
     }
     let head = from + usize::from(article);
-    // "3 of the 5 men"
-    let number = t.get(head).is_some_and(|x| x.is_number()) || crate::number::class(t.get(head)).is_some();
-    let head = head + usize::from(number);
-    let phrase = noun_phrase(t, head, false)?;
+    // "3 of the 5 men", "11 of more than 100 inmates"
+    let phrase = noun_phrase(t, number_at(t, head).unwrap_or(head), false)?;
+    // "a quarter of the country's 32 million voters"
+    let end = t.from_byte(phrase.end);
+    let owned =
+        t.before(end, 1).is_some_and(|x| x.lower.ends_with("'s") || x.lower.ends_with("’s") || x.is("'"));
+    let more = number_at(t, end).filter(|_| owned).and_then(|past| noun_phrase(t, past, false));
+    let phrase = more.map_or(phrase, |more| phrase.cover(more));
     Some(t.get(from).map_or(phrase, |x| x.span.cover(phrase)))
+}
+
+/// The token after the number that begins at `at` or behind a cue there: "some 1,700".
+fn number_at(t: Tokens<'_>, at: usize) -> Option<usize> {
+    let number =
+        |i: &usize| t.get(*i).is_some_and(|x| x.is_number()) || crate::number::class(t.get(*i)).is_some();
+    let first = (at..at + 4).find(number)?;
+    let cued = first == at || cue_before(t, first).is_some_and(|(from, _)| from == at);
+    let amount = super::amount::amount(t, first).filter(|_| cued);
+    amount.map(|a| a.end).or((first == at).then_some(at + 1))
 }
 
 fn is_determiner(token: Token<'_>) -> bool {

@@ -54,12 +54,17 @@ pub(super) fn share_compared(t: Tokens<'_>, found: &mut [Found]) {
 fn is_compared(t: Tokens<'_>, found: &Found) -> bool {
     let place = t.from_byte(found.quantity.span.start);
     let back = |by: usize, words: &[&str]| t.before(place, by).is_some_and(|x| x.is_any(words));
-    let participle =
-        |x: Token<'_>| x.lower.len() > 4 && x.lower.ends_with("ed") || x.is_any(&["hurt", "missing"]);
+    let participle = |x: Token<'_>| {
+        let ending = x.lower.ends_with("ed") || x.lower.ends_with("ing");
+        x.lower.len() > 4 && ending || x.is("hurt")
+    };
     back(1, &["including", "versus"])
         || back(1, &["with", "to"]) && back(2, &["compared"])
         || back(1, &["from"]) && back(2, &["up", "down"])
-        || back(1, &["and"]) && found.quantity.kind == Kind::Count && t.get(found.end).is_some_and(participle)
+        || found.quantity.kind == Kind::Count
+            && (back(1, &["and"]) && t.get(found.end).is_some_and(participle)
+                // "killed four guards and wounded 14"
+                || back(2, &["and", ","]) && t.before(place, 1).is_some_and(participle))
 }
 
 /// How many tokens two numbers of one comparison may lie apart.

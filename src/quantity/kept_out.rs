@@ -282,7 +282,7 @@ fn designation(t: Tokens<'_>, at: usize) -> Option<usize> {
     }
     let named = |x: Token<'_>| {
         let listed = ENGLISH.designators.contains(x.lower);
-        listed && (!matches!(x.lower, "no" | "act" | "hotel") || x.is_capitalised())
+        listed && (!matches!(x.lower, "no" | "act" | "hotel" | "form" | "schedule") || x.is_capitalised())
     };
     if previous.text.len() == 1 && previous.is_capitalised() && before(t, at, 2).is_some_and(|x| x.is("&")) {
         return Some(at + 1);
@@ -299,7 +299,28 @@ fn designation(t: Tokens<'_>, at: usize) -> Option<usize> {
     let inside = before(t, at, 2).is_some_and(|x| !matches!(x.text, "." | "!" | "?" | ":" | "“" | "\""));
     let mixed = previous.text.chars().skip(1).any(char::is_uppercase);
     let name = previous.is_capitalised() && !known_word(previous) && (inside || mixed);
+    if simple && name && inside && lettered(t, at) {
+        return Some(at + 2);
+    }
     (simple && name && !measured(t, at)).then_some(at + 1)
+}
+
+/// "the 5G network", "a 13F filing": one capital that is neither a unit nor a multiplier.
+fn is_model(t: Tokens<'_>, at: usize) -> bool {
+    let capital = t.get(at + 1).is_some_and(|x| x.text.len() == 1 && x.is_capitalised());
+    let closed = t.get(at + 2).is_some_and(|x| x.spaced || matches!(x.text, "," | "." | "-"));
+    let money = before(t, at, 1).is_some_and(money);
+    let known = || super::unit::unit_at(t, at + 1).is_some() || crate::number::class(t.get(at + 1)).is_some();
+    capital && closed && !money && !known()
+}
+
+/// "Route 9W", "Form 13F", but not "Twitter 300M".
+fn lettered(t: Tokens<'_>, at: usize) -> bool {
+    let letter = |x: &Token<'_>| {
+        x.text.len() == 1 && x.is_capitalised() && !x.spaced && !matches!(x.text, "B" | "K" | "M" | "T")
+    };
+    let closed = t.get(at + 2).is_none_or(|x| x.spaced || !x.is_word() && !x.is_number());
+    t.get(at + 1).is_some_and(|x| letter(&x)) && closed && !is_month(t, at - 1)
 }
 
 /// "12 Old Mill Road"
@@ -326,6 +347,9 @@ fn house(t: Tokens<'_>, at: usize) -> Option<usize> {
 /// `4XY7`: letters between digits.
 fn code(t: Tokens<'_>, at: usize) -> Option<usize> {
     let letters = t.get(at + 1).filter(|x| !x.spaced && x.is_word() && !x.is("x"))?;
+    if is_model(t, at) {
+        return Some(at + 2);
+    }
     let digits = t.get(at + 2).is_some_and(|x| !x.spaced && x.is_number());
     // "32m2" is an area, "6ft2" and "2h30" are two of a measure
     let eats = |m: super::unit::Measure| m.end > at + 2 || letters.is_capitalised();

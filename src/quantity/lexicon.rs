@@ -46,6 +46,15 @@ impl Flags {
 
     /// Beside digits it may make a name or a date of them.
     pub const NAMES: Self = Self(1 << 9);
+    /// A verb that moves its object to an amount or by one.
+    pub const MOVES: Self = Self(1 << 10);
+    /// A verb that opens what somebody says.
+    pub const REPORTS: Self = Self(1 << 11);
+
+    /// Those of either.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
 
     pub fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -79,13 +88,17 @@ pub(super) struct Lexicon {
     pub stops: Words,
     pub streets: Words,
     pub clauses: Words,
+    pub funds: Words,
     pub link_verbs: Words,
+    pub moving_verbs: Words,
+    pub reporting_verbs: Words,
     pub not_measured: Words,
     pub priced: Words,
     pub pronouns: Words,
     pub sums: Words,
     pub unranked: Words,
     pub verbs: Words,
+    pub weighed: Words,
     pub years: Words,
 }
 
@@ -115,6 +128,8 @@ impl Lexicon {
             (owned(&mut self.stops.iter().copied()), Flags::STOP),
             (owned(&mut self.link_verbs.iter().copied()), Flags::LINK),
             (owned(&mut self.clauses.iter().copied()), Flags::CLAUSE),
+            (owned(&mut self.moving_verbs.iter().copied()), Flags::MOVES),
+            (owned(&mut self.reporting_verbs.iter().copied()), Flags::REPORTS),
             (owned(&mut self.not_measured.iter().copied()), Flags::NOT_MEASURED),
             (owned(&mut number::words()), Flags::NUMBER),
             (owned(&mut number::words().chain(self.months.iter().copied())), Flags::OPENS),
@@ -163,13 +178,17 @@ fn english() -> Lexicon {
         stops: words(include_str!("en/stops.txt")),
         streets: words(include_str!("en/streets.txt")),
         clauses: words(include_str!("en/clauses.txt")),
+        funds: words(include_str!("en/funds.txt")),
         link_verbs: words(include_str!("en/link_verbs.txt")),
+        moving_verbs: words(include_str!("en/moving_verbs.txt")),
+        reporting_verbs: words(include_str!("en/reporting_verbs.txt")),
         not_measured: words(include_str!("en/not_measured.txt")),
         priced: words(include_str!("en/priced.txt")),
         pronouns: words(include_str!("en/pronouns.txt")),
         sums: words(include_str!("en/sums.txt")),
         unranked: words(include_str!("en/unranked.txt")),
         verbs: words(include_str!("en/verbs.txt")),
+        weighed: words(include_str!("en/weighed.txt")),
         years: words(include_str!("en/years.txt")),
     }
 }

@@ -7,13 +7,17 @@ use crate::token::{Token, Tokens};
 
 /// The rank at `at`: its value, and the token after it.
 pub(super) fn ordinal(t: Tokens<'_>, at: usize) -> Option<(u64, usize)> {
-    let first = t.get(at)?;
-    let (rank, end) = number::ordinal(t, at)?;
+    number::ordinal(t, at).filter(|(_, end)| is_ranked(t, at, *end))
+}
+
+/// Whether the ordinal in `at..end` ranks something.
+pub(super) fn is_ranked(t: Tokens<'_>, at: usize, end: usize) -> bool {
+    let Some(first) = t.get(at) else { return false };
     let joined =
         first.is_word() && t.before(at, 1).is_some_and(|x| x.is_dash() && !x.spaced) && !first.spaced;
     let second =
         first.is("second") && t.before(at, 1).is_some_and(|x| x.is_number() || x.is("a") || x.is("one"));
-    (!joined && !second && !dated(t, at) && !named(t, at, end) && ranks(t, at, end)).then_some((rank, end))
+    !joined && !second && !dated(t, at) && !named(t, at, end) && ranks(t, at, end)
 }
 
 /// "92nd Brigade", "the Second World War", "Fifth Avenue"

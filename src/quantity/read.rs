@@ -4,8 +4,8 @@ use super::amount::amount;
 use super::around::{change, cue_after, cue_before, noun_phrase, of_phrase, verb_before};
 use super::kept_out::kept_out;
 use super::lexicon::{ENGLISH, Flags};
-use super::ordinal::ordinal;
-use super::subject::measured;
+use super::ordinal::{is_ranked, ordinal};
+use super::subject::{given, measured, source};
 use super::term::{Term, composite, counts, hyphened, term};
 use super::unit::{Measure, rate, unit_at, written_unit};
 use super::{Bound, Kind, Name, Quantity, Units};
@@ -40,18 +40,20 @@ pub(super) fn quantities(t: Tokens<'_>, dates: &[Expression], units: &Units) -> 
     let mut lengths = dates.iter().filter(|date| date.kind == date::Kind::Duration).peekable();
     let mut dates = dates.iter().filter(|date| date.kind != date::Kind::Duration).peekable();
     let mut at = 0;
-    while let Some(token) = t.get(at) {
-        if token.kind == TokenKind::Address || is_plain_word(t, at, token) {
+    while at < t.len() {
+        if opens_nothing(t, at) {
             at += 1;
             continue;
         }
+        let Some(token) = t.get(at) else { break };
+        let ranked = number::ordinal(t, at);
         while dates.next_if(|date| date.span.end <= token.span.start).is_some() {}
         while lengths.next_if(|date| date.span.end <= token.span.start).is_some() {}
         if dates.peek().is_some_and(|date| date.span.start <= token.span.start) {
             at = length_in_date(t, at, &mut out);
-        } else if let Some((rank, end)) = ordinal(t, at) {
-            at = ranked(t, at, end, rank, &mut out);
-        } else if let Some(end) = unranked(t, at) {
+        } else if let Some((rank, end)) = ranked.filter(|(_, end)| is_ranked(t, at, *end)) {
+            at = rank_at(t, at, end, rank, &mut out);
+        } else if let Some((_, end)) = ranked.filter(|(_, end)| is_unranked(t, at, *end)) {
             at = end;
         } else if let Some(end) = kept_out(t, at) {
             at = end.max(at + 1);
@@ -69,11 +71,10 @@ fn floor(out: &[Found]) -> usize {
     out.last().map_or(0, |f| f.end)
 }
 
-/// The end of a compound ordinal that ranks nothing: the "twenty" of "twenty-first place" is no number.
-fn unranked(t: Tokens<'_>, at: usize) -> Option<usize> {
+/// Whether `at..end` is a compound ordinal that ranks nothing: the "twenty" of "twenty-first place" is no number.
+fn is_unranked(t: Tokens<'_>, at: usize, end: usize) -> bool {
     let word = t.get(at).is_some_and(|x| x.is_word());
-    let (_, end) = number::ordinal(t, at).filter(|(_, end)| word && *end > at + 1)?;
-    amount(t, at).is_none_or(|a| !a.fraction && a.end < end).then_some(end)
+    word && end > at + 1 && amount(t, at).is_none_or(|a| !a.fraction && a.end < end)
 }
 
 /// The number of "ten brutal months", with the unit that ends the length of time it begins.
@@ -107,21 +108,28 @@ fn length_in_date(t: Tokens<'_>, at: usize, out: &mut Vec<Found>) -> usize {
     }
 }
 
-/// Whether nothing that this stage looks for can begin here.
-fn is_plain_word(t: Tokens<'_>, at: usize, token: Token<'_>) -> bool {
-    if !token.is_word() {
-        return false;
+/// Whether nothing that this stage looks for can begin here: the quick answer for most tokens.
+#[inline]
+fn opens_nothing(t: Tokens<'_>, at: usize) -> bool {
+    let Some(token) = t.get(at) else { return true };
+    match token.kind {
+        TokenKind::Word if ENGLISH.opens(token.lower) => lone_article(t, at, token),
+        TokenKind::Number => false,
+        // "½ litre"
+        TokenKind::Mark => !number::is_vulgar(token.text),
+        TokenKind::Word | TokenKind::Address => true,
     }
-    if !ENGLISH.opens(token.lower) {
-        return true;
-    }
+}
+
+/// Whether an article opens no number.
+fn lone_article(t: Tokens<'_>, at: usize, token: Token<'_>) -> bool {
     // "a man", but not "a million", "an hour and a half"
     let article = token.is("a") || token.is("an");
     article && !t.get(at + 1).is_some_and(|x| x.is_word() && ENGLISH.flags(x.lower).has(Flags::MEASURE))
 }
 
 /// Takes a rank in, or the range of two: "between the tenth and the fifteenth". Gives the next token.
-fn ranked(t: Tokens<'_>, at: usize, end: usize, rank: u64, out: &mut Vec<Found>) -> usize {
+fn rank_at(t: Tokens<'_>, at: usize, end: usize, rank: u64, out: &mut Vec<Found>) -> usize {
     let amount = Amount::exact(end, Decimal::from(rank));
     let first = Term { start: at, end, amount, measure: None, money: None };
     let the = |i: usize| i + usize::from(t.get(i).is_some_and(|x| x.is("the")));
@@ -355,7 +363,14 @@ fn aged(t: Tokens<'_>, start: usize, end: usize) -> bool {
     let limit = back(1).is_some_and(|x| x.is_any(&["over", "under"]))
         && t.get(end).is_none_or(|x| !x.is_word() || x.is("and"));
     let said = said || limit && back(2).is_some_and(|x| ENGLISH.aged.contains(x.lower));
-    let named = [2, 3].into_iter().all(|by| back(by).is_some_and(|x| x.is_capitalised()));
+    let titled =
+        back(3).is_some_and(|x| x.is(".")) && back(4).is_some_and(|x| x.is_any(&["mr", "mrs", "ms", "dr"]));
+    // "Pinault, 45, is"
+    let opens = || {
+        back(3).is_none_or(|x| x.is(".")) && t.get(end + 1).is_some_and(|x| ENGLISH.verbs.contains(x.lower))
+    };
+    let named = back(2).is_some_and(|x| x.is_capitalised())
+        && (titled || back(3).is_some_and(|x| x.is_capitalised()) || opens());
     let apposed = end == start + 1 && comma(back(1)) && comma(t.get(end)) && named;
     years && (said || turns(t, start, end) || apposed)
 }
@@ -508,7 +523,11 @@ fn counted(
             noun_phrase(t, end, quantity.value == Some(1.0))
         }),
         Kind::Ordinal => None,
-        Kind::Money | Kind::Age => of_only(t, end).or_else(|| measured(t, start, end, floor)),
+        Kind::Money => of_only(t, end).or_else(|| given(t, end)).or_else(|| measured(t, start, end, floor)),
+        Kind::Age => of_only(t, end).or_else(|| measured(t, start, end, floor)),
+        Kind::Percent => {
+            of_phrase(t, end).or_else(|| measured(t, start, end, floor)).or_else(|| source(t, end))
+        }
         _ => of_phrase(t, end).or_else(|| measured(t, start, end, floor)),
     }
 }

@@ -12,16 +12,37 @@ const REACH: usize = 48;
 /// How long a subject may be, in tokens.
 const LONGEST: usize = 14;
 
+/// How many tokens may stand between two commas that part a subject from its verb.
+const ASIDE: usize = 10;
+/// How many verbs to the left of a number are tried.
+const HOPS: usize = 4;
+
 /// What the quantity in `start..end` measures: "5 per cent penalty", "a penalty of $52,000", "sales rose 5%".
 ///
 /// The quantity before it ends at token `floor`.
 pub(super) fn measured(t: Tokens<'_>, start: usize, end: usize, floor: usize) -> Option<Span> {
-    described(t, end)
+    attributive(t, start, end)
+        .or_else(|| described(t, end))
         .or_else(|| compared(t, end))
         .or_else(|| before_of(t, start, floor))
         .or_else(|| bracketed(t, start, floor))
         .or_else(|| gapped(t, start))
+        .or_else(|| timed(t, start))
         .or_else(|| subject(t, start))
+}
+
+/// "after charging in fewer than 20 minutes": what took the time.
+fn timed(t: Tokens<'_>, start: usize) -> Option<Span> {
+    t.before(start, 1).filter(|x| x.is_any(&["in", "within"]))?;
+    let verbal = t.before(start, 2).filter(|x| x.is_word() && x.lower.ends_with("ing"))?;
+    t.before(start, 3).filter(|x| x.is_any(&["after", "before", "by", "of", "when", "while"]))?;
+    Some(verbal.span)
+}
+
+/// "made 47% from the field", where nothing else says what it is of.
+pub(super) fn source(t: Tokens<'_>, end: usize) -> Option<Span> {
+    t.get(end).filter(|x| x.is("from"))?;
+    described(t, end + 1 + usize::from(t.get(end + 1).is_some_and(|x| is_determiner(&x))))
 }
 
 /// Says of bare numbers what stands at them: "the index closed at 16,644", "a population of 2.1 million".
@@ -34,13 +55,21 @@ pub(super) fn levels(t: Tokens<'_>, found: &mut [Found]) {
             f.quantity.bound == Bound::Vague || f.quantity.value.is_none() && f.quantity.high.is_none();
         if bare && !vague && closes_clause(t, f.end) {
             let start = t.from_byte(f.quantity.span.start);
-            f.quantity.counted = before_of(t, start, floor).or_else(|| subject(t, start));
+            let some = stands_for_some(t, start) || t.get(f.end).is_some_and(|x| x.is("of"));
+            f.quantity.counted = before_of(t, start, floor).or_else(|| subject(t, start)).filter(|_| !some);
             if f.quantity.counted.is_some() {
                 f.quantity.unit = Some("dimensionless".into());
             }
         }
         floor = f.end;
     }
+}
+
+/// Whether the number at `at` stands for those it counts, or for halves: "the two met", "cut in two".
+fn stands_for_some(t: Tokens<'_>, at: usize) -> bool {
+    let word = t.get(at).is_some_and(|x| x.is_word());
+    t.before(at, 1)
+        .is_some_and(|x| x.is_any(&["the", "these", "those", "other", "all"]) || word && x.is("in"))
 }
 
 /// Whether what follows a number cannot be what it counts.
@@ -54,6 +83,22 @@ fn closes_clause(t: Tokens<'_>, at: usize) -> bool {
 /// Whether a bare number goes on with a list: "20, 30 and 40 ships".
 fn lists_on(t: Tokens<'_>, at: usize) -> bool {
     t.get(at).is_some_and(|x| x.is_number()) && super::unit::unit_at(t, at + 1).is_none()
+}
+
+/// "$257 million in loans", "£5m in military aid", but not "in May", "in cash"
+pub(super) fn given(t: Tokens<'_>, at: usize) -> Option<Span> {
+    t.get(at).filter(|x| x.is("in"))?;
+    let plain = |x: Token<'_>| x.is_word() && !ENGLISH.months.contains(x.lower);
+    let first = t.get(at + 1).filter(|x| plain(*x))?;
+    // "in mostly military aid", "in lost revenue"
+    let leads = first.lower.ends_with("ly") || ENGLISH.flags(first.lower).has(Flags::VERB);
+    let noun = described(t, at + 1 + usize::from(leads))?;
+    let head = t.before(t.from_byte(noun.end), 1)?;
+    let fits = ENGLISH.funds.contains(head.lower)
+        || !head.is_capitalised()
+            && super::around::is_plural(head.lower)
+            && !is_time(t, at + 1, t.from_byte(noun.end));
+    fits.then_some(noun)
 }
 
 /// "10mph less than the top wind speeds", "16 per cent above its closing level"
@@ -93,10 +138,22 @@ fn noun_before(t: Tokens<'_>, end: usize, most: usize) -> Option<Span> {
     cover(t, from, end)
 }
 
+/// "a $65 billion spending plan", "a 3p cut": behind an article a verbal noun is no verb.
+fn attributive(t: Tokens<'_>, start: usize, end: usize) -> Option<Span> {
+    let verbal = t.get(end).filter(|x| x.is_word() && ENGLISH.flags(x.lower).has(Flags::VERB))?;
+    t.before(start, 1).filter(is_determiner)?;
+    let rest = described(t, end + 1).filter(|_| verbal.lower.ends_with("ing"));
+    let change = ENGLISH.flags(verbal.lower).has(Flags::CHANGE).then_some(verbal.span);
+    rest.map(|rest| verbal.span.cover(rest)).or(change)
+}
+
 /// "50mph winds", "a $700,000 award", "a 5 W USB-C charger"
 pub(super) fn described(t: Tokens<'_>, at: usize) -> Option<Span> {
     let hyphen = t.get(at).is_some_and(|x| x.is_dash() && !x.spaced && follows_tightly(t, at));
     let from = at + usize::from(hyphen);
+    // "a 3 foot high stool"
+    let across = t.get(from).is_some_and(|x| x.is_any(&["high", "tall", "long", "wide", "deep", "thick"]));
+    let from = from + usize::from(across && t.get(from + 1).is_some_and(|x| in_noun(t, from + 1, &x, false)));
     let mut end = from;
     while end < from + LONGEST && t.get(end).is_some_and(|x| in_noun(t, end, &x, end > from)) {
         end += 1;
@@ -128,11 +185,20 @@ fn in_noun(t: Tokens<'_>, at: usize, x: &Token<'_>, inside: bool) -> bool {
     if flags.has(Flags::VERB) || flags.has(Flags::NUMBER) && numeral(x) {
         return false;
     }
-    if x.lower.len() > 4 && x.lower.ends_with("ly") || inside && past(x) {
+    let hung = t.get(at + 1).is_some_and(|n| n.is_dash() && !n.spaced) && follows_tightly(t, at + 1);
+    // "privately-held land"
+    if x.lower.len() > 4 && x.lower.ends_with("ly") && !hung || inside && past(x) {
+        return false;
+    }
+    // "a deal making him rich"
+    let acts = |n: Token<'_>| is_determiner(&n) || n.is_any(&["him", "it", "them", "us", "me"]);
+    if x.lower.ends_with("ing") && t.get(at + 1).is_some_and(acts) {
         return false;
     }
     let small = flags.has(Flags::STOP) || flags.has(Flags::NOT_MEASURED);
-    !small || t.get(at + 1).is_some_and(|n| n.is_dash() && !n.spaced) && follows_tightly(t, at + 1)
+    // "640 km south-southeast of Haiti"
+    let place = |at: usize| t.get(at).is_some_and(|n| ENGLISH.flags(n.lower).has(Flags::NOT_MEASURED));
+    !small || hung && !(place(at) && place(at + 2))
 }
 
 /// "billion", "seven"
@@ -143,7 +209,9 @@ fn numeral(x: &Token<'_>) -> bool {
 
 /// A regular past, which ends a noun phrase as a verb or as a participle.
 fn past(x: &Token<'_>) -> bool {
-    x.lower.len() > 4 && x.lower.ends_with("ed") && !x.is_capitalised()
+    // "a speed of 15 mph"
+    let noun = || x.lower.ends_with("eed") && !x.lower.ends_with("greed") && !x.lower.ends_with("teed");
+    x.lower.len() > 4 && x.lower.ends_with("ed") && !x.is_capitalised() && !noun()
 }
 
 /// "a penalty of $52,000", "winds of at least 74 mph", "a net profit of £5m"
@@ -151,15 +219,27 @@ fn before_of(t: Tokens<'_>, start: usize, floor: usize) -> Option<Span> {
     let of = start.checked_sub(1).filter(|i| t.get(*i).is_some_and(|x| x.is("of")))?;
     let head = t.before(of, 1)?;
     let most = of.saturating_sub(floor).min(5);
-    (!ENGLISH.sums.contains(head.lower)).then(|| noun_before(t, of, most))?
+    // "were robbed of several thousand dollars"
+    (!ENGLISH.sums.contains(head.lower) && !past(&head)).then(|| noun_before(t, of, most))?
 }
 
 /// "Sales in Asia rose 5%", "the yacht, which cost $3m", "net income was £5m"
 fn subject(t: Tokens<'_>, start: usize) -> Option<Span> {
     let mut at = start;
     let floor = start.saturating_sub(REACH);
-    for _ in 0..3 {
+    for _ in 0..HOPS {
         let verb = verb_before(t, at, floor)?;
+        let flags = t.get(verb).map(|x| ENGLISH.flags(x.lower)).unwrap_or_default();
+        if flags.has(Flags::MOVES)
+            && let Some(object) = object(t, verb, start)
+        {
+            return Some(object);
+        }
+        if flags.has(Flags::REPORTS)
+            && let Some(told) = told(t, verb + 1, at)
+        {
+            return told;
+        }
         let end = past_links(t, verb, floor);
         // "the deficit hit a record last year, having increased by 5%"
         if t.get(end).is_some_and(|x| x.is("having")) && end < at {
@@ -172,8 +252,14 @@ fn subject(t: Tokens<'_>, start: usize) -> Option<Span> {
             at = sum;
             continue;
         }
-        let end = sum;
+        let end = before_aside(t, sum, floor);
         let from = past_unit(t, chunk_start(t, end, floor), end);
+        // "a typhoon that swept across the island now stands": no subject begins with "across"
+        let adverbial = || t.get(from).is_some_and(|x| opens_adverbial(&x));
+        if from < end && led_by_verb(t, from, floor) && (adverbial() || is_reduced(t, from)) {
+            at = from;
+            continue;
+        }
         let (next, end) = (end, past_small(t, from, before_pronoun(t, from, end)));
         match cover(t, trimmed(t, from, end), end) {
             Some(found) if !is_time(t, trimmed(t, from, end), end) => {
@@ -185,6 +271,75 @@ fn subject(t: Tokens<'_>, start: usize) -> Option<Span> {
         }
     }
     None
+}
+
+/// Whether the token before `from` is a verb.
+fn led_by_verb(t: Tokens<'_>, from: usize, floor: usize) -> bool {
+    from.checked_sub(1).filter(|i| *i >= floor).and_then(|i| Some(is_verb(t, i, &t.get(i)?))).unwrap_or(false)
+}
+
+/// Whether the verb before `from` opens a clause about a noun: "the number of workers receiving benefits is 5 million".
+fn is_reduced(t: Tokens<'_>, from: usize) -> bool {
+    let noun = |x: Token<'_>| {
+        x.is_word() && !ENGLISH.flags(x.lower).has(Flags::STOP.or(Flags::LINK).or(Flags::VERB))
+    };
+    t.before(from, 1).is_some_and(|x| x.lower.ends_with("ing")) && t.before(from, 2).is_some_and(noun)
+}
+
+/// A preposition that a subject does not begin with.
+fn opens_adverbial(x: &Token<'_>) -> bool {
+    x.is_any(&[
+        "across", "after", "against", "among", "around", "at", "between", "by", "during", "for", "from",
+        "in", "into", "near", "on", "over", "through", "to", "under", "with", "within",
+    ])
+}
+
+/// What somebody says that a number is, where no verb was found behind it: "say the toll from the storm neared 75".
+/// Some of nothing, where the number itself begins what is said: "said 500 had left".
+fn told(t: Tokens<'_>, from: usize, at: usize) -> Option<Option<Span>> {
+    let when =
+        |x: &Token<'_>| ENGLISH.flags(x.lower).has(Flags::NOT_MEASURED) || x.is_any(&["on", "that", "late"]);
+    let from = (from..at).find(|i| !t.get(*i).is_some_and(|x| when(&x))).unwrap_or(at);
+    let from = from + usize::from(t.get(from).is_some_and(|x| is_determiner(&x)));
+    if from >= at {
+        return t.before(at, 1).is_some_and(|x| x.is_any(&["said", "says", "say", "that"])).then_some(None);
+    }
+    let noun = described(t, from).filter(|noun| t.from_byte(noun.end) < at)?;
+    (!is_time(t, from, t.from_byte(noun.end))).then_some(Some(noun))
+}
+
+/// The object of a verb that moves it: "cut the deficit by 5%", "bringing the toll to 75", "raised its payout 5 cents".
+fn object(t: Tokens<'_>, verb: usize, start: usize) -> Option<Span> {
+    let from = verb + 1 + usize::from(t.get(verb + 1).is_some_and(|x| is_determiner(&x)));
+    let object = described(t, from).filter(|_| from < start)?;
+    // "the number of warheads", "the quota of whales"
+    let of = t.get(t.from_byte(object.end)).filter(|x| x.is("of"));
+    let object =
+        of.and_then(|of| described(t, t.from_byte(of.span.end))).map_or(object, |whole| object.cover(whole));
+    let end = t.from_byte(object.end);
+    let links = ["to", "by", "from", "at"];
+    let ranged = t.get(start).is_some_and(|x| x.is_any(&["from", "between"]));
+    let linked = ranged || t.before(start, 1)?.is_any(&links);
+    let fits = if linked { end <= start } else { end == start };
+    Some(object).filter(|_| fits && !is_time(t, from, end))
+}
+
+/// The place before what stands between two commas ahead of a verb: "The biggest bank, Citigroup, lost $5bn", "the chief
+/// executive, Ann Lee, who was paid £3m". In "In May, the yacht, which cost $3m" it is the subject that stands there.
+fn before_aside(t: Tokens<'_>, end: usize, floor: usize) -> usize {
+    let comma = |i: usize| t.get(i).is_some_and(|x| x.is(","));
+    let relative = comma(end);
+    let last = if relative { Some(end) } else { end.checked_sub(1).filter(|i| comma(*i)) };
+    let Some(close) = last else { return end };
+    let from = close.saturating_sub(ASIDE).max(floor);
+    let plain = |i: usize| {
+        t.get(i).is_some_and(|x| match relative {
+            true => x.is_capitalised(),
+            false => (x.is_word() || x.is_dash()) && !is_verb(t, i, &x) || x.is_number(),
+        })
+    };
+    let open = (from..close).rev().find(|i| comma(*i));
+    open.filter(|open| *open + 1 < close && (*open + 1..close).all(plain)).unwrap_or(end)
 }
 
 /// The first token of the sum of money that ends before `end`, or `end`.
@@ -210,7 +365,7 @@ fn verb_before(t: Tokens<'_>, at: usize, floor: usize) -> Option<usize> {
     while i > floor {
         i -= 1;
         let x = t.get(i)?;
-        if ends_sentence(t, i, &x) {
+        if !x.is_word() && ends_sentence(t, i, &x) {
             return None;
         }
         if is_verb(t, i, &x) {
@@ -237,21 +392,35 @@ fn is_verb(t: Tokens<'_>, at: usize, x: &Token<'_>) -> bool {
 
 /// As [`is_verb`], of a word with those flags.
 fn is_verb_of(t: Tokens<'_>, at: usize, x: &Token<'_>, flags: Flags) -> bool {
-    if x.is_capitalised() && !x.spaced {
-        return false;
-    }
+    let listed = flags.has(Flags::VERB.or(Flags::CHANGE).or(Flags::MOVES));
     let past = past(x);
-    if !past && !flags.has(Flags::VERB) && !flags.has(Flags::CHANGE) && !x.is("worth") {
+    if !past && !listed && !x.is("worth") && !x.lower.ends_with("ing") || x.is_capitalised() && !x.spaced {
         return false;
     }
     let before = t.before(at, 1);
-    if before.is_some_and(|b| is_determiner(&b) || b.is_dash() && !x.spaced) {
+    let noun = |b: Token<'_>| b.is_word() && !ENGLISH.flags(b.lower).has(Flags::VERB.or(Flags::STOP));
+    // "the house that cost £5m", but not "said that cost"
+    let determiner = |b: Token<'_>| is_determiner(&b) && !(b.is("that") && t.before(at, 2).is_some_and(noun));
+    if before.is_some_and(|b| determiner(b) || b.is_dash() && !x.spaced) {
         return false;
     }
     flags.has(Flags::VERB)
         || flags.has(Flags::CHANGE) && (!is_noun_too(x) || leads_on(t, at + 1))
         || x.is_any(&["down", "up", "worth"]) && follows_noun(t, at)
+        || flags.has(Flags::MOVES) && moves(t, at, x)
+        // "is offering to buy it for $18bn"
+        || x.lower.ends_with("ing")
+            && before.is_some_and(|b| ENGLISH.flags(b.lower).has(Flags::LINK) && !b.is("to"))
         || past && before.is_some_and(|b| b.is_word() || b.is(","))
+}
+
+/// Whether a word that may be a noun as well is a verb: "will raise", "bringing the toll to 75", but not "a boost".
+fn moves(t: Tokens<'_>, at: usize, x: &Token<'_>) -> bool {
+    let led = |b: Token<'_>| {
+        b.is_any(&["to", "will", "would", "can", "could", "should", "may", "might", "must", "and", "not"])
+    };
+    let object = t.get(at + 1).is_some_and(|n| is_determiner(&n));
+    x.lower.ends_with("ing") && object || t.before(at, 1).is_some_and(led)
 }
 
 /// A word of change that is a noun or an adverb as well: "a decrease of 5", "figures decrease to 5".
@@ -311,6 +480,10 @@ fn is_determiner(x: &Token<'_>) -> bool {
     ])
 }
 
+/// Verbs before an infinitive that are nouns as well: "officials hope to raise £5m".
+const WILLING: [&str; 12] =
+    ["agree", "aim", "attempt", "hope", "need", "plan", "promise", "seek", "threaten", "try", "vow", "want"];
+
 /// The end of the subject before the group of the verb at `verb`: "has been forced to pay".
 fn past_links(t: Tokens<'_>, verb: usize, floor: usize) -> usize {
     let mut end = verb;
@@ -321,6 +494,7 @@ fn past_links(t: Tokens<'_>, verb: usize, floor: usize) -> usize {
             && (is_verb_of(t, end - 1, &x, flags)
                 || flags.has(Flags::LINK)
                 || x.lower.ends_with("ly") && x.lower.len() > 4 && !x.is_capitalised());
+        let links = links || x.is_any(&WILLING) && t.get(end).is_some_and(|n| n.is("to"));
         let relative = x.is_any(&["which", "who", "that"]);
         let comma = x.is(",") && (end < verb || t.get(end).is_some_and(|n| n.is_word()));
         if !(links || relative || comma && end - 1 > floor && aside(t, end - 1)) {
@@ -341,6 +515,9 @@ fn aside(t: Tokens<'_>, at: usize) -> bool {
     }) || t.before(at, 1).is_some_and(|x| x.is_any(&["meanwhile", "however", "too"]))
 }
 
+/// Prepositions before a number that a subject may hold: "the toll from four days of fighting rose to 9".
+const INNER: [&str; 5] = ["after", "for", "from", "in", "of"];
+
 /// Where the noun phrase that ends before `end` begins.
 fn chunk_start(t: Tokens<'_>, end: usize, floor: usize) -> usize {
     // "was jailed for two years and fined": the subject stands before the first verb.
@@ -360,7 +537,9 @@ fn chunk_start(t: Tokens<'_>, end: usize, floor: usize) -> usize {
         } else if x.is("to") && t.get(from).is_some_and(|n| !n.is_capitalised()) {
             // "struggled to recover from weak data"
             return joint.unwrap_or(end.min(from + 1));
-        } else if (x.is_number() || flags.has(Flags::NUMBER) && class(Some(x)).is_some()) && from < end
+        } else if (x.is_number() || flags.has(Flags::NUMBER) && class(Some(x)).is_some())
+            && from < end
+            && (joint.is_some() || !t.before(from, 2).is_some_and(|b| b.is_any(&INNER)))
             || breaks(t, from - 1, &x)
         {
             break;
@@ -383,7 +562,12 @@ fn new_block(t: Tokens<'_>, at: usize, x: &Token<'_>) -> bool {
 fn breaks(t: Tokens<'_>, at: usize, x: &Token<'_>) -> bool {
     let inside =
         x.is_dash() && !x.spaced || matches!(x.text, "&" | "'" | "’" | "/") && follows_tightly(t, at);
-    !(x.is_word() || x.is_number() || inside) || ends_sentence(t, at, x)
+    // "the price of U.S. crude", "supporters of Mr. Lee"
+    let short = x.is(".")
+        && t.before(at, 1).is_some_and(|b| {
+            b.text.contains('.') || b.is_any(&["mr", "mrs", "ms", "dr", "st", "gen", "sen"])
+        });
+    !short && (!(x.is_word() || x.is_number() || inside) || ends_sentence(t, at, x))
 }
 
 /// Whether a sentence may end with the token at `at`.
@@ -425,6 +609,7 @@ fn is_time(t: Tokens<'_>, from: usize, end: usize) -> bool {
     end <= from + 2
         && t.before(end, 1).is_some_and(|x| {
             ENGLISH.months.contains(x.lower)
+                || x.lower.ends_with("day") && ENGLISH.not_measured.contains(x.lower)
                 || x.is_any(&[
                     "year", "years", "month", "months", "week", "weeks", "day", "days", "quarter", "time",
                 ])

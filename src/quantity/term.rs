@@ -47,15 +47,24 @@ pub(super) fn term(t: Tokens<'_>, at: usize, floor: usize) -> Option<Term> {
     let of = usize::from(more)
         + usize::from(t.get(amount.end).is_some_and(|x| x.is("of")) && part_of_unit(t, &amount));
     let of = of + 2 * usize::from(of == 0 && part_of_one(t, &amount));
-    let mut measure = unit_at(t, amount.end + of).filter(|m| currency.is_none() || m.unit.is_none());
-    if amount.fraction && !amount.digits && amount.end == at + 2 && t.get(at).is_some_and(|x| x.is("a")) {
+    let mut measure = unit_at(t, amount.end + of)
+        .or_else(|| described_unit(t, amount.end))
+        .map(|m| thrust(t, m))
+        .filter(|m| currency.is_none() || m.unit.is_none());
+    let percent = measure.and_then(|m| m.unit).is_some_and(|u| u.dimension == "percent");
+    if amount.fraction
+        && !amount.digits
+        && amount.end == at + 2
+        && !percent
+        && t.get(at).is_some_and(|x| x.is("a"))
+    {
         measure = None;
     }
     let currency = currency.or_else(|| millions_of(t, at, &mut amount).filter(|c| c.0 >= floor));
     let money = currency.map(|c| c.1).or(measure.filter(|m| m.unit.is_none()).map(|m| m.name));
     // "2 million pounds" are money, "200 pounds" a weight.
     let sterling = amount.scaled
-        && measure.is_some_and(|m| m.name == "lb")
+        && measure.is_some_and(|m| m.name == "lb" && !weighs(t, m.end))
         && t.get(amount.end).is_some_and(|x| x.is("pounds"));
     let money = money.or(sterling.then_some("GBP"));
     let end = measure.map_or(amount.end, |m| m.end);
@@ -71,6 +80,46 @@ pub(super) fn term(t: Tokens<'_>, at: usize, floor: usize) -> Option<Term> {
         return Some(Term { start, end, amount, measure: Some(percent), money });
     }
     Some(Term { start: currency.map_or(signed, |c| c.0), end: below, amount, measure, money })
+}
+
+/// The unit behind one adjective: "517 rushing yards", "40 wooded acres".
+fn described_unit(t: Tokens<'_>, at: usize) -> Option<Measure> {
+    let adjective = t.get(at).filter(|x| x.is_word() && x.spaced && !x.is_capitalised())?;
+    let unit =
+        t.get(at + 1).filter(|x| x.is_word() && x.spaced && x.lower.ends_with('s') && x.lower.len() > 3)?;
+    let flags = ENGLISH.flags(adjective.lower);
+    if !ENGLISH.flags(unit.lower).has(Flags::MEASURE)
+        || flags.has(Flags::STOP.or(Flags::MEASURE).or(Flags::VERB))
+    {
+        return None;
+    }
+    let found = unit_at(t, at + 1)?;
+    let fits = match found.unit?.dimension {
+        "area" | "volume" => true,
+        // "three front yards", "two gold ounces" and "two brass pounds" are things
+        "length" | "mass" => {
+            !matches!(found.name, "yard" | "lb" | "ounce" | "stone") || adjective.lower.ends_with("ing")
+        }
+        _ => false,
+    };
+    (fits && !matches!(found.name, "barrel" | "cup" | "pint" | "quart")).then_some(found)
+}
+
+/// "8.8 million pounds of thrust" are a force.
+fn thrust(t: Tokens<'_>, m: Measure) -> Measure {
+    let of = t.get(m.end).is_some_and(|x| x.is("of"));
+    let force =
+        of && m.name == "lb" && t.get(m.end + 1).is_some_and(|x| x.is_any(&["thrust", "force", "lift"]));
+    let unit = ENGLISH.units.get("pound_force").filter(|_| force);
+    unit.map_or(m, |unit| Measure { end: m.end, name: unit.name, unit: Some(unit) })
+}
+
+/// Whether what the pounds before `at` are of, or the other half of a conversion, is weighed: "of ground beef", "(540 kg)".
+fn weighs(t: Tokens<'_>, at: usize) -> bool {
+    let heavy = |i: usize| t.get(i).is_some_and(|x| ENGLISH.weighed.contains(x.lower));
+    let of = t.get(at).is_some_and(|x| x.is("of")) && (at + 1..at + 4).any(heavy);
+    let kilos = || amount(t, at + 1).and_then(|a| unit_at(t, a.end)).and_then(|m| m.unit);
+    of || t.get(at).is_some_and(|x| x.is("(")) && kilos().is_some_and(|u| u.dimension == "mass")
 }
 
 /// "per cent of twenty": a percentage said backwards, where no number stands before it.
@@ -112,10 +161,12 @@ fn part_of_one(t: Tokens<'_>, amount: &Amount) -> bool {
     let word = |at: usize, words: &[&str]| t.get(at).is_some_and(|x| x.is_any(words));
     let unit = || unit_at(t, amount.end + 2).and_then(|m| m.unit);
     let parted = |u: &Unit| matches!(u.dimension, "length" | "mass" | "volume" | "area");
+    // "two-tenths of a percent", "one-tenth of 1 percent"
+    let percent = |u: &Unit| u.dimension == "percent";
     amount.fraction
         && word(amount.end, &["of"])
-        && word(amount.end + 1, &["a", "an"])
-        && unit().is_some_and(parted)
+        && (word(amount.end + 1, &["a", "an"]) && unit().is_some_and(|u| parted(u) || percent(u))
+            || word(amount.end + 1, &["one", "1"]) && unit().is_some_and(percent))
 }
 
 /// "2 degrees below zero": the token after it.
@@ -285,14 +336,20 @@ fn part(t: Tokens<'_>, sum: &Term, first: &Term) -> Option<Term> {
 
 /// Units that are said with a comma between them: "1 year, 2 days".
 fn composed(first: &Term) -> bool {
-    first.unit().is_some_and(|u| matches!(u.name, "foot" | "yard" | "stone" | "lb" | "hour"))
+    first
+        .unit()
+        .is_some_and(|u| matches!(u.name, "foot" | "yard" | "stone" | "lb" | "hour" | "meter" | "minute"))
 }
 
 /// What `second` adds in the unit of `first`, where it is a part of it.
 fn smaller(first: &Term, second: &Term, value: Decimal) -> Option<Decimal> {
     if let Some(money) = first.money {
-        let cents = second.money == Some("CENT") && money != "CENT" && value < Decimal::from(100);
-        return cents.then(|| value.over(100))?;
+        let parts = match second.money? {
+            "CENT" if money != "CENT" => 100,
+            "JIAO" if money == "CNY" => 10,
+            _ => return None,
+        };
+        return if value < Decimal::from(parts) { value.over(parts) } else { None };
     }
     let (large, small) = (first.unit()?, second.unit()?);
     let fits = large.dimension == small.dimension

@@ -79,12 +79,31 @@ fn symbol(t: Tokens<'_>, from: usize) -> Option<Measure> {
     // "from 2 to 7 g", but not "a 5 g network"; "the board is 2 in.", but not "5 in Kyiv"
     let small = matches!(first.text, "g" | "l")
         && next.is_none_or(|x| !x.is_word() || x.is_any(&["of", "and", "to", "or"]));
-    let closed = small || first.text == "in" && next.is_none_or(|x| !x.is_word() && !x.is_number());
-    if cut || symbol.tight && first.spaced && !(closed && t.before(from, 1).is_some_and(|x| x.is_number())) {
+    let closed = small
+        || first.text == "in" && next.is_none_or(|x| !x.is_word() && !x.is_number())
+        || is_scale(t, from);
+    // "13F filings" are papers
+    let paper = matches!(first.text, "C" | "F") && next.is_some_and(|x| x.is_any(&PAPERS));
+    if cut
+        || paper
+        || symbol.tight && first.spaced && !(closed && t.before(from, 1).is_some_and(|x| x.is_number()))
+    {
         return None;
     }
     let unit = ENGLISH.units.get(symbol.unit)?;
     Some(Measure { end, name: unit.name, unit: Some(unit) })
+}
+
+/// What papers are called that a number and a letter name.
+const PAPERS: [&str; 8] =
+    ["disclosure", "disclosures", "filing", "filings", "form", "forms", "report", "reports"];
+
+/// "a high of 7 C today", but not "player 7 C. Lee"
+fn is_scale(t: Tokens<'_>, at: usize) -> bool {
+    let small = |x: Token<'_>| x.is_word() && !x.is_capitalised() && ENGLISH.stops.contains(x.lower);
+    let led = t.before(at, 2).is_some_and(|x| small(x) || x.is_dash());
+    let closed = t.get(at + 1).is_none_or(|x| matches!(x.text, "," | ";" | ")" | "(" | ".") || small(x));
+    t.get(at).is_some_and(|x| matches!(x.text, "C" | "F")) && led && closed
 }
 
 /// The token after the symbol `sign`, where that is what is written at `from`.

@@ -2,10 +2,16 @@
 
 use super::Stance;
 use super::cue::{self, Cue, Form};
-use super::lexicon::frame;
+use super::lexicon::{ENGLISH, frame};
 use super::page::{Page, Part, Unit};
 use super::reach::{Start, cuts};
 use crate::tag::Tag;
+
+/// Attributions back in a sentence among which that of the main clause is looked for.
+const NEAR: usize = 8;
+
+/// The longest aside between a cue and the quotation that goes on after it, in tokens.
+const ASIDE: usize = 25;
 
 /// Somebody's words.
 #[derive(Clone, Debug)]
@@ -47,9 +53,12 @@ pub(super) fn attributed(page: &Page<'_>, unit: Unit, found: &mut Vec<Found>) {
         }
         let spoken = cue.frames.speaks() || cue.form == Form::According;
         let quotes = spoken
+            && cue.stance != Stance::Hedged
             && content.iter().all(|part| page.opening(part.from).is_some_and(|quoted| quoted.to >= part.to));
         let group = Part::new(cue.group.from, end.max(cue.group.to));
-        let speaker = cue.subject.filter(|_| cue.form != Form::Passive).or_else(|| agent(page, cue, part));
+        let own = cue.subject.filter(|_| cue.form != Form::Passive).or_else(|| agent(page, cue, part));
+        let here = found.get(first..).unwrap_or_default();
+        let speaker = hung_from(cue, here).or(own);
         found.push(Found {
             content,
             speaker,
@@ -61,6 +70,18 @@ pub(super) fn attributed(page: &Page<'_>, unit: Unit, found: &mut Vec<Found>) {
         });
     }
     flatten(found, first);
+}
+
+/// "She told them that he believes it, adding …": who speaks in the main clause.
+fn hung_from(cue: &Cue, here: &[Found]) -> Option<Part> {
+    let inside = |part: Part| {
+        let holds = |content: &Part| content.from <= part.from && part.to <= content.to;
+        here.iter().any(|one| one.content.iter().any(holds))
+    };
+    let hangs = cue.form == Form::Loose && cue.shared && !inside(cue.group);
+    let mut near =
+        here.iter().rev().take(NEAR).filter(|one| hangs && one.spoken && !one.cue.is_some_and(inside));
+    near.find_map(|one| one.speaker)
 }
 
 /// Takes out what somebody is said to think, to want or to call something: it is part of what is said.
@@ -108,6 +129,11 @@ fn left(page: &Page<'_>, cue: &Cue, low: usize, part: Part) -> Option<(Part, usi
         low,
         if page.is_quoted(before) { whole.from } else { before + usize::from(page.ends_sentence(before)) },
     );
+    // "He denied it, and when pressed on why, the mayor replied, “It was late.”": the words stand to the right.
+    let told = page.is_comma(end) && page.opening(end + 1).is_some() && cue.form == Form::Finite;
+    if told && !page.is_quoted(before) && page.is_capitalised(end + 2) {
+        return None;
+    }
     // "According to the ministry, …" and "In 2015, he said, …" have nothing, or no clause, before them.
     let clause = (content.from..content.to).any(|at| page.tag(at).is_finite() || page.is_quoted(at));
     let kept = Part::new(last_quotation(page, content), content.to);
@@ -136,6 +162,7 @@ fn resumed(page: &Page<'_>, cue: &Cue, before: Part, end: usize, part: Part, cut
     if from >= part.to {
         return None;
     }
+    let from = if comma > 0 && page.is_quoted(before.to - 1) { after_aside(page, from, part) } else { from };
     let stop = page.content_end(from, part.to, cuts);
     if page.opening(from).is_some() {
         return Some(Part::new(from, stop));
@@ -147,9 +174,24 @@ fn resumed(page: &Page<'_>, cue: &Cue, before: Part, end: usize, part: Part, cut
     }
     let whole = (before.from..before.to).any(|at| page.tag(at).is_finite() && !page.is_quoted(at))
         || page.is_quoted(before.to - 1);
+    // "Replacing him would be hard, he said, and could lead to a fight."
+    let and_could = comma > 0 && page.is(from, &["and", "but"]) && page.tag(from + 1) == Tag::Modal;
+    if and_could && cue.form == Form::Finite && !cue.shared {
+        return Some(Part::new(from, stop));
+    }
     let goes_on = comma > 0 && !whole && cue.form != Form::Loose;
     (goes_on && !matches!(page.tag(from), Tag::Gerund | Tag::Wh | Tag::Conjunction))
         .then_some(Part::new(from, stop))
+}
+
+/// "“A,” she said, referring to the excuse, “B”": past words without a verb of their own, up to a quotation.
+fn after_aside(page: &Page<'_>, from: usize, part: Part) -> usize {
+    let open = (from..part.to.min(from + ASIDE)).find(|at| page.opening(*at).is_some());
+    // "“A,” she said, adding later, “B”" has a cue of its own.
+    let adds = |at: usize| ENGLISH.verbs.get(page.lower(at)).is_some_and(|verb| verb.frames.speaks());
+    let speaks = |at: usize| page.tag(at).is_finite() || page.tag(at) == Tag::Gerund && adds(at);
+    let quiet = |open: &usize| page.is_comma(open - 1) && !(from..*open).any(speaks);
+    open.filter(|open| *open > from && quiet(open)).unwrap_or(from)
 }
 
 type Content = Option<(Vec<Part>, usize)>;
@@ -209,14 +251,19 @@ fn subordinate_end(page: &Page<'_>, cue: &Cue, from: usize, part: Part) -> usize
     let hangs = before.is_some_and(|before| {
         page.is(before, &["while", "although", "though", "when", "if", "because", "since", "after", "as"])
     });
-    let comma = |at: &usize| page.is_comma(*at) && page.clause_opens(*at + 1, part.to);
-    (from..part.to).find(|at| hangs && comma(at)).unwrap_or(usize::MAX)
+    // "Bemoaning the “phony system,” he left": the clause of a participle too.
+    let hangs = hangs || cue.form == Form::Loose && cue.group.from <= part.from + 1;
+    (from..part.to).find(|at| hangs && page.parts_clauses(*at, part.to)).unwrap_or(usize::MAX)
 }
 
 /// "A neighbour, who asked not to be named, said …": the relative clause ends at the comma before the verb of the main one.
 fn relative_end(page: &Page<'_>, cue: &Cue, from: usize, part: Part) -> usize {
     let subject = cue.subject.filter(|subject| page.is(subject.from, &["who", "which"]));
-    let hangs = subject.is_some_and(|subject| subject.from > part.from && page.is_comma(subject.from - 1));
+    // "the towns, which Kyiv says were retaken, are hubs" too.
+    let which =
+        cue.subject.is_some_and(|subject| subject.from > part.from && page.tag(subject.from - 1) == Tag::Wh);
+    let hangs =
+        which || subject.is_some_and(|subject| subject.from > part.from && page.is_comma(subject.from - 1));
     let resumes =
         |at: &usize| page.is_comma(*at) && (page.tag(*at + 1).is_finite() || page.is_auxiliary(*at + 1));
     (from..part.to).find(|at| hangs && resumes(at)).unwrap_or(usize::MAX)
@@ -249,6 +296,11 @@ fn passive(page: &Page<'_>, cue: &Cue, part: Part, cuts: &[usize]) -> Content {
     let after = cue.group.to;
     let end = page.content_end(after, part.to, cuts);
     let subject = cue.subject.filter(|subject| !page.is(subject.from, &["it"]));
+    // "it is asserted by the Crown that …"
+    let by = page.is(after, &["by"]).then(|| page.phrase_after(after + 1, part.to)).flatten();
+    if let Some(that) = by.map(|agent| agent.to).filter(|that| page.is(*that, &["that"])) {
+        return Some((vec![Part::new(that, end)], after));
+    }
     if page.is(after, &["that"])
         || subject.is_none() && cue.frames.has(frame::CLAUSE) && page.bare_clause(after, part.to)
     {

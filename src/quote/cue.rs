@@ -71,19 +71,39 @@ const AFTER_PARTICIPLE: [&str; 7] = ["as", "at", "by", "from", "in", "on", "with
 /// The cues of `part`, in order.
 pub(super) fn cues(page: &Page<'_>, part: Part) -> Vec<Cue> {
     let mut found: Vec<Cue> = Vec::new();
+    let heading = is_heading(page, part);
     for at in part.from..part.to {
         if page.is_quoted(at) {
             continue;
         }
         let cue = match page.tag(at) {
+            _ if page.is(at, &["as"]) => labelled(page, at, part),
             _ if page.is(at, &["according"]) && page.is(at + 1, &["to"]) => according(page, at, part),
             tag if !tag.is_verb() && page.speech_before(at) && page.capitals(at + 1, part.to).is_some() => {
                 // "“…,” wrote Easley": after a quotation and before a name it is a verb, whatever the tagger says.
                 let info = ENGLISH.verbs.get(page.lower(at)).filter(|verb| verb.frames.speaks());
                 info.and_then(|info| finite(page, at, at, *info, part, found.last().copied()))
             }
+            tag if heading && !tag.is_verb() && page.lower(at).ends_with('s') => {
+                let info = ENGLISH
+                    .verbs
+                    .get(page.lower(at))
+                    .filter(|verb| verb.frames.speaks() || verb.frames.has(frame::NAMED));
+                info.and_then(|info| finite(page, at, at, *info, part, found.last().copied()))
+            }
             Tag::Noun | Tag::Nouns if closes_quotation(page, at, part) => {
                 verb(page, at, part, found.last().copied())
+            }
+            tag if !tag.is_verb() && opens_quotation(page, at, part) => {
+                let info = ENGLISH.verbs.get(page.lower(at)).filter(|verb| verb.frames.speaks());
+                let last = found.last().copied();
+                info.and_then(|info| match page.lower(at).ends_with("ing") {
+                    true => loose(page, at, at, *info, part, last),
+                    false => finite(page, at, at, *info, part, last),
+                })
+            }
+            Tag::Adjective | Tag::Participle if ENGLISH.feelings.contains_key(page.lower(at)) => {
+                feeling(page, at, part).or_else(|| verb(page, at, part, found.last().copied()))
             }
             Tag::Noun | Tag::Nouns => noun(page, at, part),
             tag if tag.is_verb() => verb(page, at, part, found.last().copied()),
@@ -101,6 +121,71 @@ fn closes_quotation(page: &Page<'_>, at: usize, part: Part) -> bool {
     let subject = || page.subject_before(at, part.from);
     speaks && ends && subject().is_some_and(|subject| page.speech_before(subject.from))
 }
+
+/// "Mayor Calls Rival ‘A Disgrace’": a quotation among words with a capital each, where the tagger sees names alone.
+fn is_heading(page: &Page<'_>, part: Part) -> bool {
+    let long = || (part.from..part.to).filter(|at| page.lower(*at).len() > 3 && page.tag(*at) != Tag::Number);
+    let small = || long().filter(|at| !page.is_capitalised(*at)).count();
+    let quotes = (part.from..part.to).any(|at| page.is_quoted(at));
+    part.to - part.from < HEADING && quotes && small() * 5 < long().count()
+}
+
+/// The longest heading, in tokens.
+const HEADING: usize = 30;
+
+/// "He has gone after Smith as a “con man”": whatever the verb is, the words in marks are his.
+fn labelled(page: &Page<'_>, at: usize, part: Part) -> Option<Cue> {
+    let article = usize::from(page.is(at + 1, &["a", "an", "the"]));
+    page.opening(at + 1 + article)?;
+    let object = page.phrase_before(at, part.from)?;
+    let before = object.from.checked_sub(1).filter(|before| *before > part.from)?;
+    // "gone after", "lashed out at"
+    let verb = before - usize::from(page.is_preposition(before));
+    // "He goes, “…”": a verb that brings quotations alone brings no object.
+    let takes = |info: &Verb| info.frames != Frames::only(frame::QUOTED);
+    let known = ENGLISH.verbs.get(page.lower(verb)).is_some_and(takes) || page.is_auxiliary(verb);
+    if known || !page.tag(verb).is_verb() {
+        return None;
+    }
+    let group = page.group_start(verb, part.from);
+    let subject = page.subject_before(group, part.from)?;
+    let info = Verb { frames: Frames::only(frame::OBJECT), stance: Stance::Claim };
+    Some(cue(Form::Finite, page, Part::new(group, before + 1), info, Some(subject)))
+}
+
+/// "…, tweeting, “…”", "the mother of three replied, “…”", "the Department notes, “…”": between these it is a verb.
+fn opens_quotation(page: &Page<'_>, at: usize, part: Part) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|before| *before >= part.from) else { return false };
+    let lower = page.lower(at);
+    let comma = || page.is_comma(at + 1) && page.opening(at + 2).is_some();
+    lower.ends_with("ing") && page.is_comma(before) && (page.opening(at + 1).is_some() || comma())
+        || lower.ends_with("ed") && comma()
+        || lower.ends_with('s') && page.tag(before) == Tag::Name && comma()
+}
+
+/// "Many are afraid that …", "she was confident that …", "he made (it) clear that …".
+fn feeling(page: &Page<'_>, at: usize, part: Part) -> Option<Cue> {
+    let stance = *ENGLISH.feelings.get(page.lower(at))?;
+    let first = (part.from..at).rev().take(4).find(|at| page.is_auxiliary(*at) || page.is(*at, &MAKE))?;
+    let made = page.is(first, &MAKE);
+    let mut between = first + 1..at;
+    let plain = |at: usize| page.tag(at) == Tag::Adverb || made && page.is(at, &["it"]);
+    let links = made && page.is(at, &["clear"]) || page.is(first, &BE) || page.is(first, &FEEL);
+    let that = page.is(at + 1, &["that"]) && !page.is_auxiliary(at + 2);
+    let clause = that || !made && page.clause_opens(at + 1, part.to);
+    if !(links && between.all(plain) && clause) {
+        return None;
+    }
+    let group = page.group_start(first, part.from);
+    let subject = page
+        .subject_before(group, part.from)
+        .filter(|subject| !page.is(subject.from, &["it", "this", "that"]))?;
+    let info = Verb { frames: Frames::only(frame::CLAUSE), stance };
+    Some(cue(Form::Finite, page, Part::new(group, at + 1), info, Some(subject)))
+}
+
+const MAKE: [&str; 4] = ["made", "make", "makes", "making"];
+const FEEL: [&str; 4] = ["felt", "feels", "remains", "remained"];
 
 fn according(page: &Page<'_>, at: usize, part: Part) -> Option<Cue> {
     let late = || page.phrase_after(at + 3, part.to).map(|phrase| Part::new(at + 2, phrase.to));
@@ -228,7 +313,10 @@ fn finite(
         let subject = matrix(page, lead, part, last)?;
         return Some(Cue { shared: true, ..cue(Form::Finite, page, whole, info, Some(subject)) });
     }
-    if let Some(subject) = page.subject_before(group, part.from) {
+    let subject = page.subject_before(group, part.from);
+    if let Some(subject) =
+        subject.or_else(|| lone_capital(page, group, part).filter(|_| info.frames.speaks()))
+    {
         return Some(cue(Form::Finite, page, whole, info, Some(subject)));
     }
     let open = group == part.from
@@ -245,22 +333,61 @@ fn finite(
     (group > part.from || page.is(subject.to, &[":", ","])).then_some(inverted)
 }
 
+/// "Lynch said …": one word with a capital, at the head of a sentence or after a quotation, is a name before a verb of saying.
+fn lone_capital(page: &Page<'_>, group: usize, part: Part) -> Option<Part> {
+    let at = group.checked_sub(1).filter(|at| *at >= part.from && !page.is_quoted(*at))?;
+    let open = matches!(
+        page.tag(at),
+        Tag::Adjective | Tag::Base | Tag::Third | Tag::Past | Tag::Participle | Tag::Gerund
+    );
+    let first = at == part.from || page.speech_before(at);
+    (first && open && page.is_capitalised(at)).then(|| Part::new(at, group))
+}
+
 /// "saying" after a comma, "a letter saying", "after warning".
 fn loose(page: &Page<'_>, at: usize, group: usize, info: Verb, part: Part, last: Option<Cue>) -> Option<Cue> {
-    if group == part.from {
-        return None;
-    }
-    let before = group - 1;
     let whole = Part::new(group, at + 1);
+    let Some(before) =
+        group.checked_sub(1).filter(|before| *before >= part.from && !leads(page, *before, part))
+    else {
+        let subject = late_subject(page, group, part)?;
+        return Some(cue(Form::Loose, page, whole, info, Some(subject)));
+    };
     let subject = if page.tag(before).is_nominal() && !page.is_quoted(before) {
-        page.subject_before(group, part.from)
+        let statement = ENGLISH.statements.contains(page.lower(before));
+        // "found a note saying" tells of the note.
+        let issued = |phrase: &Part| phrase.from > 0 && ENGLISH.issuing.contains(page.lower(phrase.from - 1));
+        let phrase = || page.phrase_before(group, part.from).filter(issued);
+        let issuer = || holder(page, phrase()?, part.from);
+        statement.then(issuer).flatten().or_else(|| page.subject_before(group, part.from))
     } else if matches!(page.tag(before), Tag::Determiner | Tag::Adjective) {
         None
     } else {
-        matrix(page, group, part, last)
+        // "Ruiz, a former coach, …, shouting": what opens the sentence, where its verb was not found.
+        let head =
+            || page.phrase_after(part.from, group).filter(|head| info.frames.speaks() && head.to < group);
+        let subject = matrix(page, group, part, last).or_else(head)?;
+        return Some(Cue {
+            shared: page.is_comma(before),
+            ..cue(Form::Loose, page, whole, info, Some(subject))
+        });
     };
     Some(cue(Form::Loose, page, whole, info, Some(subject?)))
 }
+
+/// "After saying it was “too late”, she left": who speaks comes after the comma.
+fn late_subject(page: &Page<'_>, group: usize, part: Part) -> Option<Part> {
+    let comma = (group..part.to.min(group + LATE)).find(|at| page.parts_clauses(*at, part.to))?;
+    page.phrase_after(comma + usize::from(page.is_comma(comma)), part.to)
+}
+
+/// "After" and "while" at the head of a sentence.
+fn leads(page: &Page<'_>, at: usize, part: Part) -> bool {
+    at == part.from && matches!(page.tag(at), Tag::Preposition | Tag::Adverb | Tag::Wh)
+}
+
+/// How far behind a participle at the head of a sentence its subject may stand, in tokens.
+const LATE: usize = 60;
 
 /// The subject that a second verb shares with the clause before it, and that of the clause that a participle hangs from.
 fn matrix(page: &Page<'_>, group: usize, part: Part, last: Option<Cue>) -> Option<Part> {

@@ -40,11 +40,20 @@ pub(super) mod frame {
     pub const NESTED: u8 = b'n';
     /// A gerund: "denied taking it".
     pub const GERUND: u8 = b'g';
+    /// A number: "counted 9,000".
+    pub const NUMBER: u8 = b'k';
+    /// Something at a number: "put the toll at 43".
+    pub const VALUE: u8 = b'v';
 }
 
 impl Frames {
     fn of(letters: &str) -> Self {
         Self(letters.bytes().fold(0, |bits, letter| bits | Self::bit(letter)))
+    }
+
+    /// One frame alone.
+    pub fn only(letter: u8) -> Self {
+        Self(Self::bit(letter))
     }
 
     fn bit(letter: u8) -> u32 {
@@ -70,25 +79,34 @@ pub(super) struct Lexicon {
     pub nouns: HashMap<&'static str, Stance>,
     pub auxiliaries: Words,
     pub elisions: Words,
+    /// "afraid", "confident": what somebody is of a clause.
+    pub feelings: HashMap<&'static str, Stance>,
     pub female: Words,
+    /// "issued", "released": what is done with a statement by who speaks in it.
+    pub issuing: Words,
     pub light: Words,
     pub male: Words,
     pub people: Words,
     pub prepositions: Words,
+    /// "letter", "tweets": what somebody says something in.
+    pub statements: Words,
     pub times: Words,
 }
 
 /// The English lists.
 pub(super) static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
     verbs: verbs(include_str!("en/verbs.txt"), include_str!("en/forms.txt")),
-    nouns: nouns(include_str!("en/nouns.txt")),
+    nouns: stances(include_str!("en/nouns.txt")),
     auxiliaries: words(include_str!("en/auxiliaries.txt")),
     elisions: words(include_str!("en/elisions.txt")),
+    feelings: stances(include_str!("en/feelings.txt")),
     female: words(include_str!("en/female.txt")),
+    issuing: words(include_str!("en/issuing.txt")),
     light: words(include_str!("en/light.txt")),
     male: words(include_str!("en/male.txt")),
     people: words(include_str!("en/people.txt")),
     prepositions: words(include_str!("en/prepositions.txt")),
+    statements: words(include_str!("en/statements.txt")),
     times: words(include_str!("en/times.txt")),
 });
 
@@ -102,7 +120,8 @@ fn words(file: &'static str) -> Words {
     lines(file).chain(curly).collect()
 }
 
-fn nouns(file: &'static str) -> HashMap<&'static str, Stance> {
+/// Words, each with its stance.
+fn stances(file: &'static str) -> HashMap<&'static str, Stance> {
     lines(file)
         .filter_map(|line| line.split_once('\t'))
         .map(|(noun, stance)| (noun, Stance::named(stance)))

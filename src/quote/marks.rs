@@ -113,7 +113,8 @@ impl<'t> Line<'t> {
             };
             let leans_right = self.touches(at + width) && !self.touches(at);
             match (open, side) {
-                (None, Side::Closes) if !leans_right => {}
+                // ”Mr Ruiz is clueless,” she said: at the head of a line it opens, whichever way it is turned.
+                (None, Side::Closes) if !leans_right && (at > self.from || !self.closes_later(at)) => {}
                 (None, Side::Either) if self.is_inches(at) || !self.touches(at + width) => {}
                 (None, _) => (open, depth) = (Some((at, at + width)), 0),
                 // A mark within, if enough close after it: “She said “no” twice”.
@@ -134,6 +135,12 @@ impl<'t> Line<'t> {
         }
         found.extend(open.and_then(|(from, first)| self.unclosed(from, first)));
         found
+    }
+
+    /// Whether a closing mark follows that no opening one stands before.
+    fn closes_later(&self, at: usize) -> bool {
+        let next = (at + 1..self.to).find_map(|at| self.mark(at));
+        next.is_some_and(|mark| mark.0 == Side::Closes)
     }
 
     /// How many closing marks the line has that no opening one needs first.

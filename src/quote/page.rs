@@ -102,6 +102,8 @@ impl<'t> Page<'t> {
     pub fn speech_before(&self, at: usize) -> bool {
         let ends = |quoted: Quoted| {
             quoted.last.checked_sub(1).is_some_and(|last| {
+                // “… ‘the comeback of the decade,’” the article read.
+                let last = last.saturating_sub(usize::from(matches!(self.lower(last), "'" | "’")));
                 self.ends_sentence(last) || matches!(self.lower(last), "," | "—" | "–" | "-")
             })
         };
@@ -135,9 +137,12 @@ impl<'t> Page<'t> {
         (&ENGLISH.male, &ENGLISH.female, &ENGLISH.people)
     }
 
-    /// Words with a capital from `from` on, for a name that the tagger takes for something else.
+    /// Words with a capital from `from` on, for a name that the tagger takes for something else. "Edwin G. Ruiz" has a dot.
     pub fn capitals(&self, from: usize, high: usize) -> Option<Part> {
-        let to = (from..high).find(|at| !self.is_capitalised(*at)).unwrap_or(high);
+        let initial = |at: usize| {
+            self.lower(at) == "." && at > from && self.lower(at - 1).len() == 1 && self.is_capitalised(at + 1)
+        };
+        let to = (from..high).find(|at| !self.is_capitalised(*at) && !initial(*at)).unwrap_or(high);
         (to > from).then_some(Part::new(from, to))
     }
 

@@ -72,10 +72,12 @@ impl Page<'_> {
 
     /// Whether the token at `at` belongs to the noun phrase that goes on at `from`.
     fn joins(&self, at: usize, from: usize, low: usize) -> bool {
-        if self.is_time(at) && !self.is_possessive(at) {
+        let touches = !self.spaced(from);
+        // "the 34-year-old mother"
+        let hyphen = touches && matches!(self.lower(from), "-" | "‑");
+        if self.is_time(at) && !self.is_possessive(at) && !hyphen {
             return false;
         }
-        let touches = !self.spaced(from);
         match self.tag(at) {
             Tag::Noun | Tag::Nouns | Tag::Name | Tag::Adjective | Tag::Number | Tag::Determiner => true,
             Tag::Participle | Tag::Gerund => {
@@ -111,7 +113,9 @@ impl Page<'_> {
         let mut to = self.chunk_after(from, high)?;
         while to < high
             && (self.lower(to) == "of"
-                || self.is(to, &["in", "at", "for", "from"]) && self.is_capitalised(to + 1))
+                || self.is(to, &["in", "at", "for", "from"]) && self.is_capitalised(to + 1)
+                // "the Institute for the Study of War"
+                || self.is(to, &["for"]) && self.is(to + 1, &["the"]) && self.is_capitalised(to + 2))
         {
             let Some(end) = self.chunk_after(to + 1, high).filter(|_| !self.is_time(to + 1)) else { break };
             to = end;
@@ -139,6 +143,8 @@ impl Page<'_> {
                     end = end.or(Some(at + 1).filter(|_| self.is(at, &["many", "few", "several", "others"])))
                 }
                 Tag::Participle | Tag::Gerund | Tag::Adverb if end.is_none() => {}
+                // "the Hamas-run health ministry"
+                _ if at > from + 1 && matches!(self.lower(at - 1), "-" | "‑") && !self.spaced(at) => {}
                 Tag::Mark if end.is_some() || at > from => {
                     let touching = !self.spaced(at) && !self.spaced(at + 1);
                     let abbreviation = self.lower(at) == "."
@@ -168,6 +174,10 @@ impl Page<'_> {
         let left = group.checked_sub(1).filter(|left| *left >= low)?;
         if self.is_quoted(left) {
             return None;
+        }
+        // "residents, many of whom say"
+        if self.is(left, &["whom"]) && left > low + 1 && self.is(left - 1, &["of"]) {
+            return Some(Part::new(left - 2, group));
         }
         if self.tag(left) == Tag::Wh
             || self.lower(left) == "that" && left > low && self.tag(left - 1).is_nominal()
@@ -250,7 +260,14 @@ impl Page<'_> {
             }
             spare = spare.or(Some(phrase));
         }
-        spare.filter(|phrase| self.tag(phrase.from) != Tag::Pronoun)
+        // "Ana Ruiz for the council, says it is late": a comma too many.
+        let whole = || {
+            let phrase = self.phrase_before(comma, low).and_then(|phrase| self.widened(phrase, low));
+            phrase.filter(|phrase| {
+                phrase.from == low && self.is_capitalised(low) && self.tag(comma - 1) == Tag::Name
+            })
+        };
+        spare.filter(|phrase| self.tag(phrase.from) != Tag::Pronoun).or_else(whole)
     }
 
     /// Whether what stands between two commas says more of the phrase before it.
@@ -309,7 +326,9 @@ impl Page<'_> {
     /// The subject where nothing stands before the preposition at `before`: all of "as Smith", and of "in an
     /// interview Trump" the name.
     fn clear_of(&self, before: usize, phrase: Part) -> Option<Part> {
-        if self.is(before, &["as", "since", "before", "after", "until", "till", "than"]) {
+        // ", with one member writing “…”"
+        let with = self.is(before, &["with"]) && before > 0 && self.is_comma(before - 1);
+        if with || self.is(before, &["as", "since", "before", "after", "until", "till", "than"]) {
             return Some(phrase);
         }
         let turns =

@@ -17,6 +17,11 @@ pub(super) enum Start {
     Phrase(usize),
 }
 
+/// Tokens among which a numeral stands: "more than 9,000".
+const NUMERAL: usize = 4;
+/// Tokens of what is put at a number: "the number of civilians killed".
+const VALUED: usize = 12;
+
 impl Page<'_> {
     /// Past adverbs, days, and phrases of time, place and occasion: "on Friday", "in a statement", "to reporters".
     pub fn after_adverbials(&self, from: usize, high: usize) -> usize {
@@ -37,7 +42,10 @@ impl Page<'_> {
                     }
                     break;
                 };
-                phrase.to
+                // "said in a report published on Monday that …"
+                let past = matches!(self.tag(phrase.to), Tag::Participle | Tag::Past);
+                let hangs = past && self.is_preposition(phrase.to + 1);
+                phrase.to + usize::from(hangs)
             } else {
                 break;
             };
@@ -75,6 +83,7 @@ impl Page<'_> {
         }
         let comma = (at..high.min(at + 20)).any(|at| self.is_comma(at));
         match self.tag(at) {
+            Tag::Adverb if self.is(at, &["there"]) => self.has_verb(at, high),
             // "said in some areas, units have …" has its comma.
             Tag::Preposition | Tag::Adverb => comma && self.has_verb(at, high),
             Tag::Gerund => self.has_verb(at, high),
@@ -97,6 +106,13 @@ impl Page<'_> {
         })
     }
 
+    /// Whether a comma, or a quotation that ends with one, parts two clauses before `at` or with it.
+    pub fn parts_clauses(&self, at: usize, high: usize) -> bool {
+        let quoted =
+            self.closed_before(at).is_some_and(|quoted| self.is_comma(quoted.last.saturating_sub(1)));
+        self.is_comma(at) && self.clause_opens(at + 1, high) || quoted && self.clause_opens(at, high)
+    }
+
     /// Whether a subject and then a verb stand at `at`.
     pub fn clause_opens(&self, at: usize, high: usize) -> bool {
         self.phrase_after(at, high).is_some_and(|phrase| {
@@ -112,7 +128,11 @@ impl Page<'_> {
         while at < high
             && !self.is_quoted(at)
             && (self.is(at, &["out", "back", "up"])
-                || self.tag(at) == Tag::Adverb && !self.is_time(at) && self.spaced(at + 1))
+                // "said there remains a gap" has its subject.
+                || self.tag(at) == Tag::Adverb
+                    && !self.is(at, &["there"])
+                    && !self.is_time(at)
+                    && self.spaced(at + 1))
         {
             at += 1;
         }
@@ -122,7 +142,7 @@ impl Page<'_> {
             let quoted_only = !frames.speaks() && !frames.has(frame::PERSON);
             if !(quoted_only
                 && matches!(start, Start::Quoted(_))
-                && (self.is_comma(at) || frames.has(frame::OBJECT) && later > at))
+                && (self.is_comma(at) || self.is_comma(later) || frames.has(frame::OBJECT) && later > at))
             {
                 return Some((start, at.min(cue.verb + 2).max(cue.verb + 1)));
             }
@@ -130,42 +150,68 @@ impl Page<'_> {
         if cue.inverted || at >= high {
             return None;
         }
+        if self.gives_number(cue, at, high) {
+            return Some((Start::Phrase(at), cue.verb + 1));
+        }
         if let Some(start) = frames.has(frame::PERSON).then(|| self.after_person(cue, at, high)).flatten() {
             return Some((start, cue.verb + 1));
         }
+        let clause =
+            self.clause_start(cue, at, later, high).or_else(|| self.infinitive_start(cue, at, later));
+        clause
+            .map(|from| (Start::Clause(from), cue.verb + 1))
+            .or_else(|| self.object_start(cue, at, later, high))
+    }
+
+    /// "said it had lost", "said on Friday it had lost".
+    fn clause_start(&self, cue: &Cue, at: usize, later: usize, high: usize) -> Option<usize> {
+        let frames = cue.frames;
         let gap = self.tag(at).is_finite()
             && cue.subject.is_some_and(|subject| subject.from > 0 && self.tag(subject.from - 1) == Tag::Wh);
         // "promised jobs, but he …" has an object: the verb is not the clause's own.
         let loose = !frames.has(frame::OBJECT) || frames.has(frame::NESTED);
-        let clause = self.bare_clause(at, high) && (loose || self.clause_opens(at, high));
+        // "estimated by 2050, changing diets would …"
+        let timed = later > at && self.is_comma(later) && self.is_preposition(at);
+        let opens = |at: usize| self.clause_opens(at, high);
+        let clause = self.bare_clause(at, high) && (loose || opens(at) || timed && opens(later + 1));
         let found = frames.has(frame::THAT) && self.bare_clause(at, high) && self.clause_opens(at, high);
-        if (frames.has(frame::CLAUSE) && (clause || gap) || found) && !self.is_time(at) {
-            return Some((Start::Clause(at), cue.verb + 1));
-        }
-        // "said on Friday it had lost"
-        let timed = later > at && (self.is_time(later - 1) || self.tag(later - 1) == Tag::Number);
-        if frames.has(frame::CLAUSE) && timed && self.bare_clause(later, high) && !self.tag(later).is_finite()
+        let dated = later > at && (self.is_time(later - 1) || self.tag(later - 1) == Tag::Number);
+        if frames.has(frame::CLAUSE) && dated && self.bare_clause(later, high) && !self.tag(later).is_finite()
         {
-            return Some((Start::Clause(later), cue.verb + 1));
+            return Some(later);
         }
-        // "claiming in an update on Saturday to have taken"
+        let begins = frames.has(frame::CLAUSE) && (clause || gap) || found;
+        (begins && !self.is_time(at)).then_some(at)
+    }
+
+    /// "claiming in an update on Saturday to have taken", "denied taking it".
+    fn infinitive_start(&self, cue: &Cue, at: usize, later: usize) -> Option<usize> {
+        let frames = cue.frames;
         let at = if frames.has(frame::TO) && self.tag(later) == Tag::To { later } else { at };
-        let infinitive = self.tag(at) == Tag::To
-            && (self.tag(at + 1) == Tag::Base
-                || self.tag(at + 1) == Tag::Adverb
-                || self.is_auxiliary(at + 1));
-        if frames.has(frame::TO) && (infinitive || self.is(at, &["not"]) && self.tag(at + 1) == Tag::To)
-            || frames.has(frame::GERUND) && self.tag(at) == Tag::Gerund
-        {
-            return Some((Start::Clause(at), cue.verb + 1));
-        }
+        let negated = self.is(at, &["not"]) && self.tag(at + 1) == Tag::To;
+        let infinitive = frames.has(frame::TO) && (self.is_infinitive(at) || negated);
+        let gerund = frames.has(frame::GERUND) && self.tag(at) == Tag::Gerund;
+        (infinitive || gerund).then_some(at)
+    }
+
+    fn is_infinitive(&self, at: usize) -> bool {
+        let next = at + 1;
+        self.tag(at) == Tag::To
+            && (matches!(self.tag(next), Tag::Base | Tag::Adverb) || self.is_auxiliary(next))
+    }
+
+    /// "called Friday for releasing the tapes", "describes the town as lost", "praised the mayor".
+    fn object_start(&self, cue: &Cue, at: usize, later: usize, high: usize) -> Option<(Start, usize)> {
+        let frames = cue.frames;
+        let at = if frames.has(frame::TO) && self.tag(later) == Tag::To { later } else { at };
+        let past = at + usize::from(self.is_time(at));
         if frames.has(frame::PREPOSITION)
-            && self.is(at, &["about", "against", "for", "of", "on", "over", "to", "upon", "with", "at"])
-            && !infinitive
-            && at + 1 < high
-            && !self.is_time(at + 1)
+            && self.is(past, &["about", "against", "for", "of", "on", "over", "to", "upon", "with", "at"])
+            && !self.is_infinitive(at)
+            && past + 1 < high
+            && !self.is_time(past + 1)
         {
-            return Some((Start::Phrase(at + 1), at + 1));
+            return Some((Start::Phrase(past + 1), past + 1));
         }
         if frames.has(frame::AS) && self.is(at, &["as"]) {
             return Some((Start::Phrase(at + 1), at + 1));
@@ -186,6 +232,18 @@ impl Page<'_> {
         (object && begins && !self.is_time(at)).then_some((Start::Phrase(at), cue.verb + 1))
     }
 
+    /// "counted some 9,000 marchers", "put the number of dead at 43".
+    fn gives_number(&self, cue: &Cue, at: usize, high: usize) -> bool {
+        let numeral = |from: usize| (from..high.min(from + NUMERAL)).any(|at| self.tag(at) == Tag::Number);
+        let flat = |at: &usize| !self.is_comma(*at) && !self.tag(*at).is_finite() && !self.is_quoted(*at);
+        let valued = || {
+            (at + 1..high.min(at + VALUED))
+                .take_while(flat)
+                .any(|at| self.is(at, &["at", "to"]) && numeral(at + 1))
+        };
+        cue.frames.has(frame::NUMBER) && numeral(at) || cue.frames.has(frame::VALUE) && valued()
+    }
+
     /// "told reporters that", "urged voters to", "accused him of".
     fn after_person(&self, cue: &Cue, at: usize, high: usize) -> Option<Start> {
         let person = self.phrase_after(at, high)?;
@@ -203,13 +261,22 @@ impl Page<'_> {
                 person.to
             }));
         }
-        if self.is(person.to, &["about", "against", "of", "for", "on"]) && !of_time {
-            return Some(Start::Phrase(person.to + 1));
+        let after = self.after_relative(person.to, high);
+        if self.is(after, &["about", "against", "of", "for", "on"]) && !of_time {
+            return Some(Start::Phrase(after + 1));
         }
         let next =
             if self.is_time(person.to) || self.is(person.to, &["this", "last"]) { next } else { person.to };
         (cue.frames.has(frame::CLAUSE) && self.bare_clause(next, high) && !self.tag(next).is_finite())
             .then_some(Start::Clause(next))
+    }
+
+    /// "accused Smith, who was born abroad, of spying": past the clause between the commas.
+    fn after_relative(&self, comma: usize, high: usize) -> usize {
+        if !(self.is_comma(comma) && self.tag(comma + 1) == Tag::Wh) {
+            return comma;
+        }
+        (comma + 2..high.min(comma + 25)).find(|at| self.is_comma(*at)).map_or(comma, |close| close + 1)
     }
 
     fn after_adverbials_but(&self, at: usize, high: usize) -> usize {
@@ -237,7 +304,13 @@ impl Page<'_> {
     /// "and" with a verb like the cue's.
     pub(super) fn phrase_end(&self, from: usize, high: usize, cue: &Cue) -> usize {
         let mut at = from;
+        let mut relative = cue.form != Form::Loose || cue.shared;
         while at < high {
+            // "A woman pleading for her husband’s life came": the verb is that of the woman.
+            relative |= self.tag(at) == Tag::Wh || self.is(at, &["that"]) || self.tag(at) == Tag::Pronoun;
+            if !relative && self.tag(at).is_finite() && self.tag(at) != Tag::Base {
+                return self.group_start(at, from);
+            }
             if let Some(quoted) = self.opening(at) {
                 let stops = quoted.last.checked_sub(1).is_some_and(|last| self.is_comma(last));
                 at = quoted.to;
@@ -247,6 +320,15 @@ impl Page<'_> {
                 if stops && !lists {
                     return at;
                 }
+                continue;
+            }
+            // "criticised Tulsa, Okla., police for …"
+            if self.is_comma(at)
+                && self.is_capitalised(at + 1)
+                && self.lower(at + 2) == "."
+                && self.is_comma(at + 3)
+            {
+                at += 4;
                 continue;
             }
             let comma = self.is_comma(at) && !self.opens_list(at + 1, high);
@@ -305,6 +387,16 @@ impl Page<'_> {
 /// Where the content of an earlier cue must stop for the sake of the cues after it.
 pub(super) fn cuts(page: &Page<'_>, cues: &[Cue], part: Part) -> Vec<usize> {
     let mut found: Vec<usize> = cues.iter().filter_map(|cue| cut(page, cue, part)).collect();
+    // "A study documenting deaths has shown that …": what is documented ends before the verb of the sentence.
+    let around = |pair: &[Cue]| {
+        let [one, cue] = pair else { return None };
+        let subject = cue
+            .subject
+            .filter(|subject| cue.form == Form::Finite && !cue.shared && subject.to == cue.group.from)?;
+        (one.form == Form::Loose && subject.from < one.group.from && one.group.to <= subject.to)
+            .then_some(cue.group.from)
+    };
+    found.extend(cues.windows(2).filter_map(around));
     found.sort_unstable();
     found
 }

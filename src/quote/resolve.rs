@@ -149,13 +149,26 @@ impl<'p, 't> Names<'p, 't> {
             let phrase = page.phrase_before(end, end.saturating_sub(12))?;
             return self.mention(phrase, memory);
         }
+        let core = self.core(part);
+        let person = ENGLISH.people.contains(page.lower(core.to - 1));
+        // "his defence minister, Ana Ruiz, said": her name follows.
+        if let Some(name) = person.then(|| self.apposed(part.to)).flatten() {
+            let name = self.full(name).unwrap_or(name);
+            return Some(Mention { name, sort: self.sort(part, Some(name)) });
+        }
         // "Its count was made in March, when it said": the owner is meant.
-        if matches!(word, "his" | "her" | "their" | "its") {
+        if !person && matches!(word, "his" | "her" | "their" | "its") {
             return self.pronoun(Part::new(part.from, part.from + 1), memory);
         }
-        let core = self.core(part);
         let name = self.full(core);
         Some(Mention { name: name.unwrap_or(core), sort: self.sort(part, name) })
+    }
+
+    /// The name between the comma at `comma` and what ends it.
+    fn apposed(&self, comma: usize) -> Option<Part> {
+        let page = self.page;
+        let name = self.run(comma + 1).filter(|name| page.is_comma(comma) && name.to - name.from > 1)?;
+        (page.is_comma(name.to) || page.ends_sentence(name.to)).then_some(name)
     }
 
     /// The phrase up to its first preposition, comma or possessive's noun.

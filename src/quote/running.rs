@@ -134,7 +134,8 @@ fn free(
     found: &mut Vec<Found>,
 ) {
     let near = running.filter(|running| unit.line <= running.line + LINES);
-    if let Some(last) = near {
+    let other = near.and_then(|last| turned_to(page, unit, before, last));
+    if let Some(last) = near.filter(|_| other.is_none()) {
         let goes_on = last.line == unit.line || left_open(page, unit);
         let quotes = found
             .get(last.found)
@@ -147,9 +148,23 @@ fn free(
         *running = Some(Running { line: unit.line, ..last });
         return;
     }
-    let speaker =
-        before.and_then(|before| page.first_subject(before.part)).filter(|speaker| is_person(page, *speaker));
+    let speaker = other.or_else(|| before.and_then(|before| person(page, before)));
+    if let Some(speaker) = speaker.filter(|_| other.is_some()) {
+        *running = Some(Running { speaker, line: unit.line, found: found.len() });
+    }
     found.push(one(part, speaker, None));
+}
+
+/// "… Ruiz said.\nLee called the plan unfair. “It is.”": the sentence before, in the same line, turns to another.
+fn turned_to(page: &Page<'_>, unit: Unit, before: Option<Unit>, last: Running) -> Option<Part> {
+    let before = before.filter(|before| before.line == unit.line && last.line < unit.line)?;
+    let named = |part: &Part| (part.from..part.to).any(|at| page.tag(at) == Tag::Name);
+    person(page, before).filter(named)
+}
+
+/// The person that a sentence is about.
+fn person(page: &Page<'_>, unit: Unit) -> Option<Part> {
+    page.first_subject(unit.part).filter(|subject| is_person(page, *subject))
 }
 
 /// Whether the line before ends in a quotation without its closing mark.

@@ -7,6 +7,9 @@
 
 mod features;
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::token::{Token, TokenKind, Tokens};
 use features::{ROWS, Seen, WIDTH};
 
@@ -18,7 +21,7 @@ pub enum Tag {
     Noun,
     /// "soldiers"
     Nouns,
-    /// "Kyiv"
+    /// "Kyiv", "example.org"
     Name,
     /// "large", "three"
     Adjective,
@@ -46,7 +49,7 @@ pub enum Tag {
     Conjunction,
     /// "who", "how"
     Wh,
-    /// One character of another sort, or an address.
+    /// One character of another sort.
     Mark,
     /// "1,158"
     Number,
@@ -101,6 +104,9 @@ static MODEL: &[u8; ROWS * (WIDTH + 1)] = include_bytes!("en/weights.bin");
 static WEIGHTS: &[u8] = MODEL.split_at(ROWS * WIDTH).0;
 static CHECKS: &[u8] = MODEL.split_at(ROWS * WIDTH).1;
 
+static TITLES: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| include_str!("en/titles.txt").lines().collect());
+
 /// The tags of `tokens`, one each. A line is read by itself; quotation marks are passed over.
 #[must_use]
 pub fn tags(tokens: Tokens<'_>) -> Vec<Tag> {
@@ -147,10 +153,12 @@ fn name_capitals(tokens: Tokens<'_>, found: &mut [Tag]) {
         let last = before.replace(token);
         let inside = last.is_some_and(|last| last.is_word() && !last.is_capitalised() || last.text == ",");
         let next = tokens.get(at + 1).is_none_or(|next| !next.is_capitalised() || !next.is_word());
-        if let Some(tag) = found.get_mut(at).filter(|tag| inside && VERBAL.contains(tag))
-            && token.is_capitalised()
-            && (next || last.is_some_and(|last| last.is_word()))
-        {
+        let Some(tag) = found.get_mut(at) else { continue };
+        let verbal = inside && VERBAL.contains(tag) && token.is_capitalised();
+        let verbal = verbal && (next || last.is_some_and(|last| last.is_word()));
+        let title = token.lower.len() < 5 && token.is_capitalised() && TITLES.contains(token.lower);
+        // "Gawker.com said", "said Dr Ruiz"
+        if token.kind == TokenKind::Address || verbal || title {
             *tag = Tag::Name;
         }
     }

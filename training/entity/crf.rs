@@ -30,6 +30,8 @@ impl Features {
 
 struct Example {
     plain: Features,
+    /// What lists of organisations say. They are hidden at times: a list knows more of the lines written here than of others.
+    listed: Features,
     evidence: Features,
     masks: Vec<u16>,
     weight: f32,
@@ -57,6 +59,18 @@ impl Sink for Lookup<'_> {
     fn feature(&mut self, _: u8, key: u64) {
         if let Some(id) = self.0.get(&key) {
             self.1.push(*id);
+        }
+    }
+}
+
+/// Looks features up, and keeps those of lists of organisations apart.
+struct Apart<'a>(&'a HashedMap<u32>, &'a mut Vec<u32>, &'a mut Vec<u32>);
+
+impl Sink for Apart<'_> {
+    fn feature(&mut self, template: u8, key: u64) {
+        if let Some(id) = self.0.get(&key) {
+            let kept = if features::ORGANISATIONS.contains(&template) { &mut *self.2 } else { &mut *self.1 };
+            kept.push(*id);
         }
     }
 }
@@ -279,10 +293,12 @@ fn examples(
     for (number, (doc, seen)) in docs.iter().zip(evidence).enumerate() {
         for (at, (line, masks)) in doc.lines.iter().zip(&doc.masks).enumerate() {
             let view = View::new(line);
-            let (mut plain, mut more) = (Features::default(), Features::default());
+            let (mut plain, mut listed, mut more) =
+                (Features::default(), Features::default(), Features::default());
             for place in 0..line.atoms.len() {
-                view.features(place, &mut Lookup(&index.ids, &mut plain.ids));
+                view.features(place, &mut Apart(&index.ids, &mut plain.ids, &mut listed.ids));
                 plain.ends.push(plain.ids.len() as u32);
+                listed.ends.push(listed.ids.len() as u32);
                 if let Some(seen) = seen {
                     features::evidence(&seen[at], line, place, &mut Lookup(&index.ids, &mut more.ids));
                 }
@@ -290,6 +306,7 @@ fn examples(
             }
             made.push(Example {
                 plain,
+                listed,
                 evidence: more,
                 masks: masks.clone(),
                 weight: weight(doc),
@@ -355,11 +372,14 @@ fn step(
     held: &mut Vec<Scores>,
 ) {
     let n = example.masks.len();
+    let mut whole: Vec<&Features> = Vec::new();
+    whole.extend(evidence.then_some(&example.evidence));
+    whole.extend((!(salt >> 40).is_multiple_of(3)).then_some(&example.listed));
     let scores: Vec<Scores> = (0..n)
         .map(|place| {
             let mut sum = weights.score(example.plain.of(place), |id| stays(salt, id), 1.2);
-            if evidence {
-                let more = weights.score(example.evidence.of(place), |_| true, 1.);
+            for part in &whole {
+                let more = weights.score(part.of(place), |_| true, 1.);
                 sum.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
             }
             sum
@@ -387,10 +407,8 @@ fn step(
                 weights.learn(*id, &slope);
             }
         }
-        if evidence {
-            for id in example.evidence.of(place) {
-                weights.learn(*id, &slope);
-            }
+        for id in whole.iter().flat_map(|part| part.of(place)) {
+            weights.learn(*id, &slope);
         }
     }
     for before in 0..TAGS {

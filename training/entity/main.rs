@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! cargo run --release --example entity -- words WORDS.tsv CLASSES.tsv OUT
+//! cargo run --release --example entity -- places PLACES.tsv ORGANISATIONS.tsv OUT
 //! cargo run --release --example entity -- train RECORDS OUT [set=weight ...] [--hold set:every] [--rows 220000]
 //! cargo run --release --example entity -- tag MODEL RECORDS.jsonl OUT.jsonl
 //! cargo run --release --example entity -- score MODEL RECORDS.jsonl [--show]
@@ -23,7 +24,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["words", words, classes, out] => words::write(words, classes, out),
-        ["places", places, out] => words::places(places, out),
+        ["places", places, organisations, out] => words::places(places, organisations, out),
         ["train", records, out, rest @ ..] => crf::train(records, out, rest),
         ["time", texts] => time(texts),
         ["score", model, records] => crf::score(model, records, false),

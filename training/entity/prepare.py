@@ -114,7 +114,9 @@ def read_marks(line, at):
     for found in MARK.finditer(line):
         text += line[last:found.start()]
         if found.group(1) in KIND:
-            spans.append([at + len(text), at + len(text) + len(found.group(2)), KIND[found.group(1)]])
+            name, start = found.group(2), at + len(text)
+            article = re.match(r"(?:the|an?)\s+", name, re.I)
+            spans.append([start + (article.end() if article else 0), start + len(name), KIND[found.group(1)]])
         text += found.group(2)
         last = found.end()
     return text + line[last:], spans

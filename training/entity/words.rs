@@ -31,8 +31,19 @@ pub fn write(words: &str, classes: &str, out: &str) {
     println!("{} words, {} bytes", entries.len(), bytes.len());
 }
 
+/// The sort of organisation that each name is, by the upper half of its key: club, firm, body.
+fn organisations(file: &str) -> std::collections::BTreeMap<u64, u8> {
+    let sort = |name: &str| 1 + ["club", "firm", "body"].iter().position(|sort| *sort == name).unwrap() as u8;
+    let text = std::fs::read_to_string(file).unwrap();
+    let rows = text.lines().map(|line| line.split_once('\t').unwrap());
+    // A token loses its possessive: "Moody's" is looked up as "Moody".
+    let form = |name: &str| place::key_with_article(name.strip_suffix("'s").unwrap_or(name));
+    rows.map(|(name, kind)| (form(name) >> 32, sort(kind))).collect()
+}
+
 /// The gazetteer as it is shipped.
-pub fn places(file: &str, out: &str) {
+pub fn places(file: &str, organised: &str, out: &str) {
+    let organised = organisations(organised);
     let text = std::fs::read_to_string(file).unwrap();
     let mut codes: Vec<&str> = text.lines().map(|line| line.split('\t').nth(1).unwrap()).collect();
     codes.sort_unstable();
@@ -59,12 +70,16 @@ pub fn places(file: &str, out: &str) {
         }
         count += 1;
     }
+    for short in organised.keys() {
+        names.entry(*short).or_insert((short << 32, Vec::new()));
+    }
+    let sort = |short: &u64| organised.get(short).map_or(0, |sort| sort * place::ORGANISATION);
     let mut bytes = vec![0_u8; table::BUCKETS];
     for short in names.keys() {
         bytes[(short >> 16) as usize] += 1;
     }
     bytes.extend(names.values().flat_map(|(key, _)| table::mark(*key).to_le_bytes()));
-    bytes.extend(names.values().map(|(_, held)| held.len() as u8));
+    bytes.extend(names.iter().map(|(short, (_, held))| held.len() as u8 + sort(short)));
     bytes
         .extend(names.values().flat_map(|(_, held)| held.iter().flat_map(|n| n.to_le_bytes()[..3].to_vec())));
     bytes.extend((codes.len() as u32).to_le_bytes());

@@ -118,6 +118,16 @@ impl Counts {
         counts
     }
 
+    /// A hash of how the block looks, whatever its words are.
+    pub fn look(&self) -> u64 {
+        let marks = u32::from(self.marks) << 8 | u32::from(self.links > 0);
+        let counts =
+            [self.characters, self.words, self.digits, self.upper, self.ends, self.commas, self.linked];
+        counts.into_iter().chain([self.signs, self.colons, self.bold, marks]).fold(0, |state: u64, count| {
+            (state ^ u64::from(count)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23)
+        })
+    }
+
     /// The hashes of the first words.
     pub fn head(&self) -> &[u32] {
         self.hashes.get(..HEAD).unwrap_or(&self.hashes)

@@ -9,7 +9,7 @@ use super::{Cell, Facts, line, weigh};
 pub(in super::super) type Verdict = (BlockKind, String);
 
 /// A block is kept from this probability on.
-const KEPT: f32 = 0.5;
+const KEPT: f32 = 0.55;
 
 /// From this one on it is kept though it has the words of boilerplate: "Subscribe to our newsletter" in a story on newsletters.
 const CERTAIN: f32 = 0.93;
@@ -20,22 +20,37 @@ const NEAR: f32 = 0.02;
 /// The mark of "©" among the marks of a block.
 const COPYRIGHT: u8 = 2;
 
-/// For each cell, why it is left out of the article, if it is; where nobody asks `why`, that it is.
+/// What becomes of the cells of a page.
+pub(in super::super) struct Choice {
+    /// For each cell, why it is left out of the article, if it is; where nobody asks why, that it is.
+    pub verdicts: Vec<Option<Verdict>>,
+    /// Whether any of them is likely part of an article: a page may leave it to a script.
+    pub is_sure: bool,
+}
+
+/// Chooses the article. Where nothing is likely part of it, all is kept that is no furniture of a page; and where that is
+/// nothing, the lists of links that do not stand in such.
 pub(in super::super) fn choose(
     tree: &Tree<'_>,
     walked: &Walked<'_>,
     cells: &[Cell],
     facts: &Facts,
     why: bool,
-) -> Vec<Option<Verdict>> {
+) -> Choice {
     let likely = weigh(tree, walked, cells, facts);
-    let any = cells.iter().zip(&likely).any(|(cell, &p)| p > KEPT && is_free(walked, cell));
+    let is_sure = cells.iter().zip(&likely).any(|(cell, &p)| p > KEPT && is_free(walked, cell));
+    let is_plain = |cell: &Cell| !is_furniture(walked, cell) && !is_linked(cell);
+    let any_plain = !is_sure && cells.iter().any(|cell| is_free(walked, cell) && is_plain(cell));
+    let is_kept = |cell: &Cell, p: f32| match (is_sure, any_plain) {
+        (true, _) => p > KEPT,
+        (false, true) => is_plain(cell),
+        (false, false) => !is_furniture(walked, cell),
+    };
     let judge = |(cell, &p): (&Cell, &f32)| {
         if !is_free(walked, cell) {
             return None;
         }
-        let kept = if any { p > KEPT } else { !is_furniture(walked, cell) };
-        let kept = kept && !is_headline(walked, cell, facts);
+        let kept = is_kept(cell, p) && !is_headline(walked, cell, facts);
         if !kept && !why {
             return Some((BlockKind::Nav, String::new()));
         }
@@ -49,7 +64,7 @@ pub(in super::super) fn choose(
         let verdict = Boilerplate::shipped().judge(&line)?;
         Some((verdict.kind, verdict.reason.clone()))
     };
-    cells.iter().zip(&likely).map(judge).collect()
+    Choice { verdicts: cells.iter().zip(&likely).map(judge).collect(), is_sure }
 }
 
 /// Whether nothing was said about the block before it was weighed.
@@ -65,8 +80,11 @@ fn around<'a>(walked: &'a Walked<'_>, cell: &Cell) -> impl Iterator<Item = &'a P
 
 fn is_furniture(walked: &Walked<'_>, cell: &Cell) -> bool {
     let tags = [Tag::Nav, Tag::Footer, Tag::Aside, Tag::Form, Tag::Figure, Tag::Caption];
+    around(walked, cell).any(|place| tags.contains(&place.tag))
+}
+
+fn is_linked(cell: &Cell) -> bool {
     2 * cell.counts.linked > cell.counts.characters
-        || around(walked, cell).any(|place| tags.contains(&place.tag))
 }
 
 fn says_title(cell: &Cell, facts: &Facts) -> bool {

@@ -1,17 +1,18 @@
 //! What the page says elsewhere that its blocks can be held against: headline, summary, authors, a copy of the text.
 
-use std::collections::HashSet;
-
-use super::super::Metadata;
+use super::super::metadata::{Extra, Metadata};
 use super::cell::{Counts, words};
+use super::weights::Hashes;
 
 /// The words of a page's own account of itself.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Facts {
     title: Vec<u32>,
     summary: Vec<u32>,
-    authors: HashSet<u32>,
-    body: HashSet<u64>,
+    authors: Hashes<u32>,
+    body: Hashes<u64>,
+    /// How much of an article the page says it is, and whether it tells its date and its authors.
+    pub page: [f32; 3],
 }
 
 /// Words in a row by which a block is found in a copy of the text.
@@ -26,12 +27,14 @@ pub(super) fn shingles(words: &[u32]) -> impl Iterator<Item = u64> + '_ {
 }
 
 impl Facts {
-    pub fn of(metadata: &Metadata, summary: &str, body: &str) -> Facts {
+    pub fn of(metadata: &Metadata, extra: &Extra) -> Facts {
+        let [dated, signed] = extra.told.map(|told| f32::from(u8::from(told)));
         Facts {
             title: words(metadata.title.as_deref().unwrap_or("")),
-            summary: words(summary),
+            summary: words(&extra.summary),
             authors: metadata.byline.iter().flat_map(|name| words(name)).collect(),
-            body: shingles(&words(body)).collect(),
+            body: shingles(&words(&extra.body)).collect(),
+            page: [f32::from(extra.rank), dated, signed],
         }
     }
 

@@ -1,6 +1,7 @@
 //! What is known of a block: numbers that the classifier reads. The names are those of the training script.
 
 mod context;
+mod records;
 
 use std::borrow::Cow;
 
@@ -12,7 +13,12 @@ use super::cell::{Cell, Counts};
 use super::facts::{Facts, shingles};
 use super::line;
 use super::weights::ByHash;
+use crate::limits::{BLOCKS_JUDGED_ALIKE, BLOCKS_JUDGED_ALONE};
 pub use context::CONTEXT;
+use records::Record;
+
+/// A block with more words is judged by itself, whatever its like is: a paragraph may stand twice on a page.
+const FEW_WORDS: u32 = 4;
 
 /// Sums over the blocks in an element.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,6 +30,15 @@ struct Sum {
     running: f32,
     /// Characters, each counted as likely as its block is part of the article.
     likely: f32,
+}
+
+impl Scores {
+    /// A hash of the scores, rounded.
+    fn look(self) -> u64 {
+        [self.own, self.near, self.far, self.words].into_iter().fold(0, |state: u64, score| {
+            (state ^ (4.0 * score).round() as i64 as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23)
+        })
+    }
 }
 
 impl Sum {
@@ -70,6 +85,7 @@ pub(in super::super) struct Page<'a> {
     made: Vec<u64>,
     sums: Vec<Sum>,
     flags: Vec<u32>,
+    records: Vec<Record>,
     total: Sum,
 }
 
@@ -94,7 +110,7 @@ const FLAGS: [Tag; 16] = [
 ];
 
 /// Names of the numbers that `local` gives, in order.
-pub const LOCAL: [&str; 93] = [
+pub const LOCAL: [&str; 99] = [
     "characters",
     "words",
     "word_length",
@@ -188,7 +204,22 @@ pub const LOCAL: [&str; 93] = [
     "heading_level",
     "title_seen",
     "last_heading_words",
+    "records",
+    "record_running",
+    "records_share",
+    "page_rank",
+    "page_dated",
+    "page_signed",
 ];
+
+/// A hash of `bytes`, eight at a time.
+fn digest(state: u64, bytes: &[u8]) -> u64 {
+    let step = |state: u64, word: u64| (state ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
+    let (words, rest) = bytes.as_chunks::<8>();
+    let state = words.iter().fold(state, |state, word| step(state, u64::from_le_bytes(*word)));
+    let last = rest.iter().fold(rest.len() as u64, |last, &byte| last << 8 | u64::from(byte));
+    step(state, last)
+}
 
 fn log(value: f32) -> f32 {
     (value + 1.0).ln()
@@ -258,11 +289,13 @@ impl<'a> Page<'a> {
             made: Vec::new(),
             sums: Vec::new(),
             flags: Vec::new(),
+            records: Vec::new(),
             total: Sum::default(),
         };
         page.sums = page.sums(&vec![0.0; cells.len()]);
         page.total = page.sums.first().copied().unwrap_or_default();
         page.flags = page.flags();
+        page.records = page.records();
         page.made = page.blocks.iter().map(|&block| page.make(block)).collect();
         page
     }
@@ -359,9 +392,7 @@ impl<'a> Page<'a> {
             let Some(place) = self.place(at) else { break };
             let class = self.class(place.node);
             let tag = self.tree.tag(place.node).unwrap_or("");
-            for byte in tag.bytes().chain([b' ']).chain(class.bytes()) {
-                state = (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-            }
+            state = digest(digest(state, tag.as_bytes()), class.as_bytes());
             at = place.parent;
         }
         state
@@ -381,48 +412,44 @@ impl<'a> Page<'a> {
         makes.iter().map(|make| sums.get(make).copied().unwrap_or_default()).collect()
     }
 
-    /// What is known of each cell by itself and its place on the page.
-    pub fn local(&self, scores: &[Scores]) -> Vec<Vec<f32>> {
-        let likes = self.makes(&vec![0.0; self.cells.len()]);
+    /// What is known of each cell by itself and its place on the page, to be asked for from the top down.
+    pub fn local<'p>(&'p self, scores: &'p [Scores]) -> Local<'p> {
         let mut twins: ByHash<u64, (u32, usize)> = ByHash::default();
         for (index, cell) in self.cells.iter().enumerate() {
             twins.entry(cell.counts.all).or_insert((0, index)).0 += 1;
         }
-        let echoes = Echoes::of(self.cells);
-        let mut state = Running::default();
-        let mut rows = Vec::with_capacity(self.cells.len());
-        for (index, cell) in self.cells.iter().enumerate() {
-            let mut row = Vec::with_capacity(LOCAL.len());
-            let like = likes.get(index).copied().unwrap_or_default();
-            let score = scores.get(index).copied().unwrap_or_default();
-            let block = self.blocks.get(index).copied().unwrap_or(0);
-            Self::text(&cell.counts, &mut row);
-            self.tags(cell, block, &mut row);
-            self.position(index, &state, &mut row);
-            self.groups(block, &mut state, &mut row);
-            row.extend([log(like.cells), log(like.mean()), like.link_share()]);
-            row.extend([
-                like.characters / self.total.characters.max(1.0),
-                like.running / self.total.running.max(1.0),
-            ]);
-            let (title, summary) = (self.facts.title(&cell.counts), self.facts.summary(&cell.counts));
-            row.extend([title.0, title.1, summary.0, summary.1]);
-            row.extend([self.facts.authors(&cell.counts), self.facts.body(&cell.counts)]);
-            let twin = twins.get(&cell.counts.all).copied().unwrap_or((1, index));
-            row.extend([twin.0 as f32, f32::from(u8::from(twin.1 == index)), echoes.share(&cell.counts)]);
-            row.extend([score.own, score.near, score.far, score.words]);
-            row.extend([
-                state.heading_score,
-                log(state.since_heading),
-                state.heading_level,
-                state.title_seen,
-                log(state.heading_words),
-            ]);
-            state.pass(self.tag(block), &cell.counts, score.words, title);
-            debug_assert_eq!(row.len(), LOCAL.len());
-            rows.push(row);
+        let likes = self.makes(&vec![0.0; self.cells.len()]);
+        Local {
+            page: self,
+            scores,
+            likes,
+            twins,
+            echoes: Echoes::of(self.cells),
+            state: Running::default(),
+            next: 0,
         }
-        rows
+    }
+
+    /// For each cell, the one that it is judged with: on a page of a great many blocks, those of a few words that look the
+    /// same are judged once in a while.
+    pub fn alike(&self, scores: &[Scores]) -> Vec<usize> {
+        let count = self.cells.len();
+        if count <= BLOCKS_JUDGED_ALONE {
+            return (0..count).collect();
+        }
+        let mut known: ByHash<u64, usize> = ByHash::default();
+        let looks = self.cells.iter().zip(scores).zip(&self.made).enumerate();
+        looks
+            .map(|(at, ((cell, score), &made))| {
+                if at % BLOCKS_JUDGED_ALIKE == 0 {
+                    known.clear();
+                }
+                if cell.counts.words > FEW_WORDS {
+                    return at;
+                }
+                *known.entry(cell.counts.look() ^ made.rotate_left(7) ^ score.look()).or_insert(at)
+            })
+            .collect()
     }
 
     fn verdict(&self, index: usize) -> f32 {
@@ -499,6 +526,66 @@ impl<'a> Page<'a> {
         let parent = self.place(block).map_or(0, |place| place.parent);
         let around = self.sum(parent);
         row.extend([tag_class(self.tag(parent)), around.link_share(), log(around.characters)]);
+    }
+}
+
+/// What is known of the cells of a page, on the way down.
+pub(in super::super) struct Local<'p> {
+    page: &'p Page<'p>,
+    scores: &'p [Scores],
+    likes: Vec<Sum>,
+    twins: ByHash<u64, (u32, usize)>,
+    echoes: Echoes,
+    state: Running,
+    next: usize,
+}
+
+impl Local<'_> {
+    /// Adds the numbers of a cell to `row`. The cells between the last one and this are passed over.
+    pub fn row(&mut self, index: usize, row: &mut Vec<f32>) {
+        while self.next < index {
+            self.pass();
+        }
+        let Some(cell) = self.page.cells.get(index) else { return };
+        let (page, counts) = (self.page, &cell.counts);
+        let block = page.blocks.get(index).copied().unwrap_or(0);
+        Page::text(counts, row);
+        page.tags(cell, block, row);
+        page.position(index, &self.state, row);
+        page.groups(block, &mut self.state, row);
+        let like = self.likes.get(index).copied().unwrap_or_default();
+        row.extend([log(like.cells), log(like.mean()), like.link_share()]);
+        row.extend([
+            like.characters / page.total.characters.max(1.0),
+            like.running / page.total.running.max(1.0),
+        ]);
+        self.elsewhere(index, counts, row);
+        let score = self.scores.get(index).copied().unwrap_or_default();
+        row.extend([score.own, score.near, score.far, score.words]);
+        let state = &self.state;
+        row.extend([state.heading_score, log(state.since_heading), state.heading_level, state.title_seen]);
+        row.push(log(state.heading_words));
+        page.records.get(cell.place).copied().unwrap_or_default().push(page.total.running, row);
+        row.extend(page.facts.page);
+    }
+
+    /// What else on the page says the same.
+    fn elsewhere(&self, index: usize, counts: &Counts, row: &mut Vec<f32>) {
+        let facts = self.page.facts;
+        let (title, summary) = (facts.title(counts), facts.summary(counts));
+        row.extend([title.0, title.1, summary.0, summary.1, facts.authors(counts), facts.body(counts)]);
+        let twin = self.twins.get(&counts.all).copied().unwrap_or((1, index));
+        row.extend([twin.0 as f32, f32::from(u8::from(twin.1 == index)), self.echoes.share(counts)]);
+    }
+
+    fn pass(&mut self) {
+        let index = self.next;
+        self.next += 1;
+        let (Some(cell), Some(&block)) = (self.page.cells.get(index), self.page.blocks.get(index)) else {
+            return;
+        };
+        let words = self.scores.get(index).map_or(0.0, |score| score.words);
+        self.state.pass(self.page.tag(block), &cell.counts, words, self.page.facts.title(&cell.counts));
     }
 }
 

@@ -16,6 +16,38 @@ struct Tree {
     leaves: Vec<i16>,
 }
 
+/// Rows of numbers, one after the other.
+#[derive(Clone, Debug)]
+pub(super) struct Rows {
+    width: usize,
+    numbers: Vec<f32>,
+}
+
+impl Rows {
+    /// Rows of `width` numbers each.
+    pub fn of(width: usize) -> Rows {
+        Rows { width, numbers: Vec::new() }
+    }
+
+    /// Adds the row that `fill` writes.
+    pub fn push(&mut self, fill: impl FnOnce(&mut Vec<f32>)) {
+        fill(&mut self.numbers);
+        debug_assert_eq!(self.numbers.len() % self.width, 0);
+    }
+
+    pub fn clear(&mut self) {
+        self.numbers.clear();
+    }
+
+    pub fn len(&self) -> usize {
+        self.numbers.len() / self.width
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &[f32]> {
+        self.numbers.chunks_exact(self.width)
+    }
+}
+
 /// The trees, and the borders at which numbers are cut into steps.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Forest {
@@ -50,7 +82,7 @@ impl Forest {
     }
 
     /// The probability of each row.
-    pub fn probabilities(&self, rows: &[Vec<f32>]) -> Vec<f32> {
+    pub fn probabilities(&self, rows: &Rows) -> Vec<f32> {
         let columns = self.steps(rows);
         let mut sums = vec![0_i32; rows.len()];
         let mut leaf = vec![0_u8; rows.len()];
@@ -70,7 +102,7 @@ impl Forest {
     }
 
     /// For each column, how many of its borders each row lies above: a column at a time, so that rows go side by side.
-    fn steps(&self, rows: &[Vec<f32>]) -> Vec<Vec<u8>> {
+    fn steps(&self, rows: &Rows) -> Vec<Vec<u8>> {
         let mut values = vec![0.0_f32; rows.len()];
         // As wide as the numbers: four or eight are compared and counted at once.
         let mut above = vec![0_u32; rows.len()];
@@ -78,7 +110,7 @@ impl Forest {
             if borders.is_empty() {
                 return Vec::new();
             }
-            for (slot, row) in values.iter_mut().zip(rows) {
+            for (slot, row) in values.iter_mut().zip(rows.iter()) {
                 *slot = row.get(at).copied().unwrap_or(0.0);
             }
             above.fill(0);

@@ -23,6 +23,7 @@ pub use study::Study;
 
 use crate::limits::BOILERPLATE_LINE;
 use cell::Counts;
+use forest::Rows;
 use weights::Weights;
 
 /// The blocks of a page, each with a count of what is in it. The leaves must be in the order of the source.
@@ -151,18 +152,57 @@ pub(super) fn place_names<'a>(tree: &Tree<'_>, places: &'a [Place], cells: &[Cel
 /// Up to this probability of the first forest a block is not shown to the second.
 pub(super) const LEAST: f32 = 0.01;
 
+/// Rows of numbers that are judged together, so that those of a long page do not all stand in memory.
+const TOGETHER: usize = 256;
+
 /// How likely each cell of a page is part of the article.
 pub(super) fn weigh(tree: &Tree<'_>, walked: &Walked<'_>, cells: &[Cell], facts: &Facts) -> Vec<f32> {
-    let weights = Weights::shipped();
+    let scores = scores(tree, &walked.places, cells);
     let page = page(tree, walked, cells, facts);
-    let rows = page.local(&scores(tree, &walked.places, cells));
-    let first = weights.first.probabilities(&rows);
-    let near: Vec<usize> = (0..first.len()).filter(|&at| first.get(at).is_some_and(|&p| p > LEAST)).collect();
-    let judged = weights.second.probabilities(&page.context(&rows, &first, &near));
-    let mut second = vec![0.0; first.len()];
-    for (at, p) in near.into_iter().zip(judged) {
-        second.get_mut(at).into_iter().for_each(|slot| *slot = p);
+    let alike = page.alike(&scores);
+    let own: Vec<usize> =
+        alike.iter().enumerate().filter(|(at, like)| at == *like).map(|(at, _)| at).collect();
+    judge(&page, &scores, &alike, &own)
+}
+
+/// The same, where only the cells `own` are judged, and of all others each as the one that it is `alike`.
+fn judge(page: &Page<'_>, scores: &[Scores], alike: &[usize], own: &[usize]) -> Vec<f32> {
+    let weights = Weights::shipped();
+    let spread = |p: &mut Vec<f32>| {
+        for (at, &like) in alike.iter().enumerate() {
+            let known = p.get(like).copied().unwrap_or(0.0);
+            p.get_mut(at).into_iter().for_each(|slot| *slot = known);
+        }
+    };
+    let (mut first, mut near) = (vec![0.0; alike.len()], Vec::new());
+    let (mut local, mut rows, mut kept) = (page.local(scores), Rows::of(LOCAL.len()), Rows::of(LOCAL.len()));
+    for part in own.chunks(TOGETHER) {
+        rows.clear();
+        part.iter().for_each(|&at| rows.push(|row| local.row(at, row)));
+        for ((&at, row), p) in part.iter().zip(rows.iter()).zip(weights.first.probabilities(&rows)) {
+            first.get_mut(at).into_iter().for_each(|slot| *slot = p);
+            if p > LEAST {
+                near.push(at);
+                kept.push(|numbers| numbers.extend(row));
+            }
+        }
     }
+    spread(&mut first);
+    let (around, mut kept) = (page.around(scores, &first), kept.iter());
+    let (mut second, mut rows) = (vec![0.0; alike.len()], Rows::of(LOCAL.len() + CONTEXT.len()));
+    for part in near.chunks(TOGETHER) {
+        rows.clear();
+        for (&at, known) in part.iter().zip(&mut kept) {
+            rows.push(|row| {
+                row.extend(known);
+                around.row(at, row);
+            });
+        }
+        for (&at, p) in part.iter().zip(weights.second.probabilities(&rows)) {
+            second.get_mut(at).into_iter().for_each(|slot| *slot = p);
+        }
+    }
+    spread(&mut second);
     second
 }
 
@@ -187,4 +227,50 @@ fn scores(tree: &Tree<'_>, places: &[Place], cells: &[Cell]) -> Vec<Scores> {
         }
     };
     cells.iter().map(score).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::html;
+    use super::super::page::{Scope, walk};
+    use super::*;
+
+    /// A page of `rows` small blocks of a few sorts around an article.
+    fn long_page(rows: usize) -> String {
+        let row = |at: usize| match at % 3 {
+            0 => format!("<tr><td>{:05}</td><td>ab</td></tr>", at * 7),
+            1 => format!("<tr><td><a href='/{at}'>Row {at:05}</a></td></tr>"),
+            _ => "<tr><td>xy</td></tr>".to_owned(),
+        };
+        let day = |day: usize| {
+            format!(
+                "<p>On day {day} the harbour wall held, although the sea stood {day} metres above the quay, the mayor \
+                 said on the radio. No house behind the wall was flooded, and the ferry sailed again at {day} o'clock.</p>"
+            )
+        };
+        let prose: String = (1..10).map(day).collect();
+        let table: String = (0..rows).map(row).collect();
+        format!("<html><body><article><h1>Wall</h1>{prose}</article><table>{table}</table></body></html>")
+    }
+
+    #[test]
+    fn blocks_that_look_the_same_are_judged_the_same() {
+        let source = long_page(6_000);
+        let tree = html::parse(&source);
+        let matches = Default::default();
+        let walked = walk(&tree, &matches, Scope::Page);
+        let (cells, facts) = (cells(&walked), Facts::default());
+        let scores = scores(&tree, &walked.places, &cells);
+        let page = page(&tree, &walked, &cells, &facts);
+        let each: Vec<usize> = (0..cells.len()).collect();
+        let fast = weigh(&tree, &walked, &cells, &facts);
+        let slow = judge(&page, &scores, &each, &each);
+        let alike = page.alike(&scores);
+        let judged = alike.iter().enumerate().filter(|(at, like)| at == *like).count();
+        assert!(cells.len() >= 6_000 && judged < 200, "{judged} of {}", cells.len());
+        assert_eq!(fast.len(), slow.len());
+        for (at, (fast, slow)) in fast.iter().zip(&slow).enumerate() {
+            assert_eq!(*fast > 0.5, *slow > 0.5, "block {at}: {fast} by its like, {slow} by itself");
+        }
+    }
 }

@@ -39,7 +39,7 @@ impl<'s> Study<'s> {
     pub fn of(source: &'s str) -> Study<'s> {
         let tree = html::parse(source);
         let (read, extra) = metadata::read(&tree, true);
-        let facts = Facts::of(&read, &extra.summary, &extra.body);
+        let facts = Facts::of(&read, &extra);
         Study { tree, facts }
     }
 
@@ -59,27 +59,37 @@ impl<'s> Study<'s> {
         })
     }
 
-    /// What is known of each block, given `[own, near, far, words]` of each.
+    /// What is known of each block, given `[own, near, far, words]` of each: a row of `LOCAL` a block.
     #[must_use]
-    pub fn local(&self, scores: &[[f32; 4]]) -> Vec<Vec<f32>> {
-        let scores: Vec<Scores> =
-            scores.iter().map(|&[own, near, far, words]| Scores { own, near, far, words }).collect();
-        self.with(|walked, cells| page(&self.tree, walked, cells, &self.facts).local(&scores))
+    pub fn local(&self, scores: &[[f32; 4]]) -> Vec<f32> {
+        self.with(|walked, cells| {
+            let (page, scores) = (page(&self.tree, walked, cells, &self.facts), named(scores));
+            let (mut local, mut rows) = (page.local(&scores), Vec::new());
+            (0..cells.len()).for_each(|at| local.row(at, &mut rows));
+            rows
+        })
     }
 
     /// The same with what is around each block, given how likely each is; noughts for those that are not likely at all.
     #[must_use]
-    pub fn context(&self, rows: &[Vec<f32>], p: &[f32]) -> Vec<Vec<f32>> {
+    pub fn context(&self, scores: &[[f32; 4]], p: &[f32]) -> Vec<f32> {
         self.with(|walked, cells| {
-            let near: Vec<usize> = (0..p.len()).filter(|&at| p.get(at).is_some_and(|&p| p > LEAST)).collect();
-            let page = page(&self.tree, walked, cells, &self.facts);
-            let mut all = vec![vec![0.0; LOCAL.len() + CONTEXT.len()]; cells.len()];
-            for (row, at) in page.context(rows, p, &near).into_iter().zip(near) {
-                all.get_mut(at).into_iter().for_each(|slot| slot.clone_from(&row));
+            let (page, scores) = (page(&self.tree, walked, cells, &self.facts), named(scores));
+            let (mut local, around, mut rows) = (page.local(&scores), page.around(&scores, p), Vec::new());
+            for (at, &p) in p.iter().enumerate().take(cells.len()) {
+                if p > LEAST {
+                    local.row(at, &mut rows);
+                    around.row(at, &mut rows);
+                }
+                rows.resize((at + 1) * (LOCAL.len() + CONTEXT.len()), 0.0);
             }
-            all
+            rows
         })
     }
+}
+
+fn named(scores: &[[f32; 4]]) -> Vec<Scores> {
+    scores.iter().map(|&[own, near, far, words]| Scores { own, near, far, words }).collect()
 }
 
 fn looked(walked: &Walked<'_>, cell: &Cell, names: &Names<'_>) -> Looked {

@@ -1,6 +1,6 @@
 //! The weights of the classifier, as `training/article.py` wrote them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
@@ -34,6 +34,9 @@ impl Hasher for Itself {
 
 /// A map whose keys are hashes, or numbers of elements.
 pub(super) type ByHash<K, V> = HashMap<K, V, BuildHasherDefault<Itself>>;
+
+/// A set of hashes.
+pub(super) type Hashes<K> = HashSet<K, BuildHasherDefault<Itself>>;
 
 /// Weights of words.
 #[derive(Clone, Debug, Default)]

@@ -19,6 +19,8 @@ pub(super) struct Linked {
     pub language: Option<String>,
     /// A copy of the text, often stale or cut.
     pub body: String,
+    /// How much it says that the page is an article, 0 to 4.
+    pub rank: u8,
 }
 
 type Item = Map<String, Value>;
@@ -98,6 +100,7 @@ fn gather(items: &[&Item], named: &HashMap<&str, &Item>) -> Linked {
             .and_then(|names| names.into_iter().next()),
         language: text("inLanguage"),
         body: first("articleBody").unwrap_or_default(),
+        rank: items.first().map_or(0, |item| rank(item)),
     }
 }
 

@@ -37,6 +37,10 @@ pub(super) struct Extra {
     pub summary: String,
     /// A copy of its text, often stale or cut.
     pub body: String,
+    /// How much it says that it is an article: from 0, nothing, to 4, news.
+    pub rank: u8,
+    /// Whether it tells machines its date, and its authors.
+    pub told: [bool; 2],
 }
 
 /// The properties of `<meta>`, and the first of each of a few elements.
@@ -133,6 +137,7 @@ pub(super) fn read(tree: &Tree<'_>, when: bool) -> (Metadata, Extra) {
     let published = linked.published.clone().and_then(dated).or_else(|| said(&PUBLISHED));
     let mut byline = byline(&linked, &seen, site.as_deref());
     let mut published = published;
+    let told = [published.is_some(), !byline.is_empty()];
     if byline.is_empty() || when && published.is_none() {
         let shown = shown::read(tree, month_first);
         published = published
@@ -156,7 +161,7 @@ pub(super) fn read(tree: &Tree<'_>, when: bool) -> (Metadata, Extra) {
     let title = title(&linked, &seen, site.as_deref());
     (
         Metadata { title, byline, published, modified, site, language, url },
-        Extra { summary, body: linked.body },
+        Extra { summary, body: linked.body, rank: linked.rank, told },
     )
 }
 

@@ -1,6 +1,7 @@
 //! Pages and fragments of pages: from a tree to blocks.
 
 mod element;
+mod scripted;
 mod sniff;
 mod walk;
 
@@ -24,21 +25,42 @@ pub(super) fn parse(source: &str, options: &Options) -> Markup {
         return assemble(source, found, &walked.hrefs, options);
     }
     let (metadata, extra) = metadata::read(&tree, !options.text_only);
-    let facts = Facts::of(&metadata, &extra.summary, &extra.body);
+    let facts = Facts::of(&metadata, &extra);
     let walked = walk(&tree, &matches, Scope::Page);
     let cells = article::cells(&walked);
-    let verdicts =
-        article::choose(&tree, &walked, &cells, &facts, !options.text_only || !options.keep.is_empty());
+    let why = !options.text_only || !options.keep.is_empty();
+    let choice = article::choose(&tree, &walked, &cells, &facts, why);
     let wanted = |(cell, verdict): &(&Cell, Option<Verdict>)| {
         let own = walked.shells.get(cell.shell).map_or(BlockKind::Paragraph, |shell| shell.kind);
         let kind = verdict.as_ref().map_or(own, |verdict| verdict.0);
         !options.text_only || !kind.is_left_out() || options.keep.contains(&kind)
     };
-    let cells = cells.iter().zip(verdicts).filter(wanted);
-    let found = cells.map(|(cell, verdict)| draft(&walked, cell, verdict)).collect();
-    let mut markup = assemble(source, found, &walked.hrefs, options);
+    let kept = cells.iter().zip(choice.verdicts).filter(wanted);
+    let found = kept.map(|(cell, verdict)| draft(&walked, cell, verdict));
+    let body = if choice.is_sure || matches.select.is_some() { None } else { scripted::body(&tree, source) };
+    let mut markup = match body {
+        None => assemble(source, found, &walked.hrefs, options),
+        Some(body) => from_script(source, found.collect(), &body, &walked, options),
+    };
     markup.metadata = metadata;
     markup
+}
+
+/// The article as a script has it, and beside it the blocks `around` that the page shows.
+fn from_script(
+    source: &str,
+    mut around: Vec<Draft>,
+    body: &Text,
+    walked: &Walked<'_>,
+    options: &Options,
+) -> Markup {
+    around.iter_mut().for_each(Draft::leave_out);
+    let mut hrefs = walked.hrefs.clone();
+    let mut article = fragment(body, options, &mut hrefs);
+    label(&mut article);
+    around.extend(article);
+    around.sort_by_key(|draft| draft.text.source(Span::new(0, 0)).start);
+    assemble(source, around, &hrefs, options)
 }
 
 fn draft(walked: &Walked<'_>, cell: &Cell, verdict: Option<Verdict>) -> Draft {
@@ -56,19 +78,25 @@ fn draft(walked: &Walked<'_>, cell: &Cell, verdict: Option<Verdict>) -> Draft {
 pub(super) fn parse_fragments(source: &str, fragments: &[Text], options: &Options) -> Markup {
     let mut all = Vec::new();
     let mut hrefs = Vec::new();
-    for fragment in fragments {
-        let tree = html::parse(fragment.as_str());
-        let matches = options.selectors.matches(&tree);
-        let mut walked = walk(&tree, &matches, Scope::Fragment);
-        let first = hrefs.len();
-        for mut draft in drafts(walked.leaves, &walked.shells) {
-            draft.links.iter_mut().for_each(|(_, id)| *id += first);
-            all.push(through(draft, fragment.alignment()));
-        }
-        hrefs.append(&mut walked.hrefs);
+    for one in fragments {
+        all.extend(fragment(one, options, &mut hrefs));
     }
     label(&mut all);
     assemble(source, all, &hrefs, options)
+}
+
+/// The blocks of a fragment; where its links lead is added to `hrefs`.
+fn fragment(fragment: &Text, options: &Options, hrefs: &mut Vec<String>) -> Vec<Draft> {
+    let tree = html::parse(fragment.as_str());
+    let matches = options.selectors.matches(&tree);
+    let mut walked = walk(&tree, &matches, Scope::Fragment);
+    let first = hrefs.len();
+    hrefs.append(&mut walked.hrefs);
+    let moved = |mut draft: Draft| {
+        draft.links.iter_mut().for_each(|(_, id)| *id += first);
+        through(draft, fragment.alignment())
+    };
+    drafts(walked.leaves, &walked.shells).into_iter().map(moved).collect()
 }
 
 /// Lines of boilerplate, and headings that are set as bold paragraphs.

@@ -1,12 +1,12 @@
 //! What is around a block: its neighbours, and what the first forest thinks of them.
 
-use super::{Cell, LOCAL, Page, Sum, log};
+use super::{Cell, Page, Scores, Sum, class_of, log, share, tag_class};
 
 /// Numbers of each neighbour that `context` gives.
 const AROUND: [isize; 6] = [-3, -2, -1, 1, 2, 3];
 
 /// Names of the numbers that `context` adds to those of `local`, in order.
-pub const CONTEXT: [&str; 61] = [
+pub const CONTEXT: [&str; 67] = [
     "p",
     "p-3",
     "length-3",
@@ -68,6 +68,12 @@ pub const CONTEXT: [&str; 61] = [
     "colon-1",
     "p_rank",
     "verdict",
+    "half_up",
+    "half_down",
+    "half_share",
+    "most_up",
+    "most_down",
+    "most_share",
 ];
 
 /// Up to this probability a block is not read for the words of boilerplate.
@@ -76,34 +82,46 @@ const DOUBTFUL: f32 = 0.02;
 /// From this probability on a block is likely part of the article.
 const LIKELY: f32 = 0.6;
 
+/// What a block tells its neighbours.
+#[derive(Clone, Copy, Debug)]
+struct Brief {
+    length: f32,
+    links: f32,
+    tag: f32,
+    last: f32,
+    last_inside: f32,
+}
+
 /// A page with what the first forest thinks of its blocks.
-struct Around<'a> {
+pub(in super::super::super) struct Around<'a> {
     page: &'a Page<'a>,
-    rows: &'a [Vec<f32>],
+    scores: &'a [Scores],
     p: &'a [f32],
     sums: Vec<Sum>,
     likes: Vec<Sum>,
-    groups: Vec<usize>,
     along: Along,
-    /// The column of what a block's words weigh.
-    words: usize,
+    /// The elements that hold half, and nearly all, of what is likely.
+    cores: [Core; 2],
 }
 
 impl Page<'_> {
-    /// The numbers of `local` with what is around each cell, where `p` is how likely each is part of the
-    /// article: a row for each of the cells `near`.
-    pub fn context(&self, rows: &[Vec<f32>], p: &[f32], near: &[usize]) -> Vec<Vec<f32>> {
-        let around = Around {
-            page: self,
-            rows,
-            p,
-            sums: self.sums(p),
-            likes: self.makes(p),
-            groups: self.blocks.iter().map(|&block| self.group(block, 1.0)).collect(),
-            along: Along::of(self.cells, p),
-            words: LOCAL.iter().position(|&name| name == "words_score").unwrap_or(0),
-        };
-        near.iter().map(|&index| around.row(index)).collect()
+    /// What is around each cell, where `p` is how likely each is part of the article.
+    pub fn around<'a>(&'a self, scores: &'a [Scores], p: &'a [f32]) -> Around<'a> {
+        let sums = self.sums(p);
+        let cores = [0.5, 0.85].map(|share| Core::of(self, &sums, share));
+        Around { page: self, scores, p, sums, likes: self.makes(p), along: Along::of(self.cells, p), cores }
+    }
+
+    fn brief(&self, index: usize) -> Option<Brief> {
+        let counts = &self.cells.get(index)?.counts;
+        let block = self.blocks.get(index).copied().unwrap_or(0);
+        Some(Brief {
+            length: log(counts.characters as f32),
+            links: share(counts.linked, counts.characters),
+            tag: tag_class(self.tag(block)),
+            last: class_of(counts.last),
+            last_inside: class_of(counts.last_inside),
+        })
     }
 }
 
@@ -112,31 +130,30 @@ fn flag(yes: bool) -> f32 {
 }
 
 impl Around<'_> {
-    fn row(&self, index: usize) -> Vec<f32> {
-        let mut row = Vec::with_capacity(LOCAL.len() + CONTEXT.len());
-        row.extend(self.rows.get(index).into_iter().flatten());
+    /// Adds the numbers of what is around a cell to `row`.
+    pub fn row(&self, index: usize, row: &mut Vec<f32>) {
         let p = self.p.get(index).copied().unwrap_or(0.0);
         row.push(p);
         for offset in AROUND {
             row.extend(self.neighbour(index, offset));
         }
         row.extend([2, 5, 12].map(|reach| self.along.mean(index, reach)));
-        self.along.push(index, &mut row);
-        self.elements(index, &mut row);
+        self.along.push(index, row);
+        self.elements(index, row);
         let first = self.along.first.is_none_or(|first| index <= first);
         let last = self.along.last.is_none_or(|last| index >= last);
         row.extend([first, last].map(flag));
-        self.beside(index, &mut row);
+        self.beside(index, row);
         row.push(if p > DOUBTFUL { self.page.verdict(index) } else { 0.0 });
-        debug_assert_eq!(row.len(), LOCAL.len() + CONTEXT.len());
-        row
+        let block = self.page.blocks.get(index).copied().unwrap_or(0);
+        self.cores.iter().for_each(|core| core.push(self.page, block, row));
     }
 
     /// How likely what the elements around hold is, and the blocks of the same make.
     fn elements(&self, index: usize, row: &mut Vec<f32>) {
         let likely = |place: usize| self.sums.get(place).copied().unwrap_or_default();
         let whole = likely(0);
-        let group = self.groups.get(index).copied().unwrap_or(0);
+        let group = self.group(index).unwrap_or(0);
         let inner = likely(group);
         let outer = likely(self.page.group(group, inner.cells));
         for sum in [inner, outer] {
@@ -150,35 +167,80 @@ impl Around<'_> {
         row.extend([log(whole.likely), whole.likely / whole.characters.max(1.0)]);
     }
 
+    /// The nearest element around a cell that holds others too.
+    fn group(&self, index: usize) -> Option<usize> {
+        self.page.blocks.get(index).map(|&block| self.page.group(block, 1.0))
+    }
+
     /// What the block before and the one behind have in common with it.
     fn beside(&self, index: usize, row: &mut Vec<f32>) {
-        let other = |offset: isize| index.checked_add_signed(offset);
-        let of = |offset: isize, column: usize| {
-            let cell = other(offset).and_then(|at| self.rows.get(at)?.get(column));
-            cell.copied().unwrap_or(0.0)
-        };
-        row.extend([of(-1, self.words), of(1, self.words)]);
-        let group = self.groups.get(index);
-        row.extend([-1, 1].map(|offset| {
-            let beside = other(offset).and_then(|at| self.groups.get(at));
+        let [before, after] = [-1, 1].map(|offset| index.checked_add_signed(offset));
+        row.extend(
+            [before, after].map(|at| at.and_then(|at| self.scores.get(at)).map_or(0.0, |score| score.words)),
+        );
+        let group = self.group(index);
+        row.extend([before, after].map(|at| {
+            let beside = at.and_then(|at| self.group(at));
             flag(beside.is_some() && beside == group)
         }));
         let made = &self.page.made;
-        row.extend([-1, 1].map(|offset| {
-            let beside = other(offset).and_then(|at| made.get(at));
+        row.extend([before, after].map(|at| {
+            let beside = at.and_then(|at| made.get(at));
             flag(beside.is_some() && beside == made.get(index))
         }));
         self.along.ends(index, row);
-        row.extend([of(-1, 24), of(1, 24), flag(of(-1, 23) == 3.0), self.along.rank(index)]);
+        let [before, after] = [before, after].map(|at| at.and_then(|at| self.page.brief(at)));
+        row.extend([before, after].map(|brief| brief.map_or(0.0, |brief| brief.last_inside)));
+        row.extend([flag(before.is_some_and(|brief| brief.last == 3.0)), self.along.rank(index)]);
     }
 
     fn neighbour(&self, index: usize, offset: isize) -> [f32; 4] {
         let other = index.checked_add_signed(offset);
-        let Some((row, &p)) = other.and_then(|i| Some((self.rows.get(i)?, self.p.get(i)?))) else {
-            return [-1.0, -1.0, -1.0, -1.0];
-        };
-        let of = |column: usize| row.get(column).copied().unwrap_or(0.0);
-        [p, of(0), of(9), of(26)]
+        let brief = other.and_then(|at| Some((self.page.brief(at)?, self.p.get(at)?)));
+        brief.map_or([-1.0; 4], |(brief, &p)| [p, brief.length, brief.links, brief.tag])
+    }
+}
+
+/// The innermost element that holds a share of what is likely, and those around it.
+struct Core {
+    at: usize,
+    /// For each place, how many elements further out than the core it is, plus one; nought where it does not hold it.
+    above: Vec<u16>,
+    /// How much of its text is likely.
+    likely: f32,
+}
+
+/// Elements between a block and the core that are counted.
+const STEPS: usize = 24;
+
+impl Core {
+    fn of(page: &Page<'_>, sums: &[Sum], least: f32) -> Core {
+        let whole = sums.first().map_or(0.0, |sum| sum.likely);
+        let at = sums.iter().rposition(|sum| sum.likely > least * whole).unwrap_or(0);
+        let mut above = vec![0; sums.len()];
+        let (mut out, mut steps) = (at, 1_u16);
+        loop {
+            above.get_mut(out).into_iter().for_each(|slot| *slot = steps);
+            if out == 0 {
+                break;
+            }
+            out = page.place(out).map_or(0, |place| place.parent);
+            steps = steps.saturating_add(1);
+        }
+        let sum = sums.get(at).copied().unwrap_or_default();
+        Core { at, above, likely: sum.likely / sum.characters.max(1.0) }
+    }
+
+    /// Adds how far out one must go from the core to find an element that holds the block too, how far in from there
+    /// the block is, and how much of the core's text is likely.
+    fn push(&self, page: &Page<'_>, block: usize, row: &mut Vec<f32>) {
+        let (mut at, mut down) = (block, 0);
+        let above = |at: usize| self.above.get(at).copied().unwrap_or(1);
+        while above(at) == 0 && down < STEPS {
+            at = page.place(at).map_or(self.at, |place| place.parent);
+            down += 1;
+        }
+        row.extend([f32::from(above(at)), down as f32, self.likely]);
     }
 }
 
