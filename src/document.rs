@@ -1,5 +1,8 @@
 //! A document: one source, one text, and its stages, each computed when first asked for and then kept.
 
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use crate::checkpoint;
@@ -38,11 +41,51 @@ impl Default for Settings {
     }
 }
 
+/// A string in the hands of whoever made it: a page that Python holds is not copied.
+#[derive(Clone)]
+pub struct Held(Arc<dyn AsRef<str> + Send + Sync>);
+
+impl Held {
+    /// Keeps `string`.
+    #[must_use]
+    pub fn new(string: impl AsRef<str> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(string))
+    }
+}
+
+impl Deref for Held {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        (*self.0).as_ref()
+    }
+}
+
+impl fmt::Debug for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl PartialEq for Held {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Held {}
+
+impl Hash for Held {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}
+
 /// What goes in: characters, and where the strings of a list stand in them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Source {
     /// The characters. A list's strings are joined by line feeds.
-    pub string: String,
+    pub string: Held,
     /// The strings of a list; None for anything else.
     pub parts: Option<Vec<Span>>,
 }
@@ -50,8 +93,8 @@ pub struct Source {
 impl Source {
     /// One text.
     #[must_use]
-    pub fn text(string: String) -> Self {
-        Self { string, parts: None }
+    pub fn text(string: impl AsRef<str> + Send + Sync + 'static) -> Self {
+        Self { string: Held::new(string), parts: None }
     }
 
     /// Bytes, decoded as a browser would.
@@ -73,7 +116,7 @@ impl Source {
             string.push_str(part.as_ref());
             parts.push(Span::new(start, string.len()));
         }
-        Self { string, parts: Some(parts) }
+        Self { string: Held::new(string), parts: Some(parts) }
     }
 }
 

@@ -12,7 +12,7 @@ use super::patience;
 use super::source;
 use super::spans::{Spans, Stage};
 use super::table::{Table, known};
-use crate::document::{Document, Sentence, Source};
+use crate::document::{Document, Held, Sentence, Source};
 use crate::entity::place;
 use crate::table::{Row, prepare};
 use crate::text::Span;
@@ -365,7 +365,7 @@ impl PyDocument {
         let parts =
             source.parts.as_ref().map(|parts| parts.iter().map(|p| (p.start, p.end)).collect::<Vec<_>>());
         let failure = self.failure.get().map(|failure| (failure.kind.clone(), failure.message.clone()));
-        let made_from = (&source.string, parts, self.kind());
+        let made_from = (&*source.string, parts, self.kind());
         let about = (&self.id, &self.published, &self.url, failure);
         let state = (self.desk.clone_ref(py), made_from, about).into_pyobject(py)?;
         Ok((py.import("copydesk._copydesk")?.getattr("_restore")?, state))
@@ -416,8 +416,10 @@ pub fn restore(py: Python<'_>, desk: Py<Desk>, made_from: MadeFrom, about: About
     let kind = source::kind(&kind)?;
     let settings = Arc::clone(desk.get().settings());
     let (bytes, day) = (string.len(), published.clone());
-    let read =
-        move || Document::parse(Source { string, parts }, kind, &settings).published_on(day.as_deref());
+    let read = move || {
+        Document::parse(Source { string: Held::new(string), parts }, kind, &settings)
+            .published_on(day.as_deref())
+    };
     let document = patience::run(py, bytes, read)?;
     let failure = failure.map(|(kind, message)| Failure { kind, message });
     Ok(PyDocument::new(desk, Arc::new(document), published, url).named(id, failure))

@@ -2,6 +2,7 @@
 
 use pyo3::exceptions::{PyBaseException, PyTypeError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyByteArray, PyBytes, PyList, PyString, PyTuple};
 
 use super::failure::Failure;
@@ -12,7 +13,10 @@ use crate::markup::Kind;
 /// A str, bytes, or a list of str.
 pub fn source(object: &Bound<'_, PyAny>) -> PyResult<Source> {
     if let Ok(string) = object.cast::<PyString>() {
-        return Ok(Source::text(characters(string)?));
+        return match PyBackedStr::try_from(string.clone()) {
+            Ok(held) => Ok(Source::text(held)),
+            Err(_) => Ok(Source::text(characters(string)?)),
+        };
     }
     if let Ok(bytes) = object.cast::<PyBytes>() {
         return decoded(bytes.as_bytes()).map_err(|failure| failure.raise());

@@ -25,7 +25,7 @@ fn what_was_found_once() {
         for file in data::all_files(&folder.join(name)) {
             let bytes = std::fs::read(&file).unwrap();
             let document = read(Source::bytes(&bytes), kind);
-            let taken = Document::taken(document.source().string.clone(), &SETTINGS);
+            let taken = Document::taken(document.source().string.to_string(), &SETTINGS);
             rules::check(&taken.published_on(Some("2024-02-29")));
         }
     }
