@@ -11,6 +11,12 @@ pub(in super::super) type Verdict = (BlockKind, String);
 /// A block is kept from this probability on.
 const KEPT: f32 = 0.55;
 
+/// A page of fewer blocks says too little of itself for such a probability: there a block is also kept beside one that is.
+const FEW: usize = 16;
+
+/// From this one on, that is.
+const KEPT_BESIDE: f32 = 0.2;
+
 /// From this one on it is kept though it has the words of boilerplate: "Subscribe to our newsletter" in a story on newsletters.
 const CERTAIN: f32 = 0.93;
 
@@ -39,18 +45,21 @@ pub(in super::super) fn choose(
 ) -> Choice {
     let likely = weigh(tree, walked, cells, facts);
     let is_sure = cells.iter().zip(&likely).any(|(cell, &p)| p > KEPT && is_free(walked, cell));
+    let is_small = cells.len() < FEW;
     let is_plain = |cell: &Cell| !is_furniture(walked, cell) && !is_linked(cell);
     let any_plain = !is_sure && cells.iter().any(|cell| is_free(walked, cell) && is_plain(cell));
-    let is_kept = |cell: &Cell, p: f32| match (is_sure, any_plain) {
-        (true, _) => p > KEPT,
+    let is_kept = |at: usize, cell: &Cell, p: f32| match (is_sure, any_plain) {
+        (true, _) => {
+            p > KEPT || is_small && p > KEPT_BESIDE && stands_beside_kept(walked, cells, &likely, at)
+        }
         (false, true) => is_plain(cell),
         (false, false) => !is_furniture(walked, cell),
     };
-    let judge = |(cell, &p): (&Cell, &f32)| {
+    let judge = |(at, (cell, &p)): (usize, (&Cell, &f32))| {
         if !is_free(walked, cell) {
             return None;
         }
-        let kept = is_kept(cell, p) && !is_headline(walked, cell, facts);
+        let kept = is_kept(at, cell, p) && !is_headline(walked, cell, facts);
         if !kept && !why {
             return Some((BlockKind::Nav, String::new()));
         }
@@ -64,12 +73,24 @@ pub(in super::super) fn choose(
         let verdict = Boilerplate::shipped().judge(&line)?;
         Some((verdict.kind, verdict.reason.clone()))
     };
-    Choice { verdicts: cells.iter().zip(&likely).map(judge).collect(), is_sure }
+    Choice { verdicts: cells.iter().zip(&likely).enumerate().map(judge).collect(), is_sure }
 }
 
 /// Whether nothing was said about the block before it was weighed.
 fn is_free(walked: &Walked<'_>, cell: &Cell) -> bool {
     walked.shells.get(cell.shell).is_some_and(|shell| !shell.kind.is_left_out())
+}
+
+/// Whether the block before or behind is kept, and stands in the same element.
+fn stands_beside_kept(walked: &Walked<'_>, cells: &[Cell], likely: &[f32], at: usize) -> bool {
+    let parent = |at: usize| {
+        let shell = walked.shells.get(cells.get(at)?.shell)?;
+        walked.places.get(shell.place).map(|place| place.parent)
+    };
+    let is_kept = |other: &usize| likely.get(*other).is_some_and(|&p| p > KEPT);
+    let beside = [at.checked_sub(1), at.checked_add(1)];
+    let Some(own) = parent(at) else { return false };
+    beside.into_iter().flatten().filter(is_kept).any(|other| parent(other) == Some(own))
 }
 
 fn around<'a>(walked: &'a Walked<'_>, cell: &Cell) -> impl Iterator<Item = &'a Place> {
