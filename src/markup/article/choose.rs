@@ -11,10 +11,10 @@ pub(in super::super) type Verdict = (BlockKind, String);
 /// A block is kept from this probability on.
 const KEPT: f32 = 0.55;
 
-/// A page of fewer blocks says too little of itself for such a probability: there a block is also kept beside one that is.
+/// A page of fewer blocks says too little of itself for such a probability.
 const FEW: usize = 16;
 
-/// From this one on, that is.
+/// From this one on a block of such a page is kept beside one that is.
 const KEPT_BESIDE: f32 = 0.2;
 
 /// From this one on it is kept though it has the words of boilerplate: "Subscribe to our newsletter" in a story on newsletters.
@@ -50,7 +50,8 @@ pub(in super::super) fn choose(
     let any_plain = !is_sure && cells.iter().any(|cell| is_free(walked, cell) && is_plain(cell));
     let is_kept = |at: usize, cell: &Cell, p: f32| match (is_sure, any_plain) {
         (true, _) => {
-            p > KEPT || is_small && p > KEPT_BESIDE && stands_beside_kept(walked, cells, &likely, at)
+            let is_doubtful = is_small && p > KEPT_BESIDE && told_around(tree, walked, cell).is_none();
+            p > KEPT || is_doubtful && stands_beside_kept(walked, cells, &likely, at)
         }
         (false, true) => is_plain(cell),
         (false, false) => !is_furniture(walked, cell),
@@ -130,9 +131,13 @@ fn left_out(tree: &Tree<'_>, walked: &Walked<'_>, cell: &Cell, facts: &Facts, p:
             return (verdict.kind, verdict.reason.clone());
         }
     }
-    let said = around(walked, cell).take(8).find_map(|place| named(tree, place));
-    let (kind, reason) = said.unwrap_or((BlockKind::Nav, "outside the article"));
+    let (kind, reason) = told_around(tree, walked, cell).unwrap_or((BlockKind::Nav, "outside the article"));
     (kind, reason.to_owned())
+}
+
+/// What the elements around a block say of it.
+fn told_around(tree: &Tree<'_>, walked: &Walked<'_>, cell: &Cell) -> Option<(BlockKind, &'static str)> {
+    around(walked, cell).take(8).find_map(|place| named(tree, place))
 }
 
 /// What an element says of the text in it.
