@@ -3,6 +3,7 @@
 import _thread
 import functools
 import os
+import signal
 import threading
 import time
 from pathlib import Path
@@ -32,6 +33,8 @@ def press_soon() -> list[float]:
         pressed.append(time.time())
         _thread.interrupt_main()
 
+    # A shell starts what runs in its background with Ctrl-C ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     pressed: list[float] = []
     threading.Thread(target=press).start()
     return pressed
