@@ -171,11 +171,13 @@ impl<'p, 't> Names<'p, 't> {
         (page.is_comma(name.to) || page.ends_sentence(name.to)).then_some(name)
     }
 
-    /// The phrase up to its first preposition, comma or possessive's noun.
+    /// The phrase up to its first preposition, comma or possessive's noun, or to the participle that a preposition
+    /// goes with: "study led by the government".
     fn core(&self, part: Part) -> Part {
-        let stops = |at: &usize| {
-            self.page.is_comma(*at) || self.page.is_preposition(*at) && !self.page.is_capitalised(*at)
-        };
+        let page = self.page;
+        let links = |at: usize| page.is_preposition(at) && !page.is_capitalised(at);
+        let led = |at: usize| matches!(page.tag(at), Tag::Participle | Tag::Past) && links(at + 1);
+        let stops = |at: &usize| page.is_comma(*at) || links(*at) || led(*at);
         let end = (part.from + 1..part.to).find(stops).unwrap_or(part.to);
         let from = part.from + usize::from(self.page.is(part.from, &["the", "a", "an", "this", "that"]));
         Part::new(from.min(end - 1), end)
