@@ -6,6 +6,16 @@
 use crate::limits::MAX_TOKEN_BYTES;
 use crate::text::Span;
 
+/// The owner that a word tells of: the "Russia" of "Russia’s".
+pub(crate) fn owner(word: &str) -> Option<&str> {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"))
+}
+
+/// A word without the "'s" of its owner: "year" of "this year's".
+pub(crate) fn unowned(word: &str) -> &str {
+    owner(word).unwrap_or(word)
+}
+
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {

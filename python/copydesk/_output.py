@@ -89,16 +89,15 @@ class _Parquet(_Writer):
         self._file.close()
 
 
-def _writer(path: Path | None, form: str, name: str) -> _Writer:
-    empty = Corpus([]).table(name)
+def _writer(path: Path | None, form: str, empty: Table) -> _Writer:
+    """What writes tables with the columns of `empty`; to standard output where there is no path."""
     return _Parquet(path, empty) if form == "parquet" and path is not None else _Lines(path, form, empty)
 
 
 def write_table(table: Table, path: Path) -> None:
     """One table as one file, in the form that its ending names."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    form = path.suffix[1:]
-    writer = _Parquet(path, table) if form == "parquet" else _Lines(path, form, table)
+    writer = _writer(path, path.suffix[1:], table)
     writer.write(table)
     writer.close()
 
@@ -147,7 +146,7 @@ class Output:
         self._torn = True
         for name in self._tables:
             if name not in self._open:
-                self._open[name] = _writer(self._unfinished(name), self._form, name)
+                self._open[name] = _writer(self._unfinished(name), self._form, Corpus([]).table(name))
             table = corpus.table(name)
             self._open[name].write(table)
             self.rows[name] += len(table)
@@ -167,7 +166,7 @@ class Output:
                 writer.close()
             return
         for name in self._tables:
-            writer = self._open.get(name) or _writer(self._unfinished(name), self._form, name)
+            writer = self._open.get(name) or _writer(self._unfinished(name), self._form, Corpus([]).table(name))
             writer.close()
         files = [self._name(name) for name in self._tables]
         for name in files:

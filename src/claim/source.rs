@@ -6,6 +6,7 @@ use crate::named::named;
 use crate::quote::{Page, Part, Quote, Stance};
 use crate::tag::Tag;
 use crate::text::Span;
+use crate::token::unowned;
 
 named! {
     /// The sort of a source.
@@ -167,7 +168,7 @@ fn ministry(words: &str) -> Option<String> {
     else {
         return None;
     };
-    let state = state.strip_suffix("'s").or_else(|| state.strip_suffix("’s")).unwrap_or(state);
+    let state = unowned(state);
     crate::entity::country(state).filter(|_| !field.eq_ignore_ascii_case("foreign"))?;
     let state = crate::entity::adjective(state).unwrap_or(state);
     let (first, rest) = field.split_at_checked(1)?;
@@ -188,12 +189,8 @@ pub(super) fn kind(page: &Page<'_>, entities: &[Entity], said: &Said) -> SourceK
     let parts: Vec<Part> =
         parts.map(|span| Part::new(page.t.from_byte(span.start), page.t.from_byte(span.end))).collect();
     let words = || parts.iter().flat_map(|part| part.from..part.to);
-    let has = |list: &std::collections::HashSet<&str>| {
-        words().any(|at| {
-            let lower = page.lower(at);
-            list.contains(lower.strip_suffix("'s").or_else(|| lower.strip_suffix("’s")).unwrap_or(lower))
-        })
-    };
+    let has =
+        |list: &std::collections::HashSet<&str>| words().any(|at| list.contains(unowned(page.lower(at))));
     // "TotalEnergies" is a name, whatever the tagger says.
     let inner = |at: usize| {
         page.span(Part::new(at, at + 1)).of(page.t.text()).chars().skip(1).any(char::is_uppercase)

@@ -7,6 +7,7 @@ use super::measure::Measured;
 use crate::claim::{Claim, SourceKind};
 use crate::document::Document;
 use crate::entity::{self, Label, place::plain_words};
+use crate::token::unowned;
 
 /// Words that are left out where names are compared: "the Ministry of Defence of Sudan" is "Sudan's defence ministry".
 const SMALL: [&str; 8] = ["a", "and", "for", "in", "of", "on", "s", "the"];
@@ -79,7 +80,7 @@ impl Party {
 /// The country of a people, of a country's name, or of a seat of government: "Ukrainian", "Russia’s", "Kremlin".
 pub(super) fn country(word: &str) -> Option<&'static str> {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+    let word = unowned(word);
     let seat = || ENGLISH.seats.get(word.to_lowercase().as_str()).copied();
     word.starts_with(char::is_uppercase).then(|| entity::country(word).or_else(seat)).flatten()
 }

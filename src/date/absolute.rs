@@ -398,7 +398,7 @@ impl Reader<'_> {
             "may" | "march" => {
                 let owned = self.is(at.wrapping_sub(1), Word::The)
                     || self.is(at.wrapping_sub(1), Word::A)
-                    || super::read::unowned(self.lower_before(at)) != self.lower_before(at);
+                    || crate::token::unowned(self.lower_before(at)) != self.lower_before(at);
                 let goes = self.token(end).is_some_and(|x| {
                     x.is_word()
                         && !matches!(x.lower, "and" | "was" | "is" | "will" | "when" | "after" | "as" | "or")

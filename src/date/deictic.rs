@@ -95,7 +95,7 @@ impl Reader<'_> {
     fn part_of_year(&self, whole: Found) -> Found {
         let Value::Year(year) = whole.value else { return whole };
         let owner = self.lower(whole.end - 1);
-        if super::read::unowned(owner) == owner {
+        if crate::token::unowned(owner) == owner {
             return whole;
         }
         let Some((number, next)) = self.rank(whole.end) else { return whole };

@@ -179,7 +179,7 @@ impl Lexicon {
                 lexicon.insert(word, tag);
             }
         }
-        for word in holidays.map(super::read::unowned) {
+        for word in holidays.map(crate::token::unowned) {
             if lexicon.tag(word) == Tag::None {
                 lexicon.insert(word, Tag::Is(Word::Holiday));
             }

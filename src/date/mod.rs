@@ -219,7 +219,7 @@ fn expression(tokens: Tokens<'_>, found: &Found, relation: Option<Relation>) -> 
 
 /// A span without the "'s" of its owner: "this year" of "this year's budget".
 fn owned(span: Span, last: Token<'_>) -> Span {
-    let suffix = last.lower.len() - read::unowned(last.lower).len();
+    let suffix = last.lower.len() - crate::token::unowned(last.lower).len();
     let keeps = last.lower == "new year's" || suffix == 0;
     if keeps { span } else { Span::new(span.start, span.end - suffix) }
 }

@@ -12,7 +12,7 @@ use super::lexicon::{ENGLISH, LONGEST, Tag, Word};
 use super::value::Value;
 use super::{Kind, Modifier};
 use crate::number;
-use crate::token::{Token, TokenKind, Tokens};
+use crate::token::{Token, TokenKind, Tokens, unowned};
 
 /// What one expression says, and the tokens it takes.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,11 +123,6 @@ pub(super) fn tags(t: Tokens<'_>) -> Vec<Tag> {
             _ => Tag::None,
         })
         .collect()
-}
-
-/// A word without the "'s" of its owner: "year" of "this year's".
-pub(super) fn unowned(word: &str) -> &str {
-    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
 }
 
 impl<'t> Reader<'t> {

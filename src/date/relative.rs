@@ -273,7 +273,7 @@ impl Reader<'_> {
 
     /// "month's end", "year-end", "the year's end"
     fn period_end(&self, at: usize, from: usize) -> Option<Found> {
-        let word = super::read::unowned(self.lower(from));
+        let word = crate::token::unowned(self.lower(from));
         let owned = word != self.lower(from);
         let hyphen = self.past_hyphen(from + 1);
         if !matches!(word, "year" | "month" | "week" | "quarter" | "decade" | "century")

@@ -5,6 +5,7 @@ mod article;
 mod boilerplate;
 mod decode;
 mod draft;
+mod hash;
 pub mod html;
 mod literal;
 mod metadata;

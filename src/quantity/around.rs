@@ -3,7 +3,7 @@
 use super::lexicon::{ENGLISH, Flags};
 use super::{Bound, Change};
 use crate::text::Span;
-use crate::token::{Token, Tokens};
+use crate::token::{Token, Tokens, owner};
 
 /// How far a counted noun phrase may reach, in tokens.
 const PHRASE: usize = 9;
@@ -198,8 +198,7 @@ pub(super) fn of_phrase(t: Tokens<'_>, at: usize) -> Option<Span> {
     let phrase = noun_phrase(t, number_at(t, head).unwrap_or(head), false)?;
     // "a quarter of the country's 32 million voters"
     let end = t.from_byte(phrase.end);
-    let owned =
-        t.before(end, 1).is_some_and(|x| x.lower.ends_with("'s") || x.lower.ends_with("’s") || x.is("'"));
+    let owned = t.before(end, 1).is_some_and(|x| owner(x.lower).is_some() || x.is("'"));
     let more = number_at(t, end).filter(|_| owned).and_then(|past| noun_phrase(t, past, false));
     let phrase = more.map_or(phrase, |more| phrase.cover(more));
     Some(t.get(from).map_or(phrase, |x| x.span.cover(phrase)))

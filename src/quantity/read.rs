@@ -12,7 +12,7 @@ use super::{Bound, Kind, Name, Quantity, Units};
 use crate::date::{self, Expression};
 use crate::number::{self, Amount, Decimal};
 use crate::text::Span;
-use crate::token::{Token, TokenKind, Tokens};
+use crate::token::{Token, TokenKind, Tokens, owner};
 
 /// A quantity, the token after its core and its unit.
 pub(super) struct Found {
@@ -85,9 +85,7 @@ fn lasting(t: Tokens<'_>, term: Term, length: Option<&Expression>) -> Term {
     let last = last.checked_sub(1).filter(|at| *at >= term.end);
     // "the ten year's war"
     let owned = |at: usize| {
-        let owner =
-            t.get(at).and_then(|x| x.lower.strip_suffix("'s").or_else(|| x.lower.strip_suffix("’s")))?;
-        let unit = written_unit(owner)?;
+        let unit = written_unit(t.get(at).and_then(|x| owner(x.lower))?)?;
         Some(Measure { end: at + 1, name: unit.name, unit: Some(unit) })
     };
     let measure = last.and_then(|at| unit_at(t, at).or_else(|| owned(at)));

@@ -235,8 +235,7 @@ fn noun(page: &Page<'_>, at: usize, part: Part) -> Option<Cue> {
 fn owner(page: &Page<'_>, phrase: Part) -> Option<Part> {
     let possessive = (phrase.from..phrase.to).rev().find(|at| {
         let lower = page.lower(*at);
-        lower.ends_with("'s")
-            || lower.ends_with("’s")
+        crate::token::owner(lower).is_some()
             || ["his", "her", "their", "its", "my", "our", "your"].contains(&lower)
     })?;
     Some(Part::new(phrase.from, possessive + 1))

@@ -2,6 +2,7 @@
 
 use super::page::{Page, Part};
 use crate::tag::Tag;
+use crate::token::owner;
 
 /// How far back a subject is looked for, in tokens.
 const REACH: usize = 60;
@@ -66,8 +67,7 @@ impl Page<'_> {
     }
 
     fn is_possessive(&self, at: usize) -> bool {
-        let lower = self.lower(at);
-        lower.ends_with("'s") || lower.ends_with("’s")
+        owner(self.lower(at)).is_some()
     }
 
     /// Whether the token at `at` belongs to the noun phrase that goes on at `from`.

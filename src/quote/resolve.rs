@@ -6,6 +6,7 @@ use super::attribute::Found;
 use super::lexicon::ENGLISH;
 use super::page::{Page, Part, Unit};
 use crate::tag::Tag;
+use crate::token::{owner, unowned};
 
 /// Subjects that a pronoun is held against, counted back.
 const MEMORY: usize = 12;
@@ -79,7 +80,7 @@ impl<'p, 't> Names<'p, 't> {
         }
         let (mut from, mut to) = (at, at + 1);
         loop {
-            let possessive = page.lower(to - 1).ends_with("'s") || page.lower(to - 1).ends_with("’s");
+            let possessive = owner(page.lower(to - 1)).is_some();
             if named(to) && !possessive {
                 if ENGLISH.people.contains(page.lower(to)) {
                     from = to + 1;
@@ -132,8 +133,7 @@ impl<'p, 't> Names<'p, 't> {
 
     /// The word without "’s".
     fn key(&self, at: usize) -> &'t str {
-        let lower = self.page.lower(at);
-        lower.strip_suffix("'s").or_else(|| lower.strip_suffix("’s")).unwrap_or(lower)
+        unowned(self.page.lower(at))
     }
 
     fn mention(&self, part: Part, memory: &[Mention]) -> Option<Mention> {

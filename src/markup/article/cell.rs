@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::draft::Leaf;
+use super::super::hash::mix;
 
 /// A block of the page, before it is known whether it is part of the article.
 #[derive(Clone, Debug)]
@@ -123,9 +124,10 @@ impl Counts {
         let marks = u32::from(self.marks) << 8 | u32::from(self.links > 0);
         let counts =
             [self.characters, self.words, self.digits, self.upper, self.ends, self.commas, self.linked];
-        counts.into_iter().chain([self.signs, self.colons, self.bold, marks]).fold(0, |state: u64, count| {
-            (state ^ u64::from(count)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23)
-        })
+        counts
+            .into_iter()
+            .chain([self.signs, self.colons, self.bold, marks])
+            .fold(0, |state, count| mix(state, u64::from(count)))
     }
 
     /// The hashes of the first words.

@@ -1,5 +1,6 @@
 //! What the page says elsewhere that its blocks can be held against: headline, summary, authors, a copy of the text.
 
+use super::super::hash::mix;
 use super::super::metadata::{Extra, Metadata};
 use super::cell::{Counts, words};
 use super::weights::Hashes;
@@ -19,11 +20,7 @@ pub(in super::super) struct Facts {
 const SHINGLE: usize = 4;
 
 pub(super) fn shingles(words: &[u32]) -> impl Iterator<Item = u64> + '_ {
-    words.windows(SHINGLE).map(|row| {
-        row.iter().fold(7, |state: u64, &word| {
-            (state ^ u64::from(word)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23)
-        })
-    })
+    words.windows(SHINGLE).map(|row| row.iter().fold(7, |state, &word| mix(state, u64::from(word))))
 }
 
 impl Facts {

@@ -6,6 +6,7 @@ mod records;
 use std::borrow::Cow;
 
 use super::super::draft::Leaf;
+use super::super::hash::mix;
 use super::super::html::{Name, NodeId, Tree};
 use super::super::page::{Place, Tag};
 use super::super::{BlockKind, Boilerplate};
@@ -35,9 +36,9 @@ struct Sum {
 impl Scores {
     /// A hash of the scores, rounded.
     fn look(self) -> u64 {
-        [self.own, self.near, self.far, self.words].into_iter().fold(0, |state: u64, score| {
-            (state ^ (4.0 * score).round() as i64 as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23)
-        })
+        [self.own, self.near, self.far, self.words]
+            .into_iter()
+            .fold(0, |state, score| mix(state, (4.0 * score).round() as i64 as u64))
     }
 }
 
@@ -214,11 +215,10 @@ pub const LOCAL: [&str; 99] = [
 
 /// A hash of `bytes`, eight at a time.
 fn digest(state: u64, bytes: &[u8]) -> u64 {
-    let step = |state: u64, word: u64| (state ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
     let (words, rest) = bytes.as_chunks::<8>();
-    let state = words.iter().fold(state, |state, word| step(state, u64::from_le_bytes(*word)));
+    let state = words.iter().fold(state, |state, word| mix(state, u64::from_le_bytes(*word)));
     let last = rest.iter().fold(rest.len() as u64, |last, &byte| last << 8 | u64::from(byte));
-    step(state, last)
+    mix(state, last)
 }
 
 fn log(value: f32) -> f32 {

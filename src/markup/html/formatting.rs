@@ -1,6 +1,7 @@
 //! The list of active formatting elements and the adoption agency
 //! (<https://html.spec.whatwg.org/#the-list-of-active-formatting-elements>).
 
+use super::super::hash::mix;
 use super::builder::Builder;
 use super::names::{Name, SCOPE, SPECIAL};
 use super::stack::Open;
@@ -110,9 +111,7 @@ fn hash_of<'a>(attributes: impl Iterator<Item = &'a Attribute>, tree: &Tree<'_>)
     let hash = |attribute: &Attribute| {
         let seed = u64::from(attribute.hash()) | 1 << 40;
         let value = tree.value(attribute);
-        let mixed = value.bytes().fold(seed, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23)
-        });
+        let mixed = value.bytes().fold(seed, |hash, byte| mix(hash, u64::from(byte)));
         mixed ^ mixed >> 29
     };
     attributes.map(hash).fold(1, u64::wrapping_add)
