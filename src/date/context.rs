@@ -97,6 +97,8 @@ struct Survey {
     told: usize,
     /// How many words speak from a day of their own: "Tuesday", "yesterday", "last week", "ago".
     spoken: usize,
+    /// Whether it names a day of a month before it names any year: that year is then its own.
+    own_year: bool,
 }
 
 impl Survey {
@@ -111,6 +113,9 @@ impl Survey {
                     out.spoken += 1
                 }
                 Tag::Number => out.add(t, tags, at, own),
+                Tag::Month(_) | Tag::ShortMonth(_) if out.years.is_empty() => {
+                    out.own_year |= is_without_year(t, tags, at)
+                }
                 _ => {}
             }
         }
@@ -131,7 +136,7 @@ impl Survey {
     fn is_narrative(&self) -> bool {
         let near = self.years.len() - self.far;
         let enough = self.far >= 4 || self.told >= 2;
-        enough && self.far > near && 6 * self.spoken <= self.years.len()
+        enough && !self.own_year && self.far > near && 6 * self.spoken <= self.years.len()
     }
 }
 
@@ -157,6 +162,19 @@ fn dated_year(t: Tokens<'_>, tags: &[Tag], at: usize) -> Option<(i32, bool)> {
         }
     };
     (dated && token.text.len() == 4 && (1000..2100).contains(&value)).then_some((value, with_month))
+}
+
+/// Whether a month stands with its day and no number that could be its year: "24 February".
+fn is_without_year(t: Tokens<'_>, tags: &[Tag], at: usize) -> bool {
+    let digits = |at: usize| {
+        let number = tags.get(at) == Some(&Tag::Number);
+        t.get(at).filter(|_| number).map_or(0, |x| x.text.len())
+    };
+    let day_before = at.checked_sub(1).is_some_and(|at| matches!(digits(at), 1 | 2));
+    let day_behind = matches!(digits(at + 1), 1 | 2);
+    let next = at + 1 + usize::from(day_behind);
+    let next = next + usize::from(t.get(next).is_some_and(|x| x.text == ","));
+    (day_before || day_behind) && digits(next) == 0
 }
 
 /// Words by their tense, and whether they need "to" behind them: "plans to meet", not "the plans".
@@ -226,8 +244,10 @@ impl Reader<'_> {
             let shall = token.lower.ends_with("'ll") || token.lower.ends_with("’ll");
             if shall { Some(Tense::Future) } else { regular.then_some(Tense::Past) }
         })?;
+        // "taking it in May gave him hope": no "may give"
         let ahead = |step: usize| {
-            let before = at.checked_sub(step).map_or("", |at| self.lower(at));
+            let word = at.checked_sub(step).filter(|at| !matches!(self.tag(*at), Tag::Month(_)));
+            let before = word.map_or("", |at| self.lower(at));
             VERBS.get(before) == Some(&(Tense::Future, false)) || before.ends_with("'ll")
         };
         Some(if own == Tense::Past && (1..=3).any(ahead) { Tense::Future } else { own })
