@@ -213,7 +213,8 @@ impl<'p, 't> Names<'p, 't> {
         let has =
             |list: &std::collections::HashSet<&str>| all.clone().any(|at| list.contains(page.lower(at)));
         let head = self.core(part).to - 1;
-        if page.tag(head) == Tag::Nouns || (part.from..part.to).any(|at| page.is(at, &["and"])) {
+        let people = || page.t.get(head).is_some_and(|x| crate::entity::is_people(x.text));
+        if page.tag(head) == Tag::Nouns || people() || (part.from..part.to).any(|at| page.is(at, &["and"])) {
             return Sort::People;
         }
         if page.tag(head) == Tag::Noun
