@@ -10,6 +10,9 @@ use crate::token::{owner, unowned};
 
 /// Subjects that a pronoun is held against, counted back.
 const MEMORY: usize = 12;
+/// Phrases with a preposition that a post may have, and the most tokens of one.
+const POST: usize = 2;
+const POST_WORDS: usize = 8;
 
 /// What is known of somebody or something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,7 +155,7 @@ impl<'p, 't> Names<'p, 't> {
         let core = self.core(part);
         let person = ENGLISH.people.contains(page.lower(core.to - 1));
         // "his defence minister, Ana Ruiz, said": her name follows.
-        if let Some(name) = person.then(|| self.apposed(part.to)).flatten() {
+        if let Some(name) = person.then(|| self.apposed(self.past_post(part.to))).flatten() {
             let name = self.full(name).unwrap_or(name);
             return Some(Mention { name, sort: self.sort(part, Some(name)) });
         }
@@ -162,6 +165,17 @@ impl<'p, 't> Names<'p, 't> {
         }
         let name = self.full(core);
         Some(Mention { name: name.unwrap_or(core), sort: self.sort(part, name) })
+    }
+
+    /// Past what a post is for or of: "commander | in chief", "minister | for health in Norland".
+    fn past_post(&self, mut at: usize) -> usize {
+        for _ in 0..POST {
+            let phrase =
+                self.page.is_preposition(at).then(|| self.page.phrase_after(at + 1, at + POST_WORDS));
+            let Some(phrase) = phrase.flatten() else { break };
+            at = phrase.to;
+        }
+        at
     }
 
     /// The name between the comma at `comma` and what ends it.
