@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::attribute::Found;
 use super::lexicon::ENGLISH;
 use super::page::{Page, Part, Unit};
+use crate::entity::{is_people, place::is_country};
 use crate::tag::Tag;
 use crate::token::{owner, unowned};
 
@@ -201,6 +202,12 @@ impl<'p, 't> Names<'p, 't> {
     fn full(&self, core: Part) -> Option<Part> {
         let page = self.page;
         let last = self.key(core.to.checked_sub(1)?);
+        // The name of a country is whole, whatever stands before it elsewhere: "de-Nazify Ukraine".
+        let named = |at: usize| page.tag(at) == Tag::Name;
+        let alone = named(core.to - 1) && !(core.from..core.to - 1).any(named);
+        if alone && page.t.get(core.to - 1).is_some_and(|x| is_country(unowned(x.text))) {
+            return Some(Part::new(core.to - 1, core.to));
+        }
         if let Some(run) = self.by_letters.get(last) {
             return Some(*run);
         }
@@ -227,7 +234,7 @@ impl<'p, 't> Names<'p, 't> {
         let has =
             |list: &std::collections::HashSet<&str>| all.clone().any(|at| list.contains(page.lower(at)));
         let head = self.core(part).to - 1;
-        let people = || page.t.get(head).is_some_and(|x| crate::entity::is_people(x.text));
+        let people = || page.t.get(head).is_some_and(|x| is_people(x.text));
         if page.tag(head) == Tag::Nouns || people() || (part.from..part.to).any(|at| page.is(at, &["and"])) {
             return Sort::People;
         }
