@@ -177,13 +177,28 @@ fn is_without_year(t: Tokens<'_>, tags: &[Tag], at: usize) -> bool {
     (day_before || day_behind) && digits(next) == 0
 }
 
-/// Words by their tense, and whether they need "to" behind them: "plans to meet", not "the plans".
-static VERBS: LazyLock<HashMap<&'static str, (Tense, bool)>> = LazyLock::new(|| {
+/// The word that a verb needs behind it to speak of its tense: "plans to meet", but not "the plans".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Needs {
+    Nothing,
+    To,
+    Until,
+}
+
+/// Words by their tense.
+static VERBS: LazyLock<HashMap<&'static str, (Tense, Needs)>> = LazyLock::new(|| {
     let lines = include_str!("en/verbs.txt").lines().filter(|line| !line.starts_with('#'));
     lines
         .filter_map(|line| {
-            let (word, tense) = line.split_once('\t')?;
-            Some((word, (if tense == "past" { Tense::Past } else { Tense::Future }, tense.contains(" to"))))
+            let (word, says) = line.split_once('\t')?;
+            let (tense, needs) = says.split_once(' ').unwrap_or((says, ""));
+            let tense = if tense == "past" { Tense::Past } else { Tense::Future };
+            let needs = match needs {
+                "" => Needs::Nothing,
+                "until" => Needs::Until,
+                _ => Needs::To,
+            };
+            Some((word, (tense, needs)))
         })
         .collect()
 });
@@ -238,18 +253,46 @@ impl Reader<'_> {
     /// The tense of the word at `at`, where it is a verb; an auxiliary before it decides.
     fn verb(&self, at: usize) -> Option<Tense> {
         let token = self.token(at).filter(|_| !matches!(self.tag(at), Tag::Month(_)))?;
-        let known = VERBS.get(token.lower).filter(|(_, to)| !to || self.any(at + 1, &[Word::To, Word::For]));
-        let own = known.map(|(tense, _)| *tense).or_else(|| {
+        let own = self.known_verb(at).or_else(|| {
             let regular = token.lower.ends_with("ed") && token.lower.len() > 4 && !token.is_capitalised();
             let shall = token.lower.ends_with("'ll") || token.lower.ends_with("’ll");
             if shall { Some(Tense::Future) } else { regular.then_some(Tense::Past) }
         })?;
-        // "taking it in May gave him hope": no "may give"
-        let ahead = |step: usize| {
-            let word = at.checked_sub(step).filter(|at| !matches!(self.tag(*at), Tag::Month(_)));
-            let before = word.map_or("", |at| self.lower(at));
-            VERBS.get(before) == Some(&(Tense::Future, false)) || before.ends_with("'ll")
+        let ahead = own == Tense::Past && self.is_led_ahead(at);
+        Some(if ahead { Tense::Future } else { own })
+    }
+
+    /// Whether what leads up to a participle puts it ahead: "will be held", "is to be held", but not "may have been
+    /// held", "for May delivery fell" or "bonds due in 2005 yielded".
+    fn is_led_ahead(&self, at: usize) -> bool {
+        let linked = |at: &usize| {
+            let stops = self.any(*at, &[Word::In, Word::On, Word::By]) || self.lower(*at) == "have";
+            self.token(*at).is_some_and(|x| x.is_word() && !x.is_capitalised()) && !stops
         };
-        Some(if own == Tense::Past && (1..=3).any(ahead) { Tense::Future } else { own })
+        let future =
+            |at: usize| self.known_verb(at) == Some(Tense::Future) || self.lower(at).ends_with("'ll");
+        (1..=3).filter_map(|step| at.checked_sub(step)).take_while(linked).any(future)
+    }
+
+    /// Whether the text is a few words without a verb: a note, or what is typed into a search.
+    pub fn is_note(&self) -> bool {
+        self.t.len() < 8 && (0..self.t.len()).all(|at| self.verb(at).is_none())
+    }
+
+    /// Whether a verb of the past stands at `at`.
+    pub fn is_told(&self, at: usize) -> bool {
+        self.verb(at) == Some(Tense::Past)
+    }
+
+    /// The tense of a word of the list, where it has what it needs behind it.
+    fn known_verb(&self, at: usize) -> Option<Tense> {
+        let (tense, needs) = VERBS.get(self.lower(at))?;
+        let there = match needs {
+            Needs::Nothing => true,
+            Needs::To => self.any(at + 1, &[Word::To, Word::For]),
+            // "postponed the vote until Friday"
+            Needs::Until => (at + 1..at + 8).any(|at| self.is(at, Word::Until)),
+        };
+        there.then_some(*tense)
     }
 }
