@@ -1,12 +1,12 @@
 //! What a text is dated by: its day of publication, its own dates, and the tense of its verbs.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use jiff::civil::{Date, DateTime, Time};
 
 use super::lexicon::{Tag, Word};
 use super::read::Reader;
+use crate::hash::Table;
 use crate::limits::TENSE_WINDOW;
 use crate::text::Span;
 use crate::token::Tokens;
@@ -160,7 +160,7 @@ fn dated_year(t: Tokens<'_>, tags: &[Tag], at: usize) -> Option<(i32, bool)> {
 }
 
 /// Words by their tense, and whether they need "to" behind them: "plans to meet", not "the plans".
-static VERBS: LazyLock<HashMap<&'static str, (Tense, bool)>> = LazyLock::new(|| {
+static VERBS: LazyLock<Table<&'static str, (Tense, bool)>> = LazyLock::new(|| {
     let lines = include_str!("en/verbs.txt").lines().filter(|line| !line.starts_with('#'));
     lines
         .filter_map(|line| {
