@@ -86,7 +86,8 @@ impl<'p, 't> Names<'p, 't> {
         let (mut from, mut to) = (at, at + 1);
         loop {
             let possessive = owner(page.lower(to - 1)).is_some();
-            if named(to) && !possessive {
+            // A caption may end in a name, and the next line begin with one.
+            if named(to) && !possessive && !page.is_line_start(to) {
                 if ENGLISH.people.contains(page.lower(to)) {
                     from = to + 1;
                 }
