@@ -1,9 +1,8 @@
 //! The English lists, read once.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-type Words = HashSet<&'static str>;
+use crate::hash::List as Words;
 
 /// Words by which a source shows what it is.
 pub(super) struct Lexicon {
