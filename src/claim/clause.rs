@@ -35,8 +35,11 @@ pub(super) fn verb(
 /// The group that ends with the verb at `at`, and its subject.
 fn with_subject(page: &Page<'_>, at: usize, low: usize) -> (Option<Part>, Option<Part>) {
     let group = page.group_start(at, low);
-    // "Kyiv has broken through, taking 40 miles": the subject of a participle is that of the clause before.
-    let hangs = page.tag(at) == Tag::Gerund && group > low && page.is_comma(group - 1);
+    // "Kyiv has broken through, taking 40 miles", "was founded in 1998 and now has 40 shops": the subject is that of the verb
+    // before.
+    let lead = page.before_lead(group, low);
+    let joined = lead > low && page.tag(lead - 1) == Tag::Conjunction;
+    let hangs = page.tag(at) == Tag::Gerund && group > low && page.is_comma(group - 1) || joined;
     let clause = || hangs.then(|| page.first_subject(Part::new(low, group))).flatten();
     (Some(Part::new(group, at + 1)), page.subject_before(group, low).or_else(clause))
 }
@@ -60,7 +63,7 @@ fn is_main(page: &Page<'_>, at: usize) -> bool {
     });
     let noun = page.tag(at + 1).is_nominal() || page.tag(at + 1) == Tag::Adjective;
     let attribute = within && noun;
-    page.tag(at).is_verb() && !(page.is(at, &["including"]) || hung || attribute)
+    page.tag(at).is_verb() && !(page.is(at, &["according", "compared", "including"]) || hung || attribute)
 }
 
 /// "As the rebels left, 40 people were killed": the words are the subject of the verb behind them.
@@ -102,8 +105,21 @@ pub(super) struct Dates {
 }
 
 /// The date of the event is one within the words that are claimed; the date of the statement one that stands beside the cue.
-pub(super) fn dates(page: &Page<'_>, found: &Found<'_>, span: Span, sentence: Span, said: &Said) -> Dates {
+pub(super) fn dates(
+    page: &Page<'_>,
+    found: &Found<'_>,
+    span: Span,
+    (sentence, predicate): (Span, Option<Part>),
+    said: &Said,
+) -> Dates {
     let all = found.dates;
+    let part = |span: Span| Part::new(page.t.from_byte(span.start), page.t.from_byte(span.end));
+    // "Last month they freed 30 men, before the vote planned for 2010": a date that belongs to another verb comes second.
+    let elsewhere = |index: &usize| {
+        let verb = all.get(*index).and_then(|date| dated(page, part(date.span), part(sentence)).0);
+        verb.zip(predicate)
+            .is_some_and(|(verb, predicate)| verb.to <= predicate.from || predicate.to <= verb.from)
+    };
     let from = all.partition_point(|date| date.span.start < sentence.start);
     let to = all.partition_point(|date| date.span.start < sentence.end);
     let within = |index: &usize| {
@@ -115,7 +131,7 @@ pub(super) fn dates(page: &Page<'_>, found: &Found<'_>, span: Span, sentence: Sp
     let distance = |index: &usize| {
         let at = all.get(*index).map_or(0, |date| date.span.start);
         // What follows the quantity is more often its own: "from 2.2m in 2023 to 3.6m in 2024".
-        if at >= span.start { at.saturating_sub(span.end) } else { (span.start - at) * 2 }
+        (elsewhere(index), if at >= span.start { at.saturating_sub(span.end) } else { (span.start - at) * 2 })
     };
     let own = said.quote.and_then(|index| found.quotes.get(index));
     // "Sales fell in August, the office said on Friday": what is claimed happened in August.
@@ -211,7 +227,13 @@ const COMPARED: usize = 6;
 /// Whether an event can be told by it alone: "currently" and "at the time" say little, and "the 2024 fire" says which fire.
 pub(super) fn dates_event(page: &Page<'_>, date: &Expression) -> bool {
     let placed = date.earliest.is_some() || date.latest.is_some() || is_recent(page, date);
-    placed && is_event(page, date) && !is_attributive(page, date)
+    placed && is_event(page, date) && !is_attributive(page, date) && !is_nowadays(page, date)
+}
+
+/// "Buyers today have more to spend"
+fn is_nowadays(page: &Page<'_>, date: &Expression) -> bool {
+    let at = page.t.from_byte(date.span.start);
+    page.is(at, &["today"]) && matches!(page.tag(at + 1), Tag::Base | Tag::Third)
 }
 
 /// "the 2024 fire", "a January peace deal", "last year’s vote"

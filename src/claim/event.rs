@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Amount, Claim, Reader, clause};
+use super::{Amount, Claim, Reader, clause, source};
 use crate::quantity::{Bound, Kind};
 use crate::quote::{Part, Quote, Stance};
 use crate::tag::Tag;
@@ -69,7 +69,7 @@ impl Reader<'_, '_> {
         let told = self.words_of_another(clause, date.span);
         let clause = told.unwrap_or(clause);
         let mut claim = self.claim(self.page.span(clause), date.span)?;
-        self.set_verb(&mut claim, clause::dated(self.page, self.part(date.span), clause));
+        self.set_verb(&mut claim, clause::dated(self.plain, self.part(date.span), clause));
         claim.event_date = Some(index);
         let predicate = self.part(claim.predicate?);
         if (predicate.from..predicate.to).any(|at| self.page.is(at, &WHOLLY)) {
@@ -125,6 +125,9 @@ impl Reader<'_, '_> {
         let quote =
             self.found.quotes.get(which).filter(|quote| quote.speaker.is_some() && quote.stance.is_some())?;
         let (cue, content) = (quote.cue?, *quote.content.first()?);
+        if source::is_teller(self.page, quote) {
+            return None;
+        }
         let (_, sentence) = self.sentence(cue)?;
         let from = self.found.dates.partition_point(|date| date.span.start < sentence.start);
         // Two at the sentence's head, two on each side of the cue.
@@ -156,7 +159,8 @@ impl Reader<'_, '_> {
         let whole = quote.speaker.map_or(cue, |speaker| speaker.cover(cue)).cover(content);
         let mut claim = self.claim(whole, content)?;
         let words = self.part(content);
-        self.set_verb(&mut claim, (clause::inside(self.page, words), self.page.first_subject(words)));
+        let page = self.plain;
+        self.set_verb(&mut claim, (clause::inside(page, words), page.first_subject(words)));
         (claim.event_date, claim.statement_date) = (date, date);
         claim.standing |= open;
         Some(claim)

@@ -131,7 +131,7 @@ fn powers(unit: &str) -> String {
 /// The claims of a text, in order.
 pub(crate) fn claims(tokens: Tokens<'_>, tags: &[Tag], found: &Found<'_>) -> Vec<Claim> {
     let page = Page::new(tokens, tags);
-    let reader = Reader { page: &page, found };
+    let reader = Reader { page: &page, plain: &page.unquoted(), found };
     let mut claims: Vec<Claim> =
         (0..found.quantities.len()).filter_map(|index| reader.counted(index)).collect();
     claims.extend(reader.events(&claims));
@@ -158,6 +158,8 @@ const TOLD_ON: usize = 2;
 
 struct Reader<'r, 't> {
     page: &'r Page<'t>,
+    /// The same without its quotations: what is quoted has verbs and subjects as well.
+    plain: &'r Page<'t>,
     found: &'r Found<'r>,
 }
 
@@ -175,8 +177,10 @@ impl Reader<'_, '_> {
         // "Ukraine had advanced 30 miles": what is measured may stand before the verb.
         let follows =
             |counted: &Span| counted.start >= quantity.core.start && counted.start <= quantity.span.end + 40;
-        let mut span =
-            quantity.counted.filter(follows).map_or(quantity.span, |counted| quantity.span.cover(counted));
+        let mut span = self
+            .noun_behind(quantity)
+            .filter(follows)
+            .map_or(quantity.span, |counted| quantity.span.cover(counted));
         if let Some(other) = twin.and_then(|twin| self.found.quantities.get(twin)) {
             span = span.cover(other.span);
             // The bracket that opens before the twin closes after it.
@@ -318,8 +322,8 @@ impl Reader<'_, '_> {
             self.words(&said, core).map_or(whole, |words| Part::new(words.from.max(whole.from), whole.to));
         // "often exceeds 70 euros": the words of a bound may be the verb.
         let amount = Part::new(self.part(core).from.max(part.from), part.to);
-        let (predicate, actor) = clause::verb(self.page, amount, words, said.cue.map(|cue| self.part(cue)));
-        let dates = clause::dates(self.page, self.found, core, sentence, &said);
+        let (predicate, actor) = clause::verb(self.plain, amount, words, said.cue.map(|cue| self.part(cue)));
+        let dates = clause::dates(self.page, self.found, core, (sentence, predicate), &said);
         Some(Claim {
             span,
             sentence: index,
