@@ -97,6 +97,8 @@ struct Survey {
     told: usize,
     /// How many words speak from a day of their own: "Tuesday", "yesterday", "last week", "ago".
     spoken: usize,
+    /// Whether it names a day of a month before it names any year: that year is then its own.
+    own_year: bool,
 }
 
 impl Survey {
@@ -111,6 +113,9 @@ impl Survey {
                     out.spoken += 1
                 }
                 Tag::Number => out.add(t, tags, at, own),
+                Tag::Month(_) | Tag::ShortMonth(_) if out.years.is_empty() => {
+                    out.own_year |= is_without_year(t, tags, at)
+                }
                 _ => {}
             }
         }
@@ -131,7 +136,7 @@ impl Survey {
     fn is_narrative(&self) -> bool {
         let near = self.years.len() - self.far;
         let enough = self.far >= 4 || self.told >= 2;
-        enough && self.far > near && 6 * self.spoken <= self.years.len()
+        enough && !self.own_year && self.far > near && 6 * self.spoken <= self.years.len()
     }
 }
 
@@ -157,6 +162,19 @@ fn dated_year(t: Tokens<'_>, tags: &[Tag], at: usize) -> Option<(i32, bool)> {
         }
     };
     (dated && token.text.len() == 4 && (1000..2100).contains(&value)).then_some((value, with_month))
+}
+
+/// Whether a month stands with its day and no number that could be its year: "24 February".
+fn is_without_year(t: Tokens<'_>, tags: &[Tag], at: usize) -> bool {
+    let digits = |at: usize| {
+        let number = tags.get(at) == Some(&Tag::Number);
+        t.get(at).filter(|_| number).map_or(0, |x| x.text.len())
+    };
+    let day_before = at.checked_sub(1).is_some_and(|at| matches!(digits(at), 1 | 2));
+    let day_behind = matches!(digits(at + 1), 1 | 2);
+    let next = at + 1 + usize::from(day_behind);
+    let next = next + usize::from(t.get(next).is_some_and(|x| x.text == ","));
+    (day_before || day_behind) && digits(next) == 0
 }
 
 /// The word that a verb needs behind it to speak of its tense: "plans to meet", but not "the plans".
@@ -251,8 +269,12 @@ impl Reader<'_> {
             let stops = self.any(*at, &[Word::In, Word::On, Word::By]) || self.lower(*at) == "have";
             self.token(*at).is_some_and(|x| x.is_word() && !x.is_capitalised()) && !stops
         };
-        let future =
-            |at: usize| self.known_verb(at) == Some(Tense::Future) || self.lower(at).ends_with("'ll");
+        // "Housing starts fell": a verb of its own leads to none.
+        let leads = |word: &str| matches!(word, "is") || !word.ends_with('s');
+        let future = |at: usize| {
+            let word = self.lower(at);
+            leads(word) && self.known_verb(at) == Some(Tense::Future) || word.ends_with("'ll")
+        };
         (1..=3).filter_map(|step| at.checked_sub(step)).take_while(linked).any(future)
     }
 

@@ -254,7 +254,9 @@ impl Reader<'_> {
     fn weekend(&self, base: DateTime, step: Step, at: usize, end: usize) -> Option<Value> {
         let weekday = base.weekday().to_monday_one_offset();
         let gone = step.word == Word::This && weekday <= 5 && self.tense(at, end) == Tense::Past;
-        let by = if gone && step.by == 0 { -1 } else { step.by };
+        // "the following weekend" after a Thursday is two days away.
+        let near = step.word == Word::Following && weekday <= 5;
+        let by = if gone && step.by == 0 { -1 } else { step.by - i64::from(near) };
         Some(Value::around(base.checked_add(days(by * 7)).ok()?, Unit::Weekend))
     }
 

@@ -57,7 +57,10 @@ impl Reader<'_> {
         let same_year = self.last_absolute
             && !found.absolute
             && self.last.as_ref().and_then(Value::year) == found.value.year();
-        self.last_absolute = found.absolute || same_year;
+        // "the 1990 budget" says nothing of when the rest of its sentence happens.
+        let attribute =
+            matches!(found.value, Value::Year(_)) && self.before(found.start) == Tag::Is(Word::The);
+        self.last_absolute = found.absolute && !attribute || same_year;
         self.last = Some(found.value);
     }
 }

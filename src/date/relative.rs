@@ -134,6 +134,8 @@ impl Reader<'_> {
     /// The tense, or what a relation word says of it: "by Friday" and "until May" look ahead, "since May" back.
     pub fn direction(&self, at: usize, end: usize) -> Tense {
         match self.before(at) {
+            // "no later than Friday, they said"
+            Tag::Is(Word::Than) if self.is(at.wrapping_sub(2), Word::Later) => Tense::Future,
             Tag::Is(Word::Since | Word::Gone | Word::Last) => Tense::Past,
             Tag::Is(Word::Until | Word::Next | Word::Coming) => match self.tense(at, end) {
                 Tense::Past => Tense::Past,
@@ -440,7 +442,10 @@ impl Reader<'_> {
         let vague = if sign < 0 { value::Vague::Past } else { value::Vague::Future };
         let unknown = |value| Found { anchors: false, ..Found::point(at, end, value) };
         if length.first.count.is_none() {
-            return unknown(Value::Vague(vague));
+            // "weeks later" of what is told of is no time to come.
+            let told = on_last && sign > 0 && matches!(self.tag(at), Tag::Units(_));
+            let open = open_period(length.grain()).filter(|_| told);
+            return unknown(open.unwrap_or(Value::Vague(vague)));
         }
         let grain = match length.grain() {
             // "a decade earlier" is a year, "two decades earlier" a decade.
@@ -473,6 +478,8 @@ impl Reader<'_> {
             None => unknown(open_period(grain).unwrap_or(Value::Vague(vague))),
         };
         found.modifier = modifier.map(|modifier| modifier.of_point(sign < 0));
+        // "from $3 million a year earlier", said twice, is the same year.
+        found.anchors &= self.context.narrative || !(on_last && sign < 0);
         found
     }
 
