@@ -1,14 +1,15 @@
 //! The English lists, read once.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-type Words = HashSet<&'static str>;
+use crate::hash::List as Words;
 
 /// Words by which a source shows what it is.
 pub(super) struct Lexicon {
     /// Sorts of what somebody has found out: "study", "poll".
     pub findings: Words,
+    /// Verbs by which a number says how much their subject is: "cost", "reached".
+    pub measuring: Words,
     pub media: Words,
     pub military: Words,
     pub organisations: Words,
@@ -19,6 +20,7 @@ pub(super) struct Lexicon {
 /// The English lists.
 pub(super) static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
     findings: words(include_str!("en/findings.txt")),
+    measuring: words(include_str!("en/measuring.txt")),
     media: words(include_str!("en/media.txt")),
     military: words(include_str!("en/military.txt")),
     organisations: words(include_str!("en/organisations.txt")),

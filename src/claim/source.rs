@@ -2,6 +2,7 @@
 
 use super::lexicon::ENGLISH;
 use crate::entity::{Entity, Label};
+use crate::hash::List;
 use crate::named::named;
 use crate::quote::{Page, Part, Quote, Stance};
 use crate::tag::Tag;
@@ -189,8 +190,7 @@ pub(super) fn kind(page: &Page<'_>, entities: &[Entity], said: &Said) -> SourceK
     let parts: Vec<Part> =
         parts.map(|span| Part::new(page.t.from_byte(span.start), page.t.from_byte(span.end))).collect();
     let words = || parts.iter().flat_map(|part| part.from..part.to);
-    let has =
-        |list: &std::collections::HashSet<&str>| words().any(|at| list.contains(unowned(page.lower(at))));
+    let has = |list: &List| words().any(|at| list.contains(unowned(page.lower(at))));
     // "TotalEnergies" is a name, whatever the tagger says.
     let inner = |at: usize| {
         page.span(Part::new(at, at + 1)).of(page.t.text()).chars().skip(1).any(char::is_uppercase)

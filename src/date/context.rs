@@ -1,12 +1,12 @@
 //! What a text is dated by: its day of publication, its own dates, and the tense of its verbs.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use jiff::civil::{Date, DateTime, Time};
 
 use super::lexicon::{Tag, Word};
 use super::read::Reader;
+use crate::hash::Table;
 use crate::limits::TENSE_WINDOW;
 use crate::text::Span;
 use crate::token::Tokens;
@@ -186,7 +186,7 @@ enum Needs {
 }
 
 /// Words by their tense.
-static VERBS: LazyLock<HashMap<&'static str, (Tense, Needs)>> = LazyLock::new(|| {
+static VERBS: LazyLock<Table<&'static str, (Tense, Needs)>> = LazyLock::new(|| {
     let lines = include_str!("en/verbs.txt").lines().filter(|line| !line.starts_with('#'));
     lines
         .filter_map(|line| {

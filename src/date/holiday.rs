@@ -1,6 +1,5 @@
 //! Days with a name: "Christmas", "Easter", "Memorial Day", by their rule.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -10,6 +9,7 @@ use super::length::{Unit, days};
 use super::lexicon::{Tag, Word};
 use super::read::{Found, Reader};
 use super::value::{self, Value};
+use crate::hash::Table;
 
 /// How the day of a year is found.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,11 +45,11 @@ enum Lasting {
     Until(Rule),
 }
 
-type Names = HashMap<&'static str, Vec<Named>>;
+type Names = Table<&'static str, Vec<Named>>;
 
 /// The names, by their first word, the longest first.
 static ENGLISH: LazyLock<Names> = LazyLock::new(|| {
-    let mut names = Names::new();
+    let mut names = Names::default();
     for (name, rule, lasting) in lines() {
         let pieces = pieces(name);
         if let Some(first) = pieces.first().copied() {

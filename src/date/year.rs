@@ -1,12 +1,12 @@
 //! Years that stand alone: "in 1943" and "the 2014 Winter Games", but not "2000 people".
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::absolute::YEARS;
 use super::lexicon::{Tag, Word};
 use super::read::{Found, Reader};
 use super::value::Value;
+use crate::hash::List as Words;
 use crate::token::Token;
 
 /// Years that stand alone without a word before them.
@@ -218,8 +218,6 @@ impl Reader<'_> {
         counted && !determined
     }
 }
-
-type Words = HashSet<&'static str>;
 
 fn words(file: &'static str) -> Words {
     file.lines().filter(|line| !line.starts_with('#')).collect()

@@ -1,11 +1,9 @@
 //! The word lists of one language.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::hash::{self, HashedMap};
-
-pub(super) type Words = HashSet<&'static str>;
+use crate::hash::{List as Words, Table};
 
 /// All lists; those of several words hold them with single spaces.
 pub(super) struct Lists {
@@ -24,7 +22,7 @@ pub(super) struct Lists {
     pub role_heads: Words,
     pub generations: Words,
     /// A people and the code of its country; "-" where it has none.
-    pub demonyms: HashMap<&'static str, &'static str>,
+    pub demonyms: Table<&'static str, &'static str>,
 }
 
 fn words(list: &'static str) -> Words {

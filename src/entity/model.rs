@@ -117,6 +117,9 @@ const GROUP: usize = 16;
 /// Bytes of a feature in the file: the step to its slot, its mark and its weights.
 const ENTRY: usize = 3 + TAGS;
 
+/// Most features of a token that are looked up together.
+const TOGETHER: usize = 64;
+
 /// Sixteen slots.
 #[derive(Clone, Copy, Default)]
 struct Group {
@@ -127,6 +130,14 @@ struct Group {
     start: u32,
     /// Where they end.
     end: u32,
+}
+
+/// A feature that may have weights: its mark, and where in the file it would be.
+#[derive(Clone, Copy, Default)]
+struct Likely {
+    start: u32,
+    end: u32,
+    mark: u16,
 }
 
 /// The trained weights. They are read where they lie in the file, as building a table of them would take longer than a text does.
@@ -154,6 +165,12 @@ pub fn slot(key: u64) -> usize {
 #[must_use]
 pub fn mark(key: u64) -> u16 {
     u16::try_from(key & 0xFFFF).unwrap_or(0).max(1)
+}
+
+/// The mark of an entry.
+#[inline]
+fn mark_of([_, low, high, ..]: &[u8; ENTRY]) -> u16 {
+    u16::from_le_bytes([*low, *high])
 }
 
 /// The bit of a feature in its group.
@@ -210,20 +227,66 @@ impl Model {
         }
     }
 
+    /// Where the weights of a feature would be, and whether they may be there.
     #[inline]
-    pub(super) fn row(&self, key: u64) -> Option<&'static [u8; TAGS]> {
-        let (wanted, home) = (mark(key), slot(key));
-        let group = self.groups.get(home / GROUP)?;
-        if group.bits & bit(home, wanted) == 0 {
-            return None;
-        }
+    fn likely(&self, key: u64) -> (Likely, bool) {
+        let (mark, home) = (mark(key), slot(key));
+        let group = self.groups.get(home / GROUP).copied().unwrap_or_default();
         // Each bit of a slot before this one stands for a feature at least, and they are in the order of the slots.
-        let before = (group.bits & (bit(home, 0) - 1)).count_ones() as usize * ENTRY;
-        let (entries, _) =
-            self.entries.get(group.start as usize + before..group.end as usize)?.as_chunks::<ENTRY>();
-        entries
-            .iter()
-            .find_map(|[_, low, high, row @ ..]| (u16::from_le_bytes([*low, *high]) == wanted).then_some(row))
+        let before = (group.bits & (bit(home, 0) - 1)).count_ones() * ENTRY as u32;
+        (Likely { start: group.start + before, end: group.end, mark }, group.bits & bit(home, mark) != 0)
+    }
+
+    /// The entry at `at`.
+    #[inline]
+    fn entry(&self, at: u32) -> Option<&'static [u8; ENTRY]> {
+        self.entries.get(at as usize..)?.first_chunk()
+    }
+
+    /// The weights of one feature.
+    #[cfg(test)]
+    pub(super) fn row(&self, key: u64) -> Option<&'static [u8; TAGS]> {
+        let (likely, may_be) = self.likely(key);
+        let all = (likely.start..likely.end).step_by(ENTRY).filter_map(|at| self.entry(at));
+        let row = |[_, low, high, row @ ..]: &'static [u8; ENTRY]| {
+            (u16::from_le_bytes([*low, *high]) == likely.mark).then_some(row)
+        };
+        all.filter(|_| may_be).find_map(row)
+    }
+
+    /// Adds up the weights of features. They lie in megabytes that no near cache holds, so nothing here waits for one of them
+    /// before the next is asked for: those that are likely to be there are told first, without a branch; then an entry of each is
+    /// fetched; then what was fetched is looked at.
+    fn add(&self, keys: &[u64], row: &mut Row) {
+        let (mut likely, mut count) = ([Likely::default(); TOGETHER], 0);
+        for key in keys {
+            let (place, may_be) = self.likely(*key);
+            if let Some(slot) = likely.get_mut(count) {
+                *slot = place;
+            }
+            count += usize::from(may_be);
+        }
+        let likely = likely.get(..count).unwrap_or(&[]);
+        let mut fetched = [[0; ENTRY]; TOGETHER];
+        for (slot, likely) in fetched.iter_mut().zip(likely) {
+            *slot = self.entry(likely.start).copied().unwrap_or([0; ENTRY]);
+        }
+        for (fetched, likely) in fetched.iter().zip(likely) {
+            let (mut entry, mut at) = (fetched, likely.start);
+            while mark_of(entry) != likely.mark {
+                at += ENTRY as u32;
+                match self.entry(at).filter(|_| at < likely.end) {
+                    Some(next) => entry = next,
+                    None => break,
+                }
+            }
+            if at < likely.end {
+                let [_, _, _, weights @ ..] = entry;
+                for (sum, weight) in row.iter_mut().zip(weights) {
+                    *sum += i16::from(weight.cast_signed());
+                }
+            }
+        }
     }
 
     /// The tags of every line: a first reading, and a second that knows what the first made of each word elsewhere.
@@ -236,7 +299,7 @@ impl Model {
     /// What the features of the token at `place` add up to.
     pub(super) fn score(&self, view: &View<'_>, place: usize) -> Row {
         let mut row = view.at(place, 0).map_or([0; TAGS], |atom| self.alone(atom));
-        view.around_it(place, &mut Sum { model: self, row: &mut row });
+        self.sum(&mut row, |keys| view.around_it(place, keys));
         row
     }
 
@@ -246,7 +309,7 @@ impl Model {
         let key = hash::mix(atom.form, how) ^ self.number;
         let make = || {
             let mut row = [0; TAGS];
-            features::alone(atom, &mut Sum { model: self, row: &mut row });
+            self.sum(&mut row, |keys| features::alone(atom, keys));
             row
         };
         ALONE.with_borrow_mut(|memo| memo.get(key, make))
@@ -254,7 +317,14 @@ impl Model {
 
     /// Adds what is seen of the token at `place` elsewhere.
     pub(super) fn add_evidence(&self, seen: &[Seen], line: &Line, place: usize, row: &mut Row) {
-        features::evidence(seen, line, place, &mut Sum { model: self, row });
+        self.sum(row, |keys| features::evidence(seen, line, place, keys));
+    }
+
+    /// Adds the weights of the features that `tell` tells.
+    fn sum(&self, row: &mut Row, tell: impl FnOnce(&mut Keys)) {
+        let mut keys = Keys { keys: [0; TOGETHER], count: 0 };
+        tell(&mut keys);
+        self.add(keys.keys.get(..keys.count).unwrap_or(&keys.keys), row);
     }
 
     /// The best tags under these scores (Viterbi), with nothing but words outside of names, or nothing at all, on both sides.
@@ -322,20 +392,19 @@ thread_local! {
     static ALONE: RefCell<Memo<Row>> = RefCell::new(Memo::new(1 << 13));
 }
 
-/// Adds up the rows of the features that come.
-struct Sum<'a> {
-    model: &'a Model,
-    row: &'a mut Row,
+/// The features that come, at most as many as are looked up together.
+struct Keys {
+    keys: [u64; TOGETHER],
+    count: usize,
 }
 
-impl Sink for Sum<'_> {
+impl Sink for Keys {
     #[inline]
     fn feature(&mut self, _template: u8, key: u64) {
-        if let Some(weights) = self.model.row(key) {
-            for (sum, weight) in self.row.iter_mut().zip(weights) {
-                *sum += i16::from(weight.cast_signed());
-            }
+        if let Some(slot) = self.keys.get_mut(self.count) {
+            *slot = key;
         }
+        self.count += 1;
     }
 }
 

@@ -1,9 +1,9 @@
 //! The English lists, read once.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::Stance;
+use crate::hash::{List as Words, Table};
 
 /// What may follow a verb, and what it does with the words it brings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,17 +70,15 @@ impl Frames {
     }
 }
 
-type Words = HashSet<&'static str>;
-
 /// All lists of one language.
 pub(super) struct Lexicon {
     /// Every form of the verbs.
-    pub verbs: HashMap<String, Verb>,
-    pub nouns: HashMap<&'static str, Stance>,
+    pub verbs: Table<String, Verb>,
+    pub nouns: Table<&'static str, Stance>,
     pub auxiliaries: Words,
     pub elisions: Words,
     /// "afraid", "confident": what somebody is of a clause.
-    pub feelings: HashMap<&'static str, Stance>,
+    pub feelings: Table<&'static str, Stance>,
     pub female: Words,
     /// "issued", "released": what is done with a statement by who speaks in it.
     pub issuing: Words,
@@ -121,15 +119,15 @@ fn words(file: &'static str) -> Words {
 }
 
 /// Words, each with its stance.
-fn stances(file: &'static str) -> HashMap<&'static str, Stance> {
+fn stances(file: &'static str) -> Table<&'static str, Stance> {
     lines(file)
         .filter_map(|line| line.split_once('\t'))
         .map(|(noun, stance)| (noun, Stance::named(stance)))
         .collect()
 }
 
-fn verbs(file: &'static str, forms: &'static str) -> HashMap<String, Verb> {
-    let mut found = HashMap::new();
+fn verbs(file: &'static str, forms: &'static str) -> Table<String, Verb> {
+    let mut found = Table::default();
     for line in lines(file) {
         let mut fields = line.split('\t');
         let (Some(verb), Some(frames), Some(stance)) = (fields.next(), fields.next(), fields.next()) else {

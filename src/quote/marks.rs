@@ -2,7 +2,7 @@
 
 use super::lexicon::ENGLISH;
 use crate::limits::MAX_SINGLE_QUOTED;
-use crate::token::{Token, Tokens};
+use crate::token::{Token, TokenKind, Tokens};
 
 /// A stretch between quotation marks, in tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +62,22 @@ enum Side {
     Either,
 }
 
+/// A mark of a line.
+#[derive(Clone, Copy)]
+struct Mark {
+    at: usize,
+    side: Side,
+    /// How many tokens it takes.
+    width: usize,
+}
+
+/// How many closing marks there are that no opening one needs first.
+fn balance(marks: &[Mark]) -> i64 {
+    let count = |side| marks.iter().filter(|mark| mark.side == side).count();
+    let (opens, closes) = (count(Side::Opens), count(Side::Closes));
+    if closes >= opens { i64::try_from(closes).unwrap_or(0) } else { 0 }
+}
+
 struct Line<'t> {
     t: Tokens<'t>,
     from: usize,
@@ -78,19 +94,20 @@ impl<'t> Line<'t> {
         self.get(at).is_some_and(|token| !token.spaced)
     }
 
-    /// The double mark at `at`, and how many tokens it takes.
-    fn mark(&self, at: usize) -> Option<(Side, usize)> {
-        let text = self.get(at)?.text;
-        let twice = self.touches(at + 1) && self.get(at + 1).is_some_and(|next| next.text == text);
-        match text {
-            "“" | "«" | "„" | "‟" => Some((Side::Opens, 1)),
-            "”" | "»" => Some((Side::Closes, 1)),
-            "\"" => Some((Side::Either, 1)),
+    /// The double mark at `at`.
+    fn mark(&self, at: usize) -> Option<Mark> {
+        let text = self.get(at).filter(|token| token.kind == TokenKind::Mark)?.text;
+        let twice = || self.touches(at + 1) && self.get(at + 1).is_some_and(|next| next.text == text);
+        let (side, width) = match text {
+            "“" | "«" | "„" | "‟" => (Side::Opens, 1),
+            "”" | "»" => (Side::Closes, 1),
+            "\"" => (Side::Either, 1),
             // Two apostrophes typed for a mark: ''No,'' she said.
-            "'" | "’" if twice => Some((Side::Either, 2)),
-            "`" | "‘" if twice => Some((Side::Opens, 2)),
-            _ => None,
-        }
+            "'" | "’" if twice() => (Side::Either, 2),
+            "`" | "‘" if twice() => (Side::Opens, 2),
+            _ => return None,
+        };
+        Some(Mark { at, side, width })
     }
 
     /// 5'10", a 12" pipe: no mark where none is open.
@@ -101,20 +118,22 @@ impl<'t> Line<'t> {
     }
 
     fn double(&self) -> Vec<Quoted> {
+        let marks: Vec<Mark> = (self.from..self.to).filter_map(|at| self.mark(at)).collect();
         let mut found = Vec::new();
         let mut open: Option<(usize, usize)> = None;
         let mut depth = 0_usize;
-        let mut balance = self.balance();
-        let mut at = self.from;
-        while at < self.to {
-            let Some((side, width)) = self.mark(at) else {
-                at += 1;
+        let mut balance = balance(&marks);
+        let mut read = self.from;
+        for (number, Mark { at, side, width }) in marks.iter().copied().enumerate() {
+            // The second of two apostrophes is no mark of its own.
+            if at < read {
                 continue;
-            };
+            }
             let leans_right = self.touches(at + width) && !self.touches(at);
+            let closes_later = || marks.get(number + 1).is_some_and(|next| next.side == Side::Closes);
             match (open, side) {
                 // ”Mr Ruiz is clueless,” she said: at the head of a line it opens, whichever way it is turned.
-                (None, Side::Closes) if !leans_right && (at > self.from || !self.closes_later(at)) => {}
+                (None, Side::Closes) if !leans_right && (at > self.from || !closes_later()) => {}
                 (None, Side::Either) if self.is_inches(at) || !self.touches(at + width) => {}
                 (None, _) => (open, depth) = (Some((at, at + width)), 0),
                 // A mark within, if enough close after it: “She said “no” twice”.
@@ -131,25 +150,10 @@ impl<'t> Line<'t> {
                 }
             }
             balance -= i64::from(side == Side::Closes);
-            at += width;
+            read = at + width;
         }
         found.extend(open.and_then(|(from, first)| self.unclosed(from, first)));
         found
-    }
-
-    /// Whether a closing mark follows that no opening one stands before.
-    fn closes_later(&self, at: usize) -> bool {
-        let next = (at + 1..self.to).find_map(|at| self.mark(at));
-        next.is_some_and(|mark| mark.0 == Side::Closes)
-    }
-
-    /// How many closing marks the line has that no opening one needs first.
-    fn balance(&self) -> i64 {
-        let count = |side| {
-            (self.from..self.to).filter(|at| self.mark(*at).is_some_and(|mark| mark.0 == side)).count()
-        };
-        let (opens, closes) = (count(Side::Opens), count(Side::Closes));
-        if closes >= opens { i64::try_from(closes).unwrap_or(0) } else { 0 }
     }
 
     /// A quotation that the paragraph's end leaves open.
@@ -183,9 +187,8 @@ impl<'t> Line<'t> {
     }
 
     fn opens_single(&self, at: usize) -> bool {
-        let Some(token) = self.get(at).filter(|token| matches!(token.text, "‘" | "'")) else {
-            return false;
-        };
+        let mark = |token: &Token<'_>| token.kind == TokenKind::Mark && matches!(token.text, "‘" | "'");
+        let Some(token) = self.get(at).filter(mark) else { return false };
         let before = at.checked_sub(1).and_then(|before| self.get(before));
         let free =
             token.spaced || before.is_none_or(|before| before.is_dash() || matches!(before.text, "(" | "["));

@@ -1,9 +1,8 @@
 //! The text as the rules read it: tokens with their tags, what stands between quotation marks, and the units.
 
-use std::collections::HashSet;
-
 use super::lexicon::ENGLISH;
 use super::marks::{self, Quoted};
+use crate::hash::List;
 use crate::limits::MAX_UNIT_TOKENS;
 use crate::tag::Tag;
 use crate::text::Span;
@@ -133,7 +132,7 @@ impl<'t> Page<'t> {
     }
 
     /// First names and titles of men, of women, and what people do.
-    pub fn people(&self) -> (&HashSet<&'static str>, &HashSet<&'static str>, &HashSet<&'static str>) {
+    pub fn people(&self) -> (&List, &List, &List) {
         (&ENGLISH.male, &ENGLISH.female, &ENGLISH.people)
     }
 

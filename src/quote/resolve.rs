@@ -6,6 +6,7 @@ use super::attribute::Found;
 use super::lexicon::ENGLISH;
 use super::page::{Page, Part, Unit};
 use crate::entity::{is_people, place::is_country};
+use crate::hash::List;
 use crate::tag::Tag;
 use crate::token::{owner, unowned};
 
@@ -85,7 +86,8 @@ impl<'p, 't> Names<'p, 't> {
         let (mut from, mut to) = (at, at + 1);
         loop {
             let possessive = owner(page.lower(to - 1)).is_some();
-            if named(to) && !possessive {
+            // A caption may end in a name, and the next line begin with one.
+            if named(to) && !possessive && !page.is_line_start(to) {
                 if ENGLISH.people.contains(page.lower(to)) {
                     from = to + 1;
                 }
@@ -231,8 +233,7 @@ impl<'p, 't> Names<'p, 't> {
     fn sort(&self, part: Part, name: Option<Part>) -> Sort {
         let page = self.page;
         let all = (part.from..part.to).chain(name.map_or(0..0, |name| name.from..name.to));
-        let has =
-            |list: &std::collections::HashSet<&str>| all.clone().any(|at| list.contains(page.lower(at)));
+        let has = |list: &List| all.clone().any(|at| list.contains(page.lower(at)));
         let head = self.core(part).to - 1;
         let people = || page.t.get(head).is_some_and(|x| is_people(x.text));
         if page.tag(head) == Tag::Nouns || people() || (part.from..part.to).any(|at| page.is(at, &["and"])) {

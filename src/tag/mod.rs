@@ -7,11 +7,11 @@
 
 mod features;
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::hash::List;
 use crate::token::{Token, TokenKind, Tokens};
-use features::{ROWS, Seen, WIDTH};
+use features::{LOOKS, ROWS, Seen, WIDTH};
 
 /// A part of speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -101,11 +101,10 @@ impl Tag {
 
 /// Rows of weights, then a check byte for each row.
 static MODEL: &[u8; ROWS * (WIDTH + 1)] = include_bytes!("en/weights.bin");
-static WEIGHTS: &[u8] = MODEL.split_at(ROWS * WIDTH).0;
+static WEIGHTS: &[[u8; WIDTH]] = MODEL.split_at(ROWS * WIDTH).0.as_chunks().0;
 static CHECKS: &[u8] = MODEL.split_at(ROWS * WIDTH).1;
 
-static TITLES: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| include_str!("en/titles.txt").lines().collect());
+static TITLES: LazyLock<List> = LazyLock::new(|| include_str!("en/titles.txt").lines().collect());
 
 /// The tags of `tokens`, one each. A line is read by itself; quotation marks are passed over.
 #[must_use]
@@ -185,10 +184,8 @@ impl Reader {
     }
 
     fn step(&mut self, seen: Seen, at: Option<(usize, Option<Tag>)>, found: &mut [Tag]) {
-        self.near.rotate_left(1);
-        self.at.rotate_left(1);
-        let ([.., near], [.., place]) = (&mut self.near, &mut self.at);
-        (*near, *place) = (seen, at);
+        let ([_, a, b, c, d], [_, e, f, g, h]) = (self.near, self.at);
+        (self.near, self.at) = ([a, b, c, d, seen], [e, f, g, h, at]);
         let Some((at, known)) = self.at[2] else { return };
         let tag = known.unwrap_or_else(|| self.judge());
         if let Some(place) = found.get_mut(at) {
@@ -205,18 +202,23 @@ impl Reader {
     }
 
     fn judge(&self) -> Tag {
-        let mut sums = [0_i32; WIDTH];
+        // Which features have weights is not to be guessed: they are sorted out, without a branch, before a row is read.
+        let (mut rows, mut count) = ([0; LOOKS], 0);
         for feature in features::features(self.near, self.last, self.but_last) {
             let row = features::row(feature);
-            if CHECKS.get(row) != Some(&features::check(feature)) {
-                continue;
+            if let Some(place) = rows.get_mut(count) {
+                *place = row;
             }
-            let weights = WEIGHTS.get(row * WIDTH..(row + 1) * WIDTH).unwrap_or_default();
+            count += usize::from(CHECKS.get(row) == Some(&features::check(feature)));
+        }
+        let mut sums = [0_i16; WIDTH];
+        for row in rows.get(..count).unwrap_or(&[]) {
+            let weights = WEIGHTS.get(*row).unwrap_or(&[0; WIDTH]);
             for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += i32::from(weight.cast_signed());
+                *sum += i16::from(weight.cast_signed());
             }
         }
-        let mut best = (i32::MIN, Tag::Noun);
+        let mut best = (i16::MIN, Tag::Noun);
         for (sum, tag) in sums.into_iter().zip(LEARNT) {
             if sum > best.0 {
                 best = (sum, tag);
