@@ -19,6 +19,8 @@ impl Reader<'_> {
             Tag::Is(Word::Until) => Relation::Until,
             Tag::Is(Word::Before) => Relation::Before,
             Tag::Is(Word::After) => Relation::After,
+            // "following Sunday's vote"
+            Tag::Is(Word::Following) if self.lower(article) == "following" => Relation::After,
             Tag::Is(Word::From | Word::Between) => Relation::From,
             Tag::Is(Word::To | Word::Through) if self.follows(article, before) => Relation::To,
             Tag::Is(Word::And)

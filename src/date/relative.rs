@@ -539,6 +539,20 @@ impl Reader<'_> {
         Some(self.moved(at, word + 1, Shift { length, sign, base: self.then(), modifier, on_last: true }))
     }
 
+    /// Whether "in" at `at` says for how long something was the first or the most: "for the first time in 12 years".
+    fn is_record(&self, at: usize) -> bool {
+        let extreme = |at: usize| {
+            let word = self.lower(at);
+            matches!(self.tag(at), Tag::Ordinal(_) | Tag::Is(Word::Most | Word::Only | Word::Least))
+                || word.len() > 4 && word.ends_with("est")
+                || matches!(word, "time" | "worst" | "best")
+        };
+        (1..=5)
+            .filter_map(|step| at.checked_sub(step))
+            .take_while(|at| self.token(*at).is_some_and(|x| x.is_word()))
+            .any(extreme)
+    }
+
     /// "in two weeks", where a verb looks ahead or the day is known to the minute.
     fn in_the_future(&self, at: usize, length: Length, end: usize) -> Option<Found> {
         if !self.is(at.wrapping_sub(1), Word::In) || self.context.narrative || length.first.count.is_none() {
@@ -546,7 +560,7 @@ impl Reader<'_> {
         }
         let ahead = self.tense(at - 1, end) == Tense::Future
             || self.context.timed && self.tense(at - 1, end) == Tense::Unknown;
-        if !ahead || self.is(end, Word::Of) || self.is_dash(end) {
+        if !ahead || self.is(end, Word::Of) || self.is_dash(end) || self.is_record(at - 1) {
             return None;
         }
         Some(self.moved(
