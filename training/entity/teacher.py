@@ -45,6 +45,7 @@ SURE, DOUBT = 0.6, 0.25
 
 
 def shape(word):
+    """0 small, 1 Title, 2 CAPITALS, 3 one capital, 4 mixed, 5 with digits, 6 no letters."""
     letters = [c for c in word if c.isalpha()]
     if not letters:
         return 5 if any(c.isdigit() for c in word) else 6
@@ -258,6 +259,7 @@ def batches(stretches, budget, draw=None):
 
 
 def collate(stretches, numbers, device):
+    """Pieces, shapes, hints and tags of some stretches, side by side."""
     widest = (max(stretches[n][2] - stretches[n][1] for n in numbers) + 9) // 8 * 8
     out = np.zeros((4, len(numbers), widest), dtype=np.int64)
     out[0], out[1], out[3] = PAD, 6 * 4 + 1, OPEN
@@ -366,8 +368,7 @@ LAST = np.array([t == 0 or (t - 1) % 4 in (2, 3) for t in range(TAGS)])
 
 
 def best_tags(scores):
-    if not len(scores):
-        return []
+    """The likeliest tags of which each may follow the one before."""
     held = np.where(FREE, scores[0], -1e4)
     back = []
     for row in scores[1:]:
