@@ -4,8 +4,7 @@
     python training/entity/teacher.py MODEL RECORDS [--hold set:every ...]    # five minutes of a large GPU
 
 MODEL is a folder with the weights of all-mpnet-base-v2 (Apache-2.0), RECORDS the folder that prepare.py wrote into. For every
-`SET-silver.jsonl` there it writes a `SET-taught.jsonl`, and for the words of `words.tsv` a `kinds.tsv`: how often each stands in a name
-of each kind. The encoder knows no capitals: how a word is written is an embedding of its
+`SET-silver.jsonl` there it writes a `SET-taught.jsonl`. The encoder knows no capitals: how a word is written is an embedding of its
 own, and so are the source of a line (each has its guideline) and the name that en_core_web_md sees (`hints`, see label.py).
 
 First it learns what en_core_web_md says of the free text, which gives it the capitals; then gold, in several trainings whose probabilities
@@ -46,6 +45,7 @@ SURE, DOUBT = 0.6, 0.25
 
 
 def shape(word):
+    """0 small, 1 Title, 2 CAPITALS, 3 one capital, 4 mixed, 5 with digits, 6 no letters."""
     letters = [c for c in word if c.isalpha()]
     if not letters:
         return 5 if any(c.isdigit() for c in word) else 6
@@ -259,6 +259,7 @@ def batches(stretches, budget, draw=None):
 
 
 def collate(stretches, numbers, device):
+    """Pieces, shapes, hints and tags of some stretches, side by side."""
     widest = (max(stretches[n][2] - stretches[n][1] for n in numbers) + 9) // 8 * 8
     out = np.zeros((4, len(numbers), widest), dtype=np.int64)
     out[0], out[1], out[3] = PAD, 6 * 4 + 1, OPEN
@@ -367,8 +368,7 @@ LAST = np.array([t == 0 or (t - 1) % 4 in (2, 3) for t in range(TAGS)])
 
 
 def best_tags(scores):
-    if not len(scores):
-        return []
+    """The likeliest tags of which each may follow the one before."""
     held = np.where(FREE, scores[0], -1e4)
     back = []
     for row in scores[1:]:
@@ -416,62 +416,6 @@ def names(doc, scores):
                 sure = min(float(chance[k, tags[k]]) for k in range(start, n + 1))
                 found.append([doc.words[a + start][0], doc.words[a + n][1], KINDS[(tag - 1) // 4], sure])
     return found, doubt
-
-
-# Before and after a word that is asked for by itself, and how that is written.
-FRAMES = ((), ()), ((("(", 25),), ((")", 25),)), ((("and", 1),), ((",", 24),))
-
-
-class Framed:
-    """A word by itself, as a document."""
-
-    def __init__(self, tokenizer, number, word, encoding, frame):
-        before, after = ([(tokenizer.token_to_id(piece), style) for piece, style in side] for side in frame)
-        starts = {}
-        for token, (start, end) in zip(encoding.word_ids, encoding.offsets):
-            starts[token] = (starts.get(token, (start,))[0], end)
-        fresh = [n == 0 or encoding.word_ids[n - 1] != token for n, token in enumerate(encoding.word_ids)]
-        shapes = [shape(word[slice(*starts[token])]) * 4 + 2 * (not new) + (start == 0)
-                  for token, new, (start, _) in zip(encoding.word_ids, fresh, encoding.offsets)]
-        self.pieces = np.array([p for p, _ in before] + encoding.ids + [p for p, _ in after] + [BREAK])
-        self.shapes = np.array([s for _, s in before] + shapes + [s for _, s in after] + [25])
-        self.hints = self.tags = np.zeros_like(self.pieces)
-        self.asked = np.full(len(self.pieces), -1)
-        self.asked[len(before) : len(before) + len(fresh)] = np.where(fresh, number, -1)
-
-
-@torch.no_grad()
-def kinds_of(model, words, docs, tokenizer):
-    """The mean chance of no name and of each kind of name for each word: in two of three parts by itself, then where it stands."""
-    number = {word: n for n, word in enumerate(words)}
-    device = model.head.weight.device
-    model.eval()
-
-    def sums(stretches):
-        total = torch.zeros(len(words) + 1, 2 + len(KINDS), device=device)
-        for numbers in batches(stretches, 65536):
-            pieces, shapes, hints, _ = collate(stretches, numbers, device)
-            asked = np.full(pieces.shape, len(words))
-            for row, n in enumerate(numbers):
-                doc, a, b = stretches[n]
-                asked[row, 1 : b - a + 1] = np.where(doc.asked[a:b] < 0, len(words), doc.asked[a:b])
-            sources = torch.full((len(numbers),), OWN, device=device)
-            with torch.autocast(device.type, dtype=torch.bfloat16):
-                chance = model(pieces, shapes, sources, hints * 0).float().softmax(-1)
-            by_kind = [chance[..., :1] * 0 + 1, chance[..., :1], chance[..., 1:].unflatten(-1, (len(KINDS), 4)).sum(-1)]
-            total.index_add_(0, torch.from_numpy(asked).to(device).flatten(), torch.cat(by_kind, -1).flatten(0, 1))
-        return total[:-1]
-
-    encodings = tokenizer.encode_batch(words, add_special_tokens=False)
-    framed = [Framed(tokenizer, n, word, encoding, frame)
-              for n, (word, encoding) in enumerate(zip(words, encodings)) if encoding.ids for frame in FRAMES]
-    alone = sums([(doc, 0, min(len(doc.pieces), WINDOW)) for doc in framed])
-    for doc in docs:
-        text = doc.record["text"]
-        asked = np.array([number.get(text[a:b], -1) for a, b in doc.words] + [-1])
-        doc.asked = np.where(doc.first, asked[doc.word], -1)
-    total = 2 * alone / alone[:, :1].clamp(min=1) + sums([(doc, a, b) for doc in docs for a, b in windows(doc, WINDOW)])
-    return (total[:, 1:] / total[:, :1].clamp(min=1e-9)).cpu().numpy()
 
 
 def score(docs, read):
@@ -540,11 +484,6 @@ def main():
         models.append(Teacher(None, config).to(device))
         models[-1].load_state_dict(grounded)
         fit(models[-1], examples, options.epochs, (4e-5, 6e-4), random.Random(10 + seed))
-    if (options.records / "words.tsv").exists():
-        words = [line.split("\t")[0] for line in (options.records / "words.tsv").read_text(encoding="utf8").splitlines()]
-        kinds = kinds_of(models[0], words[: options.limit], [doc for name in SILVER for doc in docs[name]], tokenizer)
-        rows = ("\t".join([word, *(f"{chance:.3f}" for chance in row)]) + "\n" for word, row in zip(words, kinds))
-        (options.records / "kinds.tsv").write_text("".join(rows), encoding="utf8")
     for name in (*held, *UNSEEN, *SILVER):
         asked = held.get(name, docs[name])
         told = [names(doc, scores) for doc, scores in zip(asked, probabilities(models, asked))]
