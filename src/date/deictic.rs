@@ -161,7 +161,7 @@ impl Reader<'_> {
             Word::That if self.is(at + 1, Word::Same) => (on_last(0), at + 2),
             Word::That | Word::Same => (on_last(0), at + 1),
             Word::Previous => (on_last(-1), at + 1),
-            Word::Following if determined => (on_last(1), at + 1),
+            Word::Following if !self.is_preposition(at) => (on_last(1), at + 1),
             _ => return None,
         })
     }
