@@ -357,6 +357,12 @@ impl Reader<'_> {
         Some(Found { absolute, ..Found::point(at, end, Value::Day(date)) })
     }
 
+    /// Whether an ordinal stands behind "to", "through" or "and" at `at`.
+    pub fn is_ordinal_joined(&self, at: usize) -> bool {
+        let joint = self.any(at, &[Word::And, Word::To, Word::Or, Word::Through]);
+        joint && matches!(self.tag(at + 1), Tag::Ordinal(_) | Tag::Tens(_))
+    }
+
     /// Whether a bare day may end here: "May 4 and 5 people" ends none.
     fn ends_day(&self, at: usize) -> bool {
         self.token(at).is_none_or(|x| !x.is_word() && !matches!(x.text, "%" | "/" | ":"))

@@ -134,7 +134,10 @@ impl Reader<'_> {
     /// "8" of "at 8 tonight", "9" of "9 tomorrow morning"
     fn hour_before_day(&self, at: usize) -> Option<TimeOfDay> {
         let led = at == 0 || self.any(at - 1, &[Word::At, Word::Until]);
-        let time = self.bare_hour(at).filter(|_| led)?;
+        if !led {
+            return None;
+        }
+        let time = self.bare_hour(at)?;
         let near = match self.tag(time.end) {
             Tag::Is(Word::Tonight) | Tag::Day(_) => true,
             Tag::Is(Word::This) => self.part(time.end + 1).is_some(),
@@ -145,10 +148,12 @@ impl Reader<'_> {
 
     /// "half three", as the British say it
     fn half_hour(&self, at: usize) -> Option<TimeOfDay> {
+        if !self.is(at, Word::Half) || !matches!(self.tag(at + 1), Tag::Small(1..=12)) {
+            return None;
+        }
         let led = at == 0 || self.any(at - 1, &[Word::At, Word::Until, Word::By, Word::About]);
-        let hour = matches!(self.tag(at + 1), Tag::Small(1..=12))
-            && self.token(at + 2).is_none_or(|x| !x.is_word() && !x.is_dash());
-        let time = self.bare_hour(at + 1).filter(|_| led && hour && self.is(at, Word::Half))?;
+        let closed = self.token(at + 2).is_none_or(|x| !x.is_word() && !x.is_dash());
+        let time = self.bare_hour(at + 1).filter(|_| led && closed)?;
         let Hour::Clock(clock) = time.hour else { return None };
         Some(TimeOfDay { hour: Hour::Clock(Clock { minute: 30, ..clock }), ..time })
     }

@@ -58,11 +58,11 @@ impl Reader<'_> {
         {
             return Some(part.from(at));
         }
-        if let Some(sign) = self.beyond(from + 1) {
-            return self.one_beyond(at, from, sign);
+        if matches!(self.tag(from), Tag::Unit(_) | Tag::Month(_) | Tag::Season(_)) {
+            return self.one_beyond(at, from, self.beyond(from + 1)?);
         }
         // "the next-to-last day"
-        if self.is_dash(from.wrapping_sub(1)) && self.joined(from) && self.is(from, Word::Last) {
+        if self.is(from, Word::Last) && self.is_dash(from.wrapping_sub(1)) && self.joined(from) {
             return None;
         }
         let (step, next) = self.step(from, from > at)?;
@@ -161,7 +161,7 @@ impl Reader<'_> {
             Word::That if self.is(at + 1, Word::Same) => (on_last(0), at + 2),
             Word::That | Word::Same => (on_last(0), at + 1),
             Word::Previous => (on_last(-1), at + 1),
-            Word::Following if determined => (on_last(1), at + 1),
+            Word::Following if !self.is_preposition(at) => (on_last(1), at + 1),
             _ => return None,
         })
     }

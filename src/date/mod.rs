@@ -192,7 +192,9 @@ pub fn found(tokens: Tokens<'_>, published: Option<Published>) -> Vec<Expression
         };
         at = found.end.max(at + 1);
         // "seventeenth" of "April ninth through seventeenth" is of no time by itself.
-        of_time = at + 3;
+        if reader.is_ordinal_joined(at) {
+            of_time = at + 3;
+        }
         let relation = reader.relation(found.start, &out);
         out.extend(expression(tokens, &found, relation));
         reader.remember(found);

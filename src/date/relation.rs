@@ -19,8 +19,7 @@ impl Reader<'_> {
             Tag::Is(Word::Until) => Relation::Until,
             Tag::Is(Word::Before) => Relation::Before,
             Tag::Is(Word::After) => Relation::After,
-            // "following Sunday's vote"
-            Tag::Is(Word::Following) if self.lower(article) == "following" => Relation::After,
+            Tag::Is(Word::Following) if self.is_preposition(article) => Relation::After,
             Tag::Is(Word::From | Word::Between) => Relation::From,
             Tag::Is(Word::To | Word::Through) if self.follows(article, before) => Relation::To,
             Tag::Is(Word::And)
@@ -31,6 +30,13 @@ impl Reader<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// Whether "following" at `at` says "after", as in "following Sunday's vote", and not "the next".
+    pub fn is_preposition(&self, at: usize) -> bool {
+        use Word::{By, For, In, On, Over, Since, The, Until};
+        self.lower(at) == "following"
+            && !self.any(at.wrapping_sub(1), &[By, For, In, On, Over, Since, The, Until])
     }
 
     /// Whether an expression ends right before token `at`.

@@ -424,9 +424,8 @@ impl Reader<'_> {
         let determined = from > start;
         // "the talks will last two hours"
         let verb = self.is(this, Word::Last) && !determined && self.is_verb_here(this);
-        // "following weeks of talks" is after them.
-        let preposition = self.is(this, Word::Following) && self.lower(this) == "following";
-        if verb || sign == 0 && !determined && (preposition || !self.is(this, Word::Following)) {
+        let follows = self.is(this, Word::Following) && !self.is_preposition(this);
+        if verb || sign == 0 && !determined && !follows {
             return None;
         }
         let (length, end) = self.length_leant_on(this + 1)?;

@@ -16,9 +16,6 @@ impl Reader<'_> {
             return at_ref(end, Vague::Past);
         }
         match self.tag(at) {
-            Tag::Is(Word::The) if self.lower(at + 1) == "time" && self.lower(at + 2) == "being" => {
-                at_ref(at + 3, Vague::Present)
-            }
             Tag::Is(Word::Present) => at_ref(at + 1, Vague::Present),
             Tag::Is(Word::Past) => at_ref(at + 1, Vague::Past),
             Tag::Is(Word::To)
@@ -47,20 +44,29 @@ impl Reader<'_> {
 
     /// The place after "long ago", "some time ago", "a short while ago".
     fn long_ago(&self, at: usize) -> Option<usize> {
+        if !self.any(at, &[Word::A, Word::Full, Word::Vague]) {
+            return None;
+        }
         let ago = (at + 1..at + 4).find(|at| self.is(*at, Word::Ago))?;
         let vague = |at: usize| matches!(self.lower(at), "a" | "some" | "long" | "short" | "time" | "while");
         (at..ago).all(vague).then_some(ago + 1)
     }
 
     fn vague_noun(&self, at: usize) -> Option<Found> {
-        let near = at
-            + 1
-            + usize::from(matches!(
-                self.lower(at + 1),
-                "near" | "distant" | "foreseeable" | "recent" | "immediate"
-            ));
+        let named = |at: usize| self.any(at, &[Word::FutureNoun, Word::Gone, Word::PresentNoun, Word::Time]);
+        let plain = named(at + 1);
+        let far = !plain
+            && named(at + 2)
+            && matches!(self.lower(at + 1), "near" | "distant" | "foreseeable" | "recent" | "immediate");
+        if !plain && !far {
+            return None;
+        }
+        let near = at + 1 + usize::from(far);
         let end = near + 1;
         let found = |vague| Some(Found { anchors: false, ..Found::point(at, end, Value::Vague(vague)) });
+        if self.lower(near) == "time" && self.lower(end) == "being" {
+            return found(Vague::Present).map(|whole| Found { end: end + 1, ..whole });
+        }
         let noun = self.token(end).is_none_or(|x| {
             !x.is_word()
                 || self.tag(end) != Tag::None && !matches!(self.tag(end), Tag::Unit(_) | Tag::Units(_))

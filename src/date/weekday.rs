@@ -15,8 +15,7 @@ impl Reader<'_> {
         let step = match self.tag(from) {
             Tag::Is(Word::Last | Word::Gone | Word::Previous) => Some(-1),
             Tag::Is(Word::This | Word::Coming) => Some(0),
-            // "following Sunday's election" is after it.
-            Tag::Is(Word::Following) if from == at => None,
+            Tag::Is(Word::Following) if self.is_preposition(from) => None,
             Tag::Is(Word::Next | Word::Following) => Some(1),
             // "said that Sunday's vote" joins two clauses.
             Tag::Is(Word::Same) => Some(5),
