@@ -250,10 +250,8 @@ impl Page<'_> {
                 | Tag::Gerund
                 | Tag::Participle
         ) || self.is(at, &["$", "£", "€"]);
-        // "attacked three trains", "advanced 3.6 percent": what is counted is no opinion.
-        let counted = || crate::number::class(self.t.get(at)).is_some() && !self.is(at, &["one"]);
-        let amount =
-            !frames.speaks() && (self.tag(at) == Tag::Number || self.opens_amount(at, high) || counted());
+        // "advanced 3.6 percent", "attacked 40 trains": what is counted is no opinion.
+        let amount = !frames.speaks() && (self.tag(at) == Tag::Number || self.opens_amount(at, high));
         (object && begins && !amount && !self.is_time(at)).then_some((Start::Phrase(at), cue.verb + 1))
     }
 
