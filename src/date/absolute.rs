@@ -492,7 +492,9 @@ impl Reader<'_> {
             Some(year) => Value::Season(year, season),
             None => Value::Open(format!("XXXX-{}", season.symbol())),
         };
-        Some(Found::point(at, from + 1, value))
+        // "the summer months"
+        let end = from + 1 + usize::from(self.tag(from + 1) == Tag::Units(Unit::Month));
+        Some(Found::point(at, end, value))
     }
 
     /// "to fall", "a fall in prices", "the Arab Spring", "spring water", "winter coats"

@@ -513,7 +513,7 @@ impl Reader<'_> {
                 (Some(false), dotted(at + 1))
             }
             Tag::Is(Word::Pm) => (Some(true), dotted(at + 1)),
-            Tag::Is(Word::A) if self.joined(at) && self.lower(at) == "a" => (Some(false), at + 1),
+            Tag::Is(Word::A) if self.joined(at) && self.text(at) == "a" => (Some(false), at + 1),
             _ if self.joined(at) && self.lower(at) == "p" && self.is_hour(at) => (Some(true), at + 1),
             _ if matches!(self.lower(at), "a" | "p") && self.lower(at + 1) == "m" => {
                 (Some(self.lower(at) == "p"), at + 2)

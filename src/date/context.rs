@@ -269,8 +269,12 @@ impl Reader<'_> {
             let stops = self.any(*at, &[Word::In, Word::On, Word::By]) || self.lower(*at) == "have";
             self.token(*at).is_some_and(|x| x.is_word() && !x.is_capitalised()) && !stops
         };
-        let future =
-            |at: usize| self.known_verb(at) == Some(Tense::Future) || self.lower(at).ends_with("'ll");
+        // "Housing starts fell": a verb of its own leads to none.
+        let leads = |word: &str| matches!(word, "is") || !word.ends_with('s');
+        let future = |at: usize| {
+            let word = self.lower(at);
+            leads(word) && self.known_verb(at) == Some(Tense::Future) || word.ends_with("'ll")
+        };
         (1..=3).filter_map(|step| at.checked_sub(step)).take_while(linked).any(future)
     }
 

@@ -161,7 +161,7 @@ impl Reader<'_> {
             Word::That if self.is(at + 1, Word::Same) => (on_last(0), at + 2),
             Word::That | Word::Same => (on_last(0), at + 1),
             Word::Previous => (on_last(-1), at + 1),
-            Word::Following => (on_last(1), at + 1),
+            Word::Following if determined => (on_last(1), at + 1),
             _ => return None,
         })
     }
@@ -254,7 +254,9 @@ impl Reader<'_> {
     fn weekend(&self, base: DateTime, step: Step, at: usize, end: usize) -> Option<Value> {
         let weekday = base.weekday().to_monday_one_offset();
         let gone = step.word == Word::This && weekday <= 5 && self.tense(at, end) == Tense::Past;
-        let by = if gone && step.by == 0 { -1 } else { step.by };
+        // "the following weekend" after a Thursday is two days away.
+        let near = step.word == Word::Following && weekday <= 5;
+        let by = if gone && step.by == 0 { -1 } else { step.by - i64::from(near) };
         Some(Value::around(base.checked_add(days(by * 7)).ok()?, Unit::Weekend))
     }
 

@@ -52,7 +52,8 @@ impl Reader<'_> {
         let grain = if period { base.grain().filter(|grain| *grain > Unit::Week) } else { None };
         let value = Value::around(moved, grain.unwrap_or(Unit::Year));
         let start = if period { at } else { from };
-        Some(Found::point(start, end + usize::from(period), value))
+        // The next "year-earlier" leans on the same date.
+        Some(Found { anchors: false, ..Found::point(start, end + usize::from(period), value) })
     }
 
     pub fn rank(&self, at: usize) -> Option<(i32, usize)> {

@@ -134,6 +134,8 @@ impl Reader<'_> {
     /// The tense, or what a relation word says of it: "by Friday" and "until May" look ahead, "since May" back.
     pub fn direction(&self, at: usize, end: usize) -> Tense {
         match self.before(at) {
+            // "no later than Friday, they said"
+            Tag::Is(Word::Than) if self.is(at.wrapping_sub(2), Word::Later) => Tense::Future,
             Tag::Is(Word::Since | Word::Gone | Word::Last) => Tense::Past,
             Tag::Is(Word::Until | Word::Next | Word::Coming) => match self.tense(at, end) {
                 Tense::Past => Tense::Past,
@@ -440,7 +442,10 @@ impl Reader<'_> {
         let vague = if sign < 0 { value::Vague::Past } else { value::Vague::Future };
         let unknown = |value| Found { anchors: false, ..Found::point(at, end, value) };
         if length.first.count.is_none() {
-            return unknown(Value::Vague(vague));
+            // "weeks later" of what is told of is no time to come.
+            let told = on_last && sign > 0 && matches!(self.tag(at), Tag::Units(_));
+            let open = open_period(length.grain()).filter(|_| told);
+            return unknown(open.unwrap_or(Value::Vague(vague)));
         }
         let grain = match length.grain() {
             // "a decade earlier" is a year, "two decades earlier" a decade.
@@ -473,6 +478,8 @@ impl Reader<'_> {
             None => unknown(open_period(grain).unwrap_or(Value::Vague(vague))),
         };
         found.modifier = modifier.map(|modifier| modifier.of_point(sign < 0));
+        // "from $3 million a year earlier", said twice, is the same year.
+        found.anchors &= self.context.narrative || !(on_last && sign < 0);
         found
     }
 
@@ -532,6 +539,20 @@ impl Reader<'_> {
         Some(self.moved(at, word + 1, Shift { length, sign, base: self.then(), modifier, on_last: true }))
     }
 
+    /// Whether "in" at `at` says for how long something was the first or the most: "for the first time in 12 years".
+    fn is_record(&self, at: usize) -> bool {
+        let extreme = |at: usize| {
+            let word = self.lower(at);
+            matches!(self.tag(at), Tag::Ordinal(_) | Tag::Is(Word::Most | Word::Only | Word::Least))
+                || word.len() > 4 && word.ends_with("est")
+                || matches!(word, "time" | "worst" | "best")
+        };
+        (1..=5)
+            .filter_map(|step| at.checked_sub(step))
+            .take_while(|at| self.token(*at).is_some_and(|x| x.is_word()))
+            .any(extreme)
+    }
+
     /// "in two weeks", where a verb looks ahead or the day is known to the minute.
     fn in_the_future(&self, at: usize, length: Length, end: usize) -> Option<Found> {
         if !self.is(at.wrapping_sub(1), Word::In) || self.context.narrative || length.first.count.is_none() {
@@ -539,7 +560,7 @@ impl Reader<'_> {
         }
         let ahead = self.tense(at - 1, end) == Tense::Future
             || self.context.timed && self.tense(at - 1, end) == Tense::Unknown;
-        if !ahead || self.is(end, Word::Of) || self.is_dash(end) {
+        if !ahead || self.is(end, Word::Of) || self.is_dash(end) || self.is_record(at - 1) {
             return None;
         }
         Some(self.moved(

@@ -424,7 +424,9 @@ impl Reader<'_> {
         let determined = from > start;
         // "the talks will last two hours"
         let verb = self.is(this, Word::Last) && !determined && self.is_verb_here(this);
-        if verb || sign == 0 && !determined && !self.is(this, Word::Following) {
+        // "following weeks of talks" is after them.
+        let preposition = self.is(this, Word::Following) && self.lower(this) == "following";
+        if verb || sign == 0 && !determined && (preposition || !self.is(this, Word::Following)) {
             return None;
         }
         let (length, end) = self.length_leant_on(this + 1)?;

@@ -15,6 +15,8 @@ impl Reader<'_> {
         let step = match self.tag(from) {
             Tag::Is(Word::Last | Word::Gone | Word::Previous) => Some(-1),
             Tag::Is(Word::This | Word::Coming) => Some(0),
+            // "following Sunday's election" is after it.
+            Tag::Is(Word::Following) if from == at => None,
             Tag::Is(Word::Next | Word::Following) => Some(1),
             // "said that Sunday's vote" joins two clauses.
             Tag::Is(Word::Same) => Some(5),
@@ -100,14 +102,23 @@ impl Reader<'_> {
         let (day, last, ordinal) = self.day_number(from).filter(|_| !self.is(from - 1, Word::At))?;
         let base = self.context.now.filter(|_| ordinal)?;
         let now = base.date().first_of_month();
-        let ahead = self.tense(at, last) != Tense::Past;
-        (0_i64..24).find_map(|step| {
-            let by = jiff::Span::new().try_months(if ahead { step } else { -step }).ok()?;
-            let month = now.checked_add(by).ok()?;
-            let date = value::day(i32::from(month.year()), month.month(), day)?;
-            let fits = date.weekday().to_monday_one_offset() == weekday;
-            fits.then(|| Found::point(at, last, Value::Day(date)))
-        })
+        let next = |sign: i64| {
+            (0_i64..24).find_map(|step| {
+                let month = now.checked_add(jiff::Span::new().try_months(sign * step).ok()?).ok()?;
+                let date = value::day(i32::from(month.year()), month.month(), day)?;
+                (date.weekday().to_monday_one_offset() == weekday).then_some(date)
+            })
+        };
+        let date = match self.tense(at, last) {
+            Tense::Past => next(-1),
+            Tense::Future => next(1),
+            Tense::Unknown => {
+                let away =
+                    |date: &Date| base.date().until(*date).map_or(i32::MAX, |lapse| lapse.get_days().abs());
+                [next(1), next(-1)].into_iter().flatten().min_by_key(away)
+            }
+        };
+        Some(Found::point(at, last, Value::Day(date?)))
     }
 
     fn weekday_name(&self, at: usize, called: bool) -> Option<(i8, usize)> {
