@@ -71,11 +71,13 @@ fn heads_clause(page: &Page<'_>, part: Part, low: usize, high: usize) -> bool {
     let article = part.from > low && page.tag(part.from - 1) == Tag::Determiner;
     let from = part.from - usize::from(article);
     let next = page.after_adverbials(part.to, high);
-    from > low
-        && page.is_boundary(from, low)
-        && next < high
-        && (page.tag(next).is_finite() || page.is_auxiliary(next))
+    let opens = from > low && (page.is_boundary(from, low) || page.is(from - 1, &SUBORDINATE));
+    opens && next < high && (page.tag(next).is_finite() || page.is_auxiliary(next))
 }
+
+/// Words before a clause that are prepositions as well: "fled after thousands stormed the palace".
+const SUBORDINATE: [&str; 9] =
+    ["after", "although", "because", "before", "if", "since", "though", "until", "where"];
 
 /// The verb that a date belongs to, with its subject: the nearest before it in its clause, else the first after.
 pub(super) fn dated(page: &Page<'_>, date: Part, clause: Part) -> (Option<Part>, Option<Part>) {

@@ -56,6 +56,11 @@ impl Reader<'_, '_> {
         while !part.is_empty() && verbal(part.to - 1) {
             part.to -= 1;
         }
+        // "60% experiencing pain" are not 60% of a pain.
+        let share = matches!(quantity.kind, Kind::Percent | Kind::Fraction);
+        if share && page.tag(part.from) == Tag::Gerund {
+            return None;
+        }
         let changes = part.to == part.from + 1 && ENGLISH.changes.contains(page.lower(part.from));
         let changed = || page.phrase_after(part.to + 1, part.to + CHANGED);
         let part = if changes && page.is(part.to, &["in"]) { changed().unwrap_or(part) } else { part };

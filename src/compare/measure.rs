@@ -85,10 +85,15 @@ impl<'d> Reader<'d> {
     /// None for a claim that does not say what happened or what there is.
     fn topic(&self, claim: &Claim, quantity: &Quantity, party: &Party) -> Option<Topic> {
         let measure = amount::measure(quantity)?;
+        let measure = match measure.split_once(' ') {
+            Some((unit, _)) if self.is_level(quantity) => unit.to_owned(),
+            _ => measure,
+        };
         let verb = claim.predicate.and_then(|verb| self.words(verb).split_whitespace().next_back());
         let mut event = verb.and_then(|verb| ENGLISH.event(&verb.to_lowercase()));
         // "one of the regions" is no number of regions.
-        let counted = claim.what.filter(|what| !starts_with_article(self.words(*what)));
+        let counted = claim.what.map(|what| self.those_counted(what));
+        let counted = counted.filter(|what| !starts_with_article(self.words(*what)));
         let head = counted.filter(|what| measure == "count" || what.start >= quantity.core.start);
         let (head, owner) = head.map_or_else(Default::default, |what| self.head(what));
         event = head.event.map(str::to_owned).or(event);
@@ -112,6 +117,19 @@ impl<'d> Reader<'d> {
         let bare = event.is_empty() && (measure == "fraction" || head.common);
         let place = self.place(claim).map_or_else(String::new, |place| self.country_of(place));
         (told && !bare).then_some(Topic { measure, event, whose, what: head.what, place })
+    }
+
+    /// "the number of dead" counts the dead.
+    fn those_counted(&self, what: Span) -> Span {
+        let words = self.words(what);
+        let lead = ["the number of ", "number of "].into_iter().find(|lead| words.starts_with(lead));
+        Span::new(what.start + lead.map_or(0, str::len), what.end)
+    }
+
+    /// "The toll rose to 340" tells how much it is, not by how much it rose.
+    fn is_level(&self, quantity: &Quantity) -> bool {
+        let before = self.document.text().get(..quantity.span.start).unwrap_or_default();
+        before.trim_end().ends_with(" to")
     }
 
     /// The class of the noun that is counted, and the country that it is said to belong to.

@@ -59,6 +59,9 @@ pub(super) fn attributed(page: &Page<'_>, unit: Unit, found: &mut Vec<Found>) {
         let own = cue.subject.filter(|_| cue.form != Form::Passive).or_else(|| agent(page, cue, part));
         let here = found.get(first..).unwrap_or_default();
         let speaker = hung_from(cue, here).or(own);
+        if speaker.is_some_and(|speaker| is_idea(page, speaker)) {
+            continue;
+        }
         found.push(Found {
             content,
             speaker,
@@ -70,6 +73,12 @@ pub(super) fn attributed(page: &Page<'_>, unit: Unit, found: &mut Vec<Found>) {
         });
     }
     flatten(found, first);
+}
+
+/// "The main goal was to talk, referring to the ports": a goal says nothing.
+fn is_idea(page: &Page<'_>, speaker: Part) -> bool {
+    let head = (speaker.from + 1..speaker.to).find(|at| page.is_preposition(*at)).unwrap_or(speaker.to);
+    ENGLISH.ideas.contains(page.lower(head.saturating_sub(1)))
 }
 
 /// "She told them that he believes it, adding …": who speaks in the main clause.

@@ -296,9 +296,7 @@ fn contracted_be(page: &Page<'_>, group: usize, low: usize) -> bool {
 }
 
 fn cue(form: Form, page: &Page<'_>, group: Part, info: Verb, subject: Option<Part>) -> Cue {
-    let negative = (group.from..group.to).any(|at| {
-        page.is(at, &["not", "never"]) || page.lower(at).ends_with("n't") || page.lower(at).ends_with("n’t")
-    });
+    let negative = is_negative(page, group);
     let stance = if negative && info.stance != Stance::Hedged { Stance::NoStatement } else { info.stance };
     Cue {
         form,
@@ -310,6 +308,13 @@ fn cue(form: Form, page: &Page<'_>, group: Part, info: Verb, subject: Option<Par
         inverted: false,
         shared: false,
     }
+}
+
+/// "did not say", "hasn't said"
+pub(super) fn is_negative(page: &Page<'_>, group: Part) -> bool {
+    (group.from..group.to).any(|at| {
+        page.is(at, &["not", "never"]) || page.lower(at).ends_with("n't") || page.lower(at).ends_with("n’t")
+    })
 }
 
 fn passive(page: &Page<'_>, at: usize, group: usize, info: Verb, part: Part) -> Cue {
@@ -414,7 +419,10 @@ const LATE: usize = 60;
 
 /// The subject that a second verb shares with the clause before it, and that of the clause that a participle hangs from.
 fn matrix(page: &Page<'_>, group: usize, part: Part, last: Option<Cue>) -> Option<Part> {
+    // "Ruiz laughed at a man who said it was late, saying": who laughed goes on.
+    let relative = |subject: &Part| page.tag(subject.from) == Tag::Wh;
     let last = last.filter(|last| last.form == Form::Finite).and_then(|last| last.subject);
+    let last = last.filter(|subject| !relative(subject));
     last.or_else(|| page.first_subject(Part::new(part.from, group)))
 }
 

@@ -80,6 +80,8 @@ pub(super) struct Lexicon {
     /// "afraid", "confident": what somebody is of a clause.
     pub feelings: Table<&'static str, Stance>,
     pub female: Words,
+    /// "goal", "reason": nobody, and nothing that anybody writes.
+    pub ideas: Words,
     /// "issued", "released": what is done with a statement by who speaks in it.
     pub issuing: Words,
     pub light: Words,
@@ -99,6 +101,7 @@ pub(super) static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
     elisions: words(include_str!("en/elisions.txt")),
     feelings: stances(include_str!("en/feelings.txt")),
     female: words(include_str!("en/female.txt")),
+    ideas: words(include_str!("en/ideas.txt")),
     issuing: words(include_str!("en/issuing.txt")),
     light: words(include_str!("en/light.txt")),
     male: words(include_str!("en/male.txt")),

@@ -51,8 +51,23 @@ pub(super) fn quoted(t: Tokens<'_>, lines: &[usize]) -> Vec<Quoted> {
         found.extend(double.iter().copied().filter(outside));
         found.extend(single.iter().copied());
     }
+    found.retain(|quoted| !is_nickname(t, lines, *quoted));
     found.sort_by_key(|quoted| quoted.from);
     found
+}
+
+/// "Ana “Nita” Ruiz": a word between two words of a name.
+fn is_nickname(t: Tokens<'_>, lines: &[usize], quoted: Quoted) -> bool {
+    let named = |at: usize| t.get(at).is_some_and(|token| token.is_word() && token.is_capitalised());
+    // "General Reveals ‘Dire’ Retreat"
+    let says = |at: usize| t.get(at).is_some_and(|token| ENGLISH.verbs.contains_key(token.lower));
+    let parted = || lines.binary_search(&quoted.from).is_ok() || lines.binary_search(&quoted.to).is_ok();
+    quoted.is_closed()
+        && quoted.last == quoted.first + 1
+        && named(quoted.first)
+        && named(quoted.to)
+        && quoted.from.checked_sub(1).is_some_and(|before| named(before) && !says(before))
+        && !parted()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -96,7 +96,8 @@ impl Page<'_> {
             Tag::Preposition => touches && !self.spaced(at) && self.lower(from) == "-",
             Tag::Mark => match self.lower(at) {
                 "-" | "‑" | "–" | "/" => touches && !self.spaced(at),
-                "&" => true,
+                // "Ana “Nita” Ruiz"
+                "&" | "\"" | "“" | "”" => true,
                 "'" | "’" => !self.spaced(at),
                 // "Gawker.com"
                 "." if touches && !self.spaced(at) => true,
@@ -156,7 +157,7 @@ impl Page<'_> {
                         || matches!(self.lower(at), "'" | "’")
                             && !self.spaced(at)
                             && self.tag(at + 1).is_nominal()
-                        || self.lower(at) == "&";
+                        || matches!(self.lower(at), "&" | "\"" | "“" | "”");
                     if !(abbreviation || joint) {
                         break;
                     }
@@ -390,7 +391,7 @@ impl Page<'_> {
             let group = self.group_start(at, part.from);
             if let Some(subject) = self
                 .subject_before(group, part.from)
-                .filter(|subject| !self.is(subject.from, &["which", "that"]))
+                .filter(|subject| !self.is(subject.from, &["which", "that", "who"]))
             {
                 return Some(subject);
             }

@@ -1,6 +1,7 @@
 //! Over the whole text: quotations that go on without a cue, and those that nobody said.
 
 use super::attribute::{self, Found};
+use super::cue::is_negative;
 use super::marks::Quoted;
 use super::page::{Page, Part, Unit};
 use crate::tag::Tag;
@@ -31,7 +32,9 @@ pub(super) fn attributed(page: &Page<'_>, units: &[Unit]) -> Vec<Found> {
         }
         attribute::attributed(page, *unit, &mut found);
         loose(page, *unit, before, &mut running, from, &mut found);
-        let spoken = |(_, one): &(usize, &Found)| one.spoken && one.speaker.is_some();
+        // "He did not suggest a reply": who has not spoken does not speak on.
+        let silent = |one: &Found| one.cue.is_some_and(|cue| is_negative(page, cue));
+        let spoken = |(_, one): &(usize, &Found)| one.spoken && one.speaker.is_some() && !silent(one);
         if let Some((index, one)) = found.iter().enumerate().skip(from).rfind(spoken)
             && let Some(speaker) = one.speaker
         {
@@ -70,7 +73,9 @@ fn loose(
             continue;
         }
         let part = Part::new(quoted.from, quoted.to);
-        if let Some((speaker, cue)) = signed(page, quoted) {
+        if is_noted(page, Part::new(quoted.first, quoted.last)) {
+            found.push(Found { scare: true, ..one(part, None, None) });
+        } else if let Some((speaker, cue)) = signed(page, quoted) {
             found.push(one(part, Some(speaker), Some(cue)));
         } else if bare
             && page.line_from(unit.part.from).is_some_and(|line| line.to <= quoted.to)
@@ -101,9 +106,16 @@ fn introduced_line(page: &Page<'_>, unit: Unit) -> Option<Found> {
     let rest = Part::new(colon + 1, if loud { page.line_from(unit.part.from)?.to } else { unit.part.to });
     // "PRICE: $40-$60" is a label: talk ends as a sentence does.
     let ends = |last: usize| page.ends_sentence(last) || page.is_quoted(last) || page.lower(last) == ")";
-    let talk = !rest.is_empty() && page.spaced(colon + 1) && (head && !loud || ends(rest.to - 1));
+    // "RUIZ: [CROSSTALK]"
+    let noted = page.is(rest.from, &["[", "("]) && page.is(rest.to.saturating_sub(1), &["]", ")"]);
+    let talk = !rest.is_empty() && page.spaced(colon + 1) && !noted && (head && !loud || ends(rest.to - 1));
     (talk && (loud || head))
         .then(|| one(page.trimmed(rest), Some(Part::new(start, colon)), Some(Part::new(colon, colon + 1))))
+}
+
+/// "[CROSSTALK]"
+fn is_noted(page: &Page<'_>, part: Part) -> bool {
+    page.is(part.from, &["[", "("]) && page.is(part.to.saturating_sub(1), &["]", ")"])
 }
 
 fn one(part: Part, speaker: Option<Part>, cue: Option<Part>) -> Found {
