@@ -351,6 +351,16 @@ fn trace(last: usize, back: &[Row], tags: &mut [Tag]) {
 mod tests {
     use super::*;
 
+    /// Twenty-four bits tell where a group begins, and eight how many features it has.
+    #[test]
+    fn groups_have_room_for_all_features() {
+        let (_, rest) = WEIGHTS.split_at(2 * TAGS * TAGS);
+        let (count, features) = rest.split_first_chunk().unwrap();
+        let counted: u32 = Model::shipped().groups.iter().map(|group| group.place / Group::ONE_MORE).sum();
+        assert_eq!(counted, u32::from_le_bytes(*count));
+        assert!(features.len() < Group::ONE_MORE as usize);
+    }
+
     #[test]
     fn tags_and_names_agree() {
         for kind in 0..4 {

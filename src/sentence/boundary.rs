@@ -230,9 +230,11 @@ impl<'a> Gap<'a> {
 
     /// `not at uh — This is at six`: a dash where somebody stops short; not that of a dateline, `LONDON — The bank`.
     fn breaks_off(&self) -> bool {
+        if self.chunk(self.left) != "—" {
+            return false;
+        }
         let right = Right::of(self.right());
-        self.chunk(self.left) == "—"
-            && Left::of(self.before()).is_lower()
+        Left::of(self.before()).is_lower()
             && right.word != "I"
             && right.case() == Case::Upper
             && self.rules.is_starter(right.word)

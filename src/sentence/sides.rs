@@ -17,6 +17,10 @@ pub(super) fn is_acronym(word: &str) -> bool {
 
 /// Whether `chunk` belongs to what stands before it: `”`, `[12]`, `[…]`.
 pub(super) fn is_trailer(chunk: &str) -> bool {
+    // The short way for most chunks, for speed alone.
+    if chunk.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
     let inside = before_closers(chunk);
     if inside.is_empty() {
         return !chunk.starts_with(['"', '\'', '*', '“']);
