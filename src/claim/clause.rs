@@ -16,13 +16,11 @@ pub(super) fn verb(
 ) -> (Option<Part>, Option<Part>) {
     let own = |at: usize| !cue.is_some_and(|cue| cue.from <= at && at < cue.to);
     let low = cue.filter(|cue| cue.to <= part.from).map_or(sentence.from, |cue| cue.to.max(sentence.from));
-    let verb = |at: &usize| page.tag(*at).is_verb() && own(*at) && !page.is_auxiliary(*at);
-    if let Some(at) = (low..part.from).rev().take_while(|at| page.lower(*at) != ";").find(verb) {
-        let group = page.group_start(at, low);
-        // "Kyiv has broken through, taking 40 miles": the subject of a participle is that of the clause before.
-        let hangs = page.tag(at) == Tag::Gerund && group > low && page.is_comma(group - 1);
-        let clause = || hangs.then(|| page.first_subject(Part::new(low, group))).flatten();
-        return (Some(Part::new(group, at + 1)), page.subject_before(group, low).or_else(clause));
+    let verb = |at: &usize| is_main(page, *at) && own(*at);
+    let subject = || heads_clause(page, part, low, sentence.to);
+    let before = (low..part.from).rev().take_while(|at| page.lower(*at) != ";").find(verb);
+    if let Some(at) = before.filter(|_| !subject()) {
+        return with_subject(page, at, low);
     }
     let after =
         (part.to..sentence.to).find(|at| (page.tag(*at).is_verb() || page.is_auxiliary(*at)) && own(*at));
@@ -32,6 +30,62 @@ pub(super) fn verb(
         .unwrap_or(from);
     let to = if page.tag(to).is_verb() { to + 1 } else { (from + 1).max(to) };
     (Some(Part::new(from, to)), None)
+}
+
+/// The group that ends with the verb at `at`, and its subject.
+fn with_subject(page: &Page<'_>, at: usize, low: usize) -> (Option<Part>, Option<Part>) {
+    let group = page.group_start(at, low);
+    // "Kyiv has broken through, taking 40 miles", "was founded in 1998 and now has 40 shops": the subject is that of the verb
+    // before.
+    let lead = page.before_lead(group, low);
+    let joined = lead > low && page.tag(lead - 1) == Tag::Conjunction;
+    let hangs = page.tag(at) == Tag::Gerund && group > low && page.is_comma(group - 1) || joined;
+    let clause = || hangs.then(|| page.first_subject(Part::new(low, group))).flatten();
+    (Some(Part::new(group, at + 1)), page.subject_before(group, low).or_else(clause))
+}
+
+/// Whether a group of verbs ends here: with "has" of "has 40 ships", but neither "has" of "has sunk" nor "growing" of "a growing
+/// fleet".
+fn is_main(page: &Page<'_>, at: usize) -> bool {
+    if page.is_auxiliary(at) {
+        let small = |at: &usize| page.tag(*at) == Tag::Adverb || page.is(*at, &["not"]);
+        let next = (at + 1..page.t.len()).find(|at| !small(at)).unwrap_or(at + 1);
+        return page.tag(at) != Tag::Modal && !page.tag(next).is_verb() && !page.is_auxiliary(next);
+    }
+    // "in 28 towns including two ports", "war-torn towns", "a growing fleet", "published revised rules"
+    let before = at.checked_sub(1);
+    let hung = before.is_some_and(|dash| page.is(dash, &["-", "‑"]) && !page.spaced(at));
+    let within = before.is_some_and(|before| {
+        matches!(page.tag(before), Tag::Determiner | Tag::Adjective)
+            || page.tag(at) == Tag::Participle
+                && !page.is_auxiliary(before)
+                && page.tag(before) != Tag::Adverb
+    });
+    let noun = page.tag(at + 1).is_nominal() || page.tag(at + 1) == Tag::Adjective;
+    let attribute = within && noun;
+    page.tag(at).is_verb() && !(page.is(at, &["according", "compared", "including"]) || hung || attribute)
+}
+
+/// "As the rebels left, 40 people were killed": the words are the subject of the verb behind them.
+fn heads_clause(page: &Page<'_>, part: Part, low: usize, high: usize) -> bool {
+    let article = part.from > low && page.tag(part.from - 1) == Tag::Determiner;
+    let from = part.from - usize::from(article);
+    let next = page.after_adverbials(part.to, high);
+    from > low
+        && page.is_boundary(from, low)
+        && next < high
+        && (page.tag(next).is_finite() || page.is_auxiliary(next))
+}
+
+/// The verb that a date belongs to, with its subject: the nearest before it in its clause, else the first after.
+pub(super) fn dated(page: &Page<'_>, date: Part, clause: Part) -> (Option<Part>, Option<Part>) {
+    // "They met to talk at the weekend": it is the meeting that was then.
+    let tells = |at: &usize| {
+        is_main(page, *at) && page.tag(page.group_start(*at, clause.from).saturating_sub(1)) != Tag::To
+    };
+    let before = (clause.from..date.from).rev().find(tells);
+    let after = || (date.to..clause.to).find(tells);
+    before.or_else(after).map_or((None, None), |at| with_subject(page, at, clause.from))
 }
 
 /// The verb within a clause that is the claim itself.
@@ -51,8 +105,21 @@ pub(super) struct Dates {
 }
 
 /// The date of the event is one within the words that are claimed; the date of the statement one that stands beside the cue.
-pub(super) fn dates(page: &Page<'_>, found: &Found<'_>, span: Span, sentence: Span, said: &Said) -> Dates {
+pub(super) fn dates(
+    page: &Page<'_>,
+    found: &Found<'_>,
+    span: Span,
+    (sentence, predicate): (Span, Option<Part>),
+    said: &Said,
+) -> Dates {
     let all = found.dates;
+    let part = |span: Span| Part::new(page.t.from_byte(span.start), page.t.from_byte(span.end));
+    // "Last month they freed 30 men, before the vote planned for 2010": a date that belongs to another verb comes second.
+    let elsewhere = |index: &usize| {
+        let verb = all.get(*index).and_then(|date| dated(page, part(date.span), part(sentence)).0);
+        verb.zip(predicate)
+            .is_some_and(|(verb, predicate)| verb.to <= predicate.from || predicate.to <= verb.from)
+    };
     let from = all.partition_point(|date| date.span.start < sentence.start);
     let to = all.partition_point(|date| date.span.start < sentence.end);
     let within = |index: &usize| {
@@ -63,8 +130,8 @@ pub(super) fn dates(page: &Page<'_>, found: &Found<'_>, span: Span, sentence: Sp
     let here = (from..to).filter(within);
     let distance = |index: &usize| {
         let at = all.get(*index).map_or(0, |date| date.span.start);
-        // What follows the quantity is more often its own.
-        if at >= span.start { at - span.start } else { (span.start - at) * 2 }
+        // What follows the quantity is more often its own: "from 2.2m in 2023 to 3.6m in 2024".
+        (elsewhere(index), if at >= span.start { at.saturating_sub(span.end) } else { (span.start - at) * 2 })
     };
     let own = said.quote.and_then(|index| found.quotes.get(index));
     // "Sales fell in August, the office said on Friday": what is claimed happened in August.
@@ -157,6 +224,36 @@ pub(super) fn is_record(page: &Page<'_>, date: &Expression) -> bool {
 /// Tokens before a date that may say what is held against it.
 const COMPARED: usize = 6;
 
+/// Whether an event can be told by it alone: "currently" and "at the time" say little, and "the 2024 fire" says which fire.
+pub(super) fn dates_event(page: &Page<'_>, date: &Expression) -> bool {
+    let placed = date.earliest.is_some() || date.latest.is_some() || is_recent(page, date);
+    placed && is_event(page, date) && !is_attributive(page, date) && !is_nowadays(page, date)
+}
+
+/// "Buyers today have more to spend"
+fn is_nowadays(page: &Page<'_>, date: &Expression) -> bool {
+    let at = page.t.from_byte(date.span.start);
+    page.is(at, &["today"]) && matches!(page.tag(at + 1), Tag::Base | Tag::Third)
+}
+
+/// "the 2024 fire", "a January peace deal", "last year’s vote"
+fn is_attributive(page: &Page<'_>, date: &Expression) -> bool {
+    let text = page.t.text();
+    let (from, mut to) = (page.t.from_byte(date.span.start), page.t.from_byte(date.span.end));
+    // "the 2025/2026 budget"
+    if page.is(to, &["/"]) && page.tag(to + 1) == Tag::Number {
+        to += 2;
+    }
+    let owns = text.get(date.span.end..).is_some_and(|rest| rest.starts_with("'s") || rest.starts_with("’s"));
+    let names = |at: usize| page.tag(at).is_nominal() && page.spaced(at);
+    let noun = names(to) || page.tag(to) == Tag::Adjective && names(to + 1);
+    let within = |at: usize| {
+        matches!(page.tag(at), Tag::Determiner | Tag::Adjective | Tag::Participle)
+            || crate::token::owner(page.lower(at)).is_some()
+    };
+    owns || noun && from.checked_sub(1).is_some_and(within)
+}
+
 /// Whether it is a point or a stretch on the calendar, or now.
 pub(super) fn is_calendar(date: &Expression) -> bool {
     matches!(date.kind, Kind::Date | Kind::Time)
@@ -166,7 +263,9 @@ pub(super) fn is_calendar(date: &Expression) -> bool {
 pub(super) fn is_recent(page: &Page<'_>, date: &Expression) -> bool {
     let at = page.t.from_byte(date.span.start);
     date.kind == Kind::Duration
-        && (at.saturating_sub(1)..at + 2).any(|at| page.is(at, &["recent", "past", "last"]))
+        && (at.saturating_sub(1)..at + 2)
+            // "The tyres last two years": a verb.
+            .any(|at| page.is(at, &["recent", "past", "last"]) && !page.tag(at).is_verb())
 }
 
 /// The clause around `date`: between commas that part clauses, and with a verb of its own.

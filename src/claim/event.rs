@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Amount, Claim, Reader, clause};
+use super::{Amount, Claim, Reader, clause, source};
 use crate::quantity::{Bound, Kind};
 use crate::quote::{Part, Quote, Stance};
 use crate::tag::Tag;
@@ -44,8 +44,12 @@ impl Reader<'_, '_> {
                     .is_some_and(|claims| claims.iter().any(|claim| self.tells(claim, date, event)))
         };
         let dates = 0..self.found.dates.len();
-        let mut found: Vec<Claim> =
-            dates.filter_map(|date| self.event(date).filter(|event| !told(date, event))).collect();
+        // "between 2004 and 2006" dates one event.
+        let mut seen = HashSet::new();
+        let mut found: Vec<Claim> = dates
+            .filter_map(|date| self.event(date).filter(|event| !told(date, event)))
+            .filter(|event| seen.insert((event.span, event.predicate)))
+            .collect();
         let told: HashSet<usize> = counted
             .iter()
             .chain(&found)
@@ -59,16 +63,13 @@ impl Reader<'_, '_> {
 
     /// The claim of an event: the clause that holds a date, where it has a verb.
     fn event(&self, index: usize) -> Option<Claim> {
-        let date = self.found.dates.get(index).filter(|date| clause::is_event(self.page, date))?;
+        let date = self.found.dates.get(index).filter(|date| clause::dates_event(self.page, date))?;
         let sentence = self.sentence(date.span)?;
         let clause = clause::around(self.page, self.part(date.span), self.part(sentence.1))?;
         let told = self.words_of_another(clause, date.span);
         let clause = told.unwrap_or(clause);
         let mut claim = self.claim(self.page.span(clause), date.span)?;
-        if told.is_some() {
-            claim.predicate = clause::inside(self.page, clause).map(|verb| self.page.span(verb));
-            claim.actor = self.page.first_subject(clause).map(|actor| self.page.span(actor));
-        }
+        self.set_verb(&mut claim, clause::dated(self.plain, self.part(date.span), clause));
         claim.event_date = Some(index);
         let predicate = self.part(claim.predicate?);
         if (predicate.from..predicate.to).any(|at| self.page.is(at, &WHOLLY)) {
@@ -81,6 +82,11 @@ impl Reader<'_, '_> {
             (claim.value, claim.low, claim.high) = (Some(count), Some(count), Some(count));
         }
         Some(claim)
+    }
+
+    fn set_verb(&self, claim: &mut Claim, (verb, subject): (Option<Part>, Option<Part>)) {
+        claim.predicate = verb.map(|verb| self.page.span(verb));
+        claim.actor = subject.map(|subject| self.page.span(subject));
     }
 
     /// "The ministry said the plant closed in March": of the clause, what the ministry said.
@@ -119,6 +125,9 @@ impl Reader<'_, '_> {
         let quote =
             self.found.quotes.get(which).filter(|quote| quote.speaker.is_some() && quote.stance.is_some())?;
         let (cue, content) = (quote.cue?, *quote.content.first()?);
+        if source::is_teller(self.page, quote) {
+            return None;
+        }
         let (_, sentence) = self.sentence(cue)?;
         let from = self.found.dates.partition_point(|date| date.span.start < sentence.start);
         // Two at the sentence's head, two on each side of the cue.
@@ -135,6 +144,7 @@ impl Reader<'_, '_> {
                     other.cue != quote.cue && (clause::owns_cue(other, date.span) || says())
                 };
                 clause::is_calendar(date)
+                    && (date.earliest.is_some() || date.latest.is_some())
                     && outside
                     && !self.near(which).iter().any(theirs)
                     && sentence.contains(date.span)
@@ -148,6 +158,9 @@ impl Reader<'_, '_> {
         }
         let whole = quote.speaker.map_or(cue, |speaker| speaker.cover(cue)).cover(content);
         let mut claim = self.claim(whole, content)?;
+        let words = self.part(content);
+        let page = self.plain;
+        self.set_verb(&mut claim, (clause::inside(page, words), page.first_subject(words)));
         (claim.event_date, claim.statement_date) = (date, date);
         claim.standing |= open;
         Some(claim)

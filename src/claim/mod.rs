@@ -6,6 +6,7 @@ mod event;
 mod lexicon;
 mod place;
 mod source;
+mod what;
 
 use crate::date::{Expression, Relation};
 use crate::entity::Entity;
@@ -130,7 +131,7 @@ fn powers(unit: &str) -> String {
 /// The claims of a text, in order.
 pub(crate) fn claims(tokens: Tokens<'_>, tags: &[Tag], found: &Found<'_>) -> Vec<Claim> {
     let page = Page::new(tokens, tags);
-    let reader = Reader { page: &page, found };
+    let reader = Reader { page: &page, plain: &page.unquoted(), found };
     let mut claims: Vec<Claim> =
         (0..found.quantities.len()).filter_map(|index| reader.counted(index)).collect();
     claims.extend(reader.events(&claims));
@@ -157,6 +158,8 @@ const TOLD_ON: usize = 2;
 
 struct Reader<'r, 't> {
     page: &'r Page<'t>,
+    /// The same without its quotations: what is quoted has verbs and subjects as well.
+    plain: &'r Page<'t>,
     found: &'r Found<'r>,
 }
 
@@ -168,14 +171,16 @@ impl Reader<'_, '_> {
         let twin = quantity.converts;
         let second = twin.is_some_and(|first| first < index);
         let idle = matches!(quantity.kind, Kind::Ordinal | Kind::Age | Kind::Duration);
-        if second || idle || self.is_dated(quantity.span) {
+        if second || idle || self.is_dated(quantity.span) || self.is_idle(quantity) {
             return None;
         }
         // "Ukraine had advanced 30 miles": what is measured may stand before the verb.
         let follows =
             |counted: &Span| counted.start >= quantity.core.start && counted.start <= quantity.span.end + 40;
-        let mut span =
-            quantity.counted.filter(follows).map_or(quantity.span, |counted| quantity.span.cover(counted));
+        let mut span = self
+            .noun_behind(quantity)
+            .filter(follows)
+            .map_or(quantity.span, |counted| quantity.span.cover(counted));
         if let Some(other) = twin.and_then(|twin| self.found.quantities.get(twin)) {
             span = span.cover(other.span);
             // The bracket that opens before the twin closes after it.
@@ -189,13 +194,14 @@ impl Reader<'_, '_> {
         claim.twin = twin;
         (claim.value, claim.low, claim.high) = (quantity.value, low, high);
         let share = matches!(quantity.kind, Kind::Percent | Kind::Fraction);
-        let aside = quantity.counted.filter(|counted| self.is_aside(*counted, &claim));
+        let counted = self.counted_noun(quantity, &claim);
+        let aside = counted.filter(|counted| self.is_aside(*counted, &claim));
         if let Some(aside) = aside.filter(|aside| aside.start >= quantity.core.end && twin.is_none()) {
             // "left 12,000 dead, historians believe"
             let kept = self.page.trimmed(self.part(Span::new(claim.span.start, aside.start)));
             claim.span = self.page.span(kept);
         }
-        let counted = quantity.counted.filter(|_| aside.is_none()).or_else(|| self.figure(&claim));
+        let counted = counted.filter(|_| aside.is_none()).or_else(|| self.figure(&claim));
         (claim.what, claim.of) = if share { (None, counted) } else { (counted, None) };
         Some(claim)
     }
@@ -314,8 +320,10 @@ impl Reader<'_, '_> {
         };
         let words =
             self.words(&said, core).map_or(whole, |words| Part::new(words.from.max(whole.from), whole.to));
-        let (predicate, actor) = clause::verb(self.page, part, words, said.cue.map(|cue| self.part(cue)));
-        let dates = clause::dates(self.page, self.found, core, sentence, &said);
+        // "often exceeds 70 euros": the words of a bound may be the verb.
+        let amount = Part::new(self.part(core).from.max(part.from), part.to);
+        let (predicate, actor) = clause::verb(self.plain, amount, words, said.cue.map(|cue| self.part(cue)));
+        let dates = clause::dates(self.page, self.found, core, (sentence, predicate), &said);
         Some(Claim {
             span,
             sentence: index,

@@ -77,7 +77,8 @@ fn reported(quote: &Quote) -> Stance {
 pub(super) fn of(page: &Page<'_>, quotes: &[Quote], span: Span) -> Said {
     let after = quotes.partition_point(|quote| quote.span().start <= span.start);
     let near = quotes.get(after.saturating_sub(NEAR)..after).unwrap_or_default();
-    let around = |quote: &Quote| quote.stance.is_some() || quote.speaker.is_some();
+    let around =
+        |quote: &Quote| (quote.stance.is_some() || quote.speaker.is_some()) && !is_teller(page, quote);
     let holds =
         |quote: &Quote| quote.content.iter().any(|part| part.start <= span.start && span.end <= part.end + 2);
     let mut holding: Vec<(usize, &Quote)> =
@@ -90,6 +91,16 @@ pub(super) fn of(page: &Page<'_>, quotes: &[Quote], span: Span) -> Said {
     let stance = reported(quote);
     let via = holding.get(1).and_then(|(_, outer)| outer.speaker);
     Said { quote: Some(*index), speaker: quote.speaker, name: quote.name, cue: quote.cue, stance, via }
+}
+
+/// "We looked at 40 homes", "as you may know": who writes, and who reads, are no sources.
+pub(super) fn is_teller(page: &Page<'_>, quote: &Quote) -> bool {
+    quote.speaker.is_some_and(|speaker| {
+        let at = page.t.from_byte(speaker.start);
+        let word = unowned(page.lower(at));
+        let word = word.split(['\'', '’']).next().unwrap_or(word);
+        matches!(word, "i" | "we" | "you") && !page.is_quoted(at)
+    })
 }
 
 /// Quotations before a claim among which those around it are looked for.

@@ -68,7 +68,7 @@ impl Reader<'_> {
         if let Some(found) = self.era(at) {
             return Some(found);
         }
-        let (year, len) = self.digits(at)?;
+        let Some((year, len)) = self.digits(at) else { return self.year_in_words(at) };
         let closed =
             !self.joined(at + 1) || !self.token(at + 1).is_some_and(|x| x.is_word() || x.text == "%");
         (len == 4 && YEARS.contains(&year) && closed).then_some((year, at + 1))
@@ -104,7 +104,7 @@ impl Reader<'_> {
             return Some(found);
         }
         let of = self.past(self.past(at, Word::Of), Word::In);
-        if let Some(found) = self.year(of).filter(|_| of > at) {
+        if let Some(found) = self.year(of).or_else(|| self.two_digits_of_year(of)).filter(|_| of > at) {
             return Some(found);
         }
         let (year, end) = self.deictic_year(of)?;
@@ -121,6 +121,14 @@ impl Reader<'_> {
         }
         let (year, len) = self.digits(at + 1)?;
         (len == 2).then(|| (self.century_of(year), at + 2))
+    }
+
+    /// "87" of "April of 87"
+    fn two_digits_of_year(&self, at: usize) -> Option<(i32, usize)> {
+        let closed =
+            self.token(at + 1).is_none_or(|x| matches!(x.text, "." | "," | ";") && !self.joined(at + 2));
+        let (year, _) = self.digits(at).filter(|(_, len)| closed && *len == 2)?;
+        Some((self.century_of(year), at + 1))
     }
 
     /// The century that two digits lie in: that of the last date, or the one nearest to today.
@@ -168,7 +176,7 @@ impl Reader<'_> {
     /// "24 February [2022]", "the 20th of September", "20th of next month"
     fn day_month(&self, at: usize) -> Option<Found> {
         let from = self.past(at, Word::The);
-        let (day, end, _) = self.day_number(from)?;
+        let (day, end, _) = self.day_number(from).or_else(|| self.spoken_day(from))?;
         let of = self.past(self.past(end, Word::Of), Word::The);
         if let Some((month, end)) = self.month(of) {
             return self.dated(at, month, day, end);
@@ -176,6 +184,17 @@ impl Reader<'_> {
         // "10 to 12 September": the month stands with the last.
         let (month, _, year) = self.shared_month(end)?;
         self.calendar(at, end, month, day, year)
+    }
+
+    /// "twenty five" of "twenty five January nineteen eighty six": the year says that it counts no Januaries.
+    fn spoken_day(&self, at: usize) -> Option<(i8, usize, bool)> {
+        if !matches!(self.tag(at), Tag::Small(_) | Tag::Tens(_)) {
+            return None;
+        }
+        let (day, end) = self.small_number(at).filter(|(day, _)| (1..=31).contains(day))?;
+        let (_, after) = self.month(end)?;
+        self.year(self.past_comma(after))?;
+        Some((i8::try_from(day).ok()?, end, false))
     }
 
     /// The month and year that stand after a list of days: "10–12 September 1914", "15, 16 and 17 May".
@@ -210,6 +229,10 @@ impl Reader<'_> {
             (self.text(end) == "/" || self.is_dash(end)) && self.joined(end) && self.joined(end + 1),
         );
         let from = self.past(self.past_comma(end + joint), Word::The);
+        // "on 6 Apr. The 25-year-old"
+        if from > end && self.is(from - 1, Word::The) && self.is_capital(from - 1) {
+            return None;
+        }
         if from > end + joint && !(self.is(from - 1, Word::The)) && joint > 0 {
             return None;
         }
@@ -469,7 +492,9 @@ impl Reader<'_> {
             Some(year) => Value::Season(year, season),
             None => Value::Open(format!("XXXX-{}", season.symbol())),
         };
-        Some(Found::point(at, from + 1, value))
+        // "the summer months"
+        let end = from + 1 + usize::from(self.tag(from + 1) == Tag::Units(Unit::Month));
+        Some(Found::point(at, end, value))
     }
 
     /// "to fall", "a fall in prices", "the Arab Spring", "spring water", "winter coats"
@@ -544,6 +569,11 @@ impl Reader<'_> {
         let unit = usize::from(matches!(self.tag(next), Tag::Unit(Unit::Year)));
         if !fiscal && unit == 0 {
             return None;
+        }
+        if fiscal && unit == 1 && from > at && self.year(self.past(next + unit, Word::Of)).is_none() {
+            // "the fiscal year begins July 1"
+            let year = Value::around(self.now()?, Unit::Year);
+            return Some(Found { anchors: false, ..Found::point(at, next + unit, year) });
         }
         let next = self.past(next + unit, Word::Of);
         let (year, end) = self.year(next)?;

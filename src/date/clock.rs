@@ -31,7 +31,11 @@ impl Reader<'_> {
         if let Some(time) = self.time_of_day(at) {
             return Some(self.time_then_day(at, time, depth));
         }
-        let part = || self.deictic(at, depth + 1).filter(|found| matches!(found.value, Value::DayPart(..)));
+        // "tonight at 11", "next week on Tuesday at 9 a.m."
+        let part = || {
+            self.deictic(at, depth + 1)
+                .filter(|found| matches!(found.value, Value::DayPart(..) | Value::Day(_)))
+        };
         let day = self.day(at, depth).or_else(part)?;
         Some(self.time_after(&day).unwrap_or(day))
     }
@@ -52,8 +56,8 @@ impl Reader<'_> {
             return found;
         }
         let base = self.day_shared(at, time, depth);
-        let base = base.or_else(|| self.day_meant().and_then(|day| self.not_yet(day, at, time)));
-        let value = match base.and_then(|day| with_time(&Value::Day(day), time.hour)) {
+        let base = base.map(|day| (day, time.hour)).or_else(|| self.not_yet(self.day_meant()?, at, time));
+        let value = match base.and_then(|(day, hour)| with_time(&Value::Day(day), hour)) {
             Some(value) => value,
             None => with_time(&Value::Open("XXXX-XX-XX".to_owned()), time.hour)
                 .unwrap_or(Value::Open("XXXX-XX-XXTXX".to_owned())),
@@ -121,20 +125,48 @@ impl Reader<'_> {
         let time = self.bare_hour(at).filter(|_| !self.joined(at) && self.tag(at) == Tag::Number)?;
         let called = self.any(at.checked_sub(1)?, &[Word::From, Word::Between, Word::At]);
         let tight = self.is_dash(time.end) && self.joined(time.end) && self.joined(time.end + 1);
-        if called || tight { self.in_range(time) } else { None }
+        let range = if called || tight { self.in_range(time) } else { None };
+        // "between 10 and 11:30"
+        let open = called && !self.is(at - 1, Word::At) && self.is_joint(time.end);
+        range.or_else(|| (open && self.clock(time.end + 1).is_some()).then_some(time))
     }
 
-    /// The day of a bare time: where the time of publication is known and it is over, a verb that does not look back
-    /// means the next day.
-    fn not_yet(&self, day: Date, at: usize, time: TimeOfDay) -> Option<Date> {
-        let (Hour::Clock(clock), Some(now), true) = (time.hour, self.context.now, self.context.timed) else {
-            return Some(day);
+    /// "8" of "at 8 tonight", "9" of "9 tomorrow morning"
+    fn hour_before_day(&self, at: usize) -> Option<TimeOfDay> {
+        let led = at == 0 || self.any(at - 1, &[Word::At, Word::Until]);
+        let time = self.bare_hour(at).filter(|_| led)?;
+        let near = match self.tag(time.end) {
+            Tag::Is(Word::Tonight) | Tag::Day(_) => true,
+            Tag::Is(Word::This) => self.part(time.end + 1).is_some(),
+            _ => false,
         };
-        let over = (clock.hour, clock.minute) < (now.hour(), now.minute()) && day == now.date();
-        if over && self.tense(at, time.end) != super::context::Tense::Past {
-            return day.checked_add(days(1)).ok();
+        near.then_some(time)
+    }
+
+    /// "half three", as the British say it
+    fn half_hour(&self, at: usize) -> Option<TimeOfDay> {
+        let led = at == 0 || self.any(at - 1, &[Word::At, Word::Until, Word::By, Word::About]);
+        let hour = matches!(self.tag(at + 1), Tag::Small(1..=12))
+            && self.token(at + 2).is_none_or(|x| !x.is_word() && !x.is_dash());
+        let time = self.bare_hour(at + 1).filter(|_| led && hour && self.is(at, Word::Half))?;
+        let Hour::Clock(clock) = time.hour else { return None };
+        Some(TimeOfDay { hour: Hour::Clock(Clock { minute: 30, ..clock }), ..time })
+    }
+
+    /// The day and hour of a bare time: where the time of publication is known and it is over, a verb that does not look
+    /// back means the later half of the same day, or the next day.
+    fn not_yet(&self, day: Date, at: usize, time: TimeOfDay) -> Option<(Date, Hour)> {
+        let (Hour::Clock(clock), Some(now), true) = (time.hour, self.context.now, self.context.timed) else {
+            return Some((day, time.hour));
+        };
+        let over = |hour: i8| (hour, clock.minute) < (now.hour(), now.minute()) && day == now.date();
+        if !over(clock.hour) || self.tense(at, time.end) == super::context::Tense::Past {
+            return Some((day, time.hour));
         }
-        Some(day)
+        if !time.settled && clock.hour < 12 && !over(clock.hour + 12) {
+            return Some((day, Hour::Clock(Clock { hour: clock.hour + 12, ..clock })));
+        }
+        Some((day.checked_add(days(1)).ok()?, time.hour))
     }
 
     /// The day that a bare time of the day belongs to.
@@ -188,13 +220,23 @@ impl Reader<'_> {
         if matches!(self.tag(at), Tag::Unit(Unit::Night)) && at == day.end {
             return self.joined_day(day, Hour::Part(DayPart::Night), at + 1);
         }
+        // "from today pm to tomorrow am"
+        if self.any(at, &[Word::Am, Word::Pm]) && at == day.end && matches!(self.tag(at - 1), Tag::Day(_)) {
+            let ends =
+                self.token(at + 1).is_none_or(|x| !x.is_word()) || self.any(at + 1, &[Word::To, Word::Until]);
+            let part = if self.is(at, Word::Pm) { DayPart::Afternoon } else { DayPart::Morning };
+            return self.joined_day(day, Hour::Part(part), at + 1).filter(|_| ends);
+        }
         for place in [at, about, by] {
             if let Some(time) = self.time_of_day(place) {
                 return self.joined_day(day, time.hour, time.end).map(|found| self.year_behind(found));
             }
         }
-        if at > next {
-            let time = self.bare_hour(about)?;
+        // "Friday the 26th around 4", but not "around 4 people"
+        let closed =
+            |time: &TimeOfDay| self.token(time.end).is_none_or(|x| matches!(x.text, "." | "," | "?" | "!"));
+        if at > next || about > at {
+            let time = self.bare_hour(about).filter(|time| at > next || closed(time))?;
             return self.joined_day(day, time.hour, time.end);
         }
         if night > at + 1 {
@@ -261,13 +303,15 @@ impl Reader<'_> {
                 self.time_of_day(at + 1)
             }
             Tag::Is(Word::Overnight) => None,
-            Tag::Is(Word::Half | Word::A) | Tag::Unit(Unit::Quarter) => self.past_the_hour(at),
+            Tag::Is(Word::Half | Word::A) | Tag::Unit(Unit::Quarter) => {
+                self.past_the_hour(at).or_else(|| self.half_hour(at))
+            }
             Tag::Number | Tag::Small(_) | Tag::Tens(_) => {
                 let time = self.past_the_hour(at).or_else(|| self.clock(at));
                 match time {
                     Some(time) if time.settled => Some(time),
                     Some(time) => self.in_range(time).or(Some(time)),
-                    None => self.first_hour(at),
+                    None => self.first_hour(at).or_else(|| self.hour_before_day(at)),
                 }
             }
             _ => None,
@@ -368,7 +412,7 @@ impl Reader<'_> {
         let told = four
             && (self.is(at.wrapping_sub(1), Word::At) || self.is(at.wrapping_sub(1), Word::About))
             && self.t.len() < 8
-            && self.token(last).is_none_or(|x| !x.is_word());
+            && self.token(last).is_none_or(|x| !x.is_word() && x.text != "/");
         if !(marked || half.is_some() || oclock == 1 || four && zone.is_some() || told) {
             return None;
         }
@@ -469,7 +513,7 @@ impl Reader<'_> {
                 (Some(false), dotted(at + 1))
             }
             Tag::Is(Word::Pm) => (Some(true), dotted(at + 1)),
-            Tag::Is(Word::A) if self.joined(at) && self.lower(at) == "a" => (Some(false), at + 1),
+            Tag::Is(Word::A) if self.joined(at) && self.text(at) == "a" => (Some(false), at + 1),
             _ if self.joined(at) && self.lower(at) == "p" && self.is_hour(at) => (Some(true), at + 1),
             _ if matches!(self.lower(at), "a" | "p") && self.lower(at + 1) == "m" => {
                 (Some(self.lower(at) == "p"), at + 2)

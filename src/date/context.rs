@@ -97,6 +97,8 @@ struct Survey {
     told: usize,
     /// How many words speak from a day of their own: "Tuesday", "yesterday", "last week", "ago".
     spoken: usize,
+    /// Whether it names a day of a month before it names any year: that year is then its own.
+    own_year: bool,
 }
 
 impl Survey {
@@ -111,6 +113,9 @@ impl Survey {
                     out.spoken += 1
                 }
                 Tag::Number => out.add(t, tags, at, own),
+                Tag::Month(_) | Tag::ShortMonth(_) if out.years.is_empty() => {
+                    out.own_year |= is_without_year(t, tags, at)
+                }
                 _ => {}
             }
         }
@@ -131,7 +136,7 @@ impl Survey {
     fn is_narrative(&self) -> bool {
         let near = self.years.len() - self.far;
         let enough = self.far >= 4 || self.told >= 2;
-        enough && self.far > near && 6 * self.spoken <= self.years.len()
+        enough && !self.own_year && self.far > near && 6 * self.spoken <= self.years.len()
     }
 }
 
@@ -159,13 +164,41 @@ fn dated_year(t: Tokens<'_>, tags: &[Tag], at: usize) -> Option<(i32, bool)> {
     (dated && token.text.len() == 4 && (1000..2100).contains(&value)).then_some((value, with_month))
 }
 
-/// Words by their tense, and whether they need "to" behind them: "plans to meet", not "the plans".
-static VERBS: LazyLock<Table<&'static str, (Tense, bool)>> = LazyLock::new(|| {
+/// Whether a month stands with its day and no number that could be its year: "24 February".
+fn is_without_year(t: Tokens<'_>, tags: &[Tag], at: usize) -> bool {
+    let digits = |at: usize| {
+        let number = tags.get(at) == Some(&Tag::Number);
+        t.get(at).filter(|_| number).map_or(0, |x| x.text.len())
+    };
+    let day_before = at.checked_sub(1).is_some_and(|at| matches!(digits(at), 1 | 2));
+    let day_behind = matches!(digits(at + 1), 1 | 2);
+    let next = at + 1 + usize::from(day_behind);
+    let next = next + usize::from(t.get(next).is_some_and(|x| x.text == ","));
+    (day_before || day_behind) && digits(next) == 0
+}
+
+/// The word that a verb needs behind it to speak of its tense: "plans to meet", but not "the plans".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Needs {
+    Nothing,
+    To,
+    Until,
+}
+
+/// Words by their tense.
+static VERBS: LazyLock<Table<&'static str, (Tense, Needs)>> = LazyLock::new(|| {
     let lines = include_str!("en/verbs.txt").lines().filter(|line| !line.starts_with('#'));
     lines
         .filter_map(|line| {
-            let (word, tense) = line.split_once('\t')?;
-            Some((word, (if tense == "past" { Tense::Past } else { Tense::Future }, tense.contains(" to"))))
+            let (word, says) = line.split_once('\t')?;
+            let (tense, needs) = says.split_once(' ').unwrap_or((says, ""));
+            let tense = if tense == "past" { Tense::Past } else { Tense::Future };
+            let needs = match needs {
+                "" => Needs::Nothing,
+                "until" => Needs::Until,
+                _ => Needs::To,
+            };
+            Some((word, (tense, needs)))
         })
         .collect()
 });
@@ -220,16 +253,50 @@ impl Reader<'_> {
     /// The tense of the word at `at`, where it is a verb; an auxiliary before it decides.
     fn verb(&self, at: usize) -> Option<Tense> {
         let token = self.token(at).filter(|_| !matches!(self.tag(at), Tag::Month(_)))?;
-        let known = VERBS.get(token.lower).filter(|(_, to)| !to || self.any(at + 1, &[Word::To, Word::For]));
-        let own = known.map(|(tense, _)| *tense).or_else(|| {
+        let own = self.known_verb(at).or_else(|| {
             let regular = token.lower.ends_with("ed") && token.lower.len() > 4 && !token.is_capitalised();
             let shall = token.lower.ends_with("'ll") || token.lower.ends_with("’ll");
             if shall { Some(Tense::Future) } else { regular.then_some(Tense::Past) }
         })?;
-        let ahead = |step: usize| {
-            let before = at.checked_sub(step).map_or("", |at| self.lower(at));
-            VERBS.get(before) == Some(&(Tense::Future, false)) || before.ends_with("'ll")
+        let ahead = own == Tense::Past && self.is_led_ahead(at);
+        Some(if ahead { Tense::Future } else { own })
+    }
+
+    /// Whether what leads up to a participle puts it ahead: "will be held", "is to be held", but not "may have been
+    /// held", "for May delivery fell" or "bonds due in 2005 yielded".
+    fn is_led_ahead(&self, at: usize) -> bool {
+        let linked = |at: &usize| {
+            let stops = self.any(*at, &[Word::In, Word::On, Word::By]) || self.lower(*at) == "have";
+            self.token(*at).is_some_and(|x| x.is_word() && !x.is_capitalised()) && !stops
         };
-        Some(if own == Tense::Past && (1..=3).any(ahead) { Tense::Future } else { own })
+        // "Housing starts fell": a verb of its own leads to none.
+        let leads = |word: &str| matches!(word, "is") || !word.ends_with('s');
+        let future = |at: usize| {
+            let word = self.lower(at);
+            leads(word) && self.known_verb(at) == Some(Tense::Future) || word.ends_with("'ll")
+        };
+        (1..=3).filter_map(|step| at.checked_sub(step)).take_while(linked).any(future)
+    }
+
+    /// Whether the text is a few words without a verb: a note, or what is typed into a search.
+    pub fn is_note(&self) -> bool {
+        self.t.len() < 8 && (0..self.t.len()).all(|at| self.verb(at).is_none())
+    }
+
+    /// Whether a verb of the past stands at `at`.
+    pub fn is_told(&self, at: usize) -> bool {
+        self.verb(at) == Some(Tense::Past)
+    }
+
+    /// The tense of a word of the list, where it has what it needs behind it.
+    fn known_verb(&self, at: usize) -> Option<Tense> {
+        let (tense, needs) = VERBS.get(self.lower(at))?;
+        let there = match needs {
+            Needs::Nothing => true,
+            Needs::To => self.any(at + 1, &[Word::To, Word::For]),
+            // "postponed the vote until Friday"
+            Needs::Until => (at + 1..at + 8).any(|at| self.is(at, Word::Until)),
+        };
+        there.then_some(*tense)
     }
 }

@@ -35,6 +35,9 @@ impl Reader<'_> {
             Tag::Is(Word::Earlier | Word::Later) => return self.earlier_in(at, depth),
             _ => {}
         }
+        if let Some(found) = self.light(at, depth) {
+            return Some(found);
+        }
         let from = self.past(at, Word::The);
         if from > at
             && self.tag(from) == Tag::Unit(Unit::Weekend)
@@ -44,6 +47,9 @@ impl Reader<'_> {
             let step = Step { by: 0, on_last: false, word: Word::This, determined: true };
             return self.step_unit(at, from, Unit::Weekend, step);
         }
+        if let Some(found) = self.period_meant(at) {
+            return Some(found);
+        }
         // "in the morning", "during the afternoon"
         let within = matches!(self.before(at), Tag::Is(Word::In | Word::During | Word::Through));
         if from > at
@@ -52,12 +58,22 @@ impl Reader<'_> {
         {
             return Some(part.from(at));
         }
-        if self.is(from + 1, Word::After) && self.is(from + 2, Word::Next) {
-            return self.after_next(at, from);
+        if let Some(sign) = self.beyond(from + 1) {
+            return self.one_beyond(at, from, sign);
+        }
+        // "the next-to-last day"
+        if self.is_dash(from.wrapping_sub(1)) && self.joined(from) && self.is(from, Word::Last) {
+            return None;
         }
         let (step, next) = self.step(from, from > at)?;
         let next = next + usize::from(self.any(next, &[Word::Fiscal, Word::Calendar]));
         match self.tag(next) {
+            // "on its last day" is no yesterday.
+            Tag::Unit(Unit::Day) if step.word == Word::Last && !step.determined => None,
+            // "this years festival"
+            Tag::Units(unit) if self.is(from, Word::This) && next == from + 1 => {
+                self.step_unit(at, next, unit, step)
+            }
             Tag::Unit(unit) => {
                 self.step_unit(at, next, unit, step).map(|found| self.part_of_year(self.day_of_week(found)))
             }
@@ -72,6 +88,24 @@ impl Reader<'_> {
             Tag::Is(Word::Time) => self.step_time(at, next, step),
             _ => None,
         }
+    }
+
+    /// "dawn" of "before dawn", "dawn Tuesday", "dusk on 4 May"
+    fn light(&self, at: usize, depth: usize) -> Option<Found> {
+        let Tag::Part(part) = self.tag(at) else { return None };
+        if !matches!(self.lower(at), "dawn" | "daybreak" | "dusk" | "nightfall" | "sunrise" | "sunset") {
+            return None;
+        }
+        let day =
+            self.day(self.past(at + 1, Word::On), depth + 1).filter(|day| day.kind == super::Kind::Date);
+        if let Some(day) = day
+            && let Some(value) = clock::with_part(&day.value, part)
+        {
+            return Some(Found { absolute: day.absolute, ..Found::point(at, day.end, value) });
+        }
+        let words = [Word::At, Word::Before, Word::By, Word::Until, Word::Since, Word::After];
+        let called = matches!(self.before(at), Tag::Is(word) if words.contains(&word));
+        if called { self.part_alone(at) } else { None }
     }
 
     /// "next week on Tuesday", "last week's Sunday", "this week Monday"
@@ -127,20 +161,30 @@ impl Reader<'_> {
             Word::That if self.is(at + 1, Word::Same) => (on_last(0), at + 2),
             Word::That | Word::Same => (on_last(0), at + 1),
             Word::Previous => (on_last(-1), at + 1),
-            Word::Following => (on_last(1), at + 1),
+            Word::Following if determined => (on_last(1), at + 1),
             _ => return None,
         })
     }
 
-    /// "the week after next", "March after next"
-    fn after_next(&self, at: usize, from: usize) -> Option<Found> {
+    /// Which way "after next" and "before last" lead.
+    pub fn beyond(&self, at: usize) -> Option<i64> {
+        match (self.tag(at), self.tag(at + 1)) {
+            (Tag::Is(Word::After), Tag::Is(Word::Next)) => Some(1),
+            (Tag::Is(Word::Before), Tag::Is(Word::Last)) => Some(-1),
+            _ => None,
+        }
+    }
+
+    /// "the week after next", "March after next", "the year before last"
+    fn one_beyond(&self, at: usize, from: usize, sign: i64) -> Option<Found> {
         let now = self.context.now?;
+        let year_of = |month: i8| nearest_year(now, month, sign) + i32::from(sign > 0) - i32::from(sign < 0);
         let value = match self.tag(from) {
             Tag::Unit(unit) if !unit.is_clock() => {
-                Value::around(Length::of(Some(2.0), unit).after(now, 1)?, unit)
+                Value::around(Length::of(Some(2.0), unit).after(now, sign)?, unit)
             }
-            Tag::Month(month) => Value::Month(nearest_year(now, month, 1) + 1, month),
-            Tag::Season(season) => Value::Season(nearest_year(now, season.first_month(), 1) + 1, season),
+            Tag::Month(month) => Value::Month(year_of(month), month),
+            Tag::Season(season) => Value::Season(year_of(season.first_month()), season),
             _ => return None,
         };
         Some(Found::point(at, from + 3, value))
@@ -210,7 +254,9 @@ impl Reader<'_> {
     fn weekend(&self, base: DateTime, step: Step, at: usize, end: usize) -> Option<Value> {
         let weekday = base.weekday().to_monday_one_offset();
         let gone = step.word == Word::This && weekday <= 5 && self.tense(at, end) == Tense::Past;
-        let by = if gone && step.by == 0 { -1 } else { step.by };
+        // "the following weekend" after a Thursday is two days away.
+        let near = step.word == Word::Following && weekday <= 5;
+        let by = if gone && step.by == 0 { -1 } else { step.by - i64::from(near) };
         Some(Value::around(base.checked_add(days(by * 7)).ok()?, Unit::Weekend))
     }
 

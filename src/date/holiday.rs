@@ -214,8 +214,18 @@ fn pascha(year: i32) -> Option<Date> {
 }
 
 impl Reader<'_> {
-    /// "Christmas Day", "Easter 2013", "last Thanksgiving", "MLK day of last year"
+    /// "Christmas Day", "Easter 2013", "last Thanksgiving", "MLK day of last year", "the Labor Day weekend"
     pub fn holiday(&self, at: usize) -> Option<Found> {
+        let found = self.named_day(at)?;
+        match found.value {
+            Value::Day(day) if self.tag(found.end) == Tag::Unit(Unit::Weekend) => {
+                Some(Found { start: at, end: found.end + 1, ..found }.on_weekend(day))
+            }
+            _ => Some(found),
+        }
+    }
+
+    fn named_day(&self, at: usize) -> Option<Found> {
         let the = self.past(at, Word::The);
         let step = match self.tag(the) {
             Tag::Is(Word::Last | Word::Gone | Word::Previous) => Some(-1),
@@ -255,13 +265,23 @@ impl Reader<'_> {
             ENGLISH.get(first)
         };
         names?.iter().find_map(|(pieces, rule, lasting)| {
-            if !pieces.iter().enumerate().all(|(step, piece)| same(self.lower(at + step), piece)) {
-                return None;
-            }
+            let end = self.past_pieces(at, pieces)?;
             // "labor day" in lower case is one as well; single words need their capital: "Easter", not "lent".
             let sure = pieces.len() > 1 || self.is_capital(at) || matches!(first, "christmas" | "easter");
             let named = pieces.len() == 1 && self.is_of_a_name(at);
-            ((sure || self.t.len() < 8) && !named).then_some((*rule, *lasting, at + pieces.len()))
+            ((sure || self.t.len() < 8) && !named).then_some((*rule, *lasting, end))
+        })
+    }
+
+    /// The place after the pieces of a name that begins at `at`; "St." and "Jr." may keep their dot.
+    fn past_pieces(&self, at: usize, pieces: &[&str]) -> Option<usize> {
+        pieces.iter().try_fold(at, |at, piece| {
+            let next = same(self.lower(at), piece).then_some(at + 1)?;
+            Some(
+                next + usize::from(
+                    matches!(*piece, "st" | "jr") && self.text(next) == "." && self.joined(next),
+                ),
+            )
         })
     }
 
@@ -302,6 +322,14 @@ impl Reader<'_> {
             }
             Some(_) => {
                 if this_year < base && self.tense(at, end) != super::context::Tense::Past {
+                    rule.day(own + 1)
+                } else {
+                    Some(this_year)
+                }
+            }
+            // "christmas eve", all that is said, is asked of the one that comes.
+            None if !self.context.narrative && self.is_note() => {
+                if this_year < base {
                     rule.day(own + 1)
                 } else {
                     Some(this_year)

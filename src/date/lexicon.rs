@@ -50,19 +50,21 @@ impl Tag {
     /// Whether it is of time by itself, and not only in a phrase: what an expression that begins with "the" needs.
     pub fn is_of_time(self) -> bool {
         use Word::{
-            Am, Fiscal, FiscalYear, FutureNoun, Gone, Holiday, Hours, Modern, Overnight, Past, Pm, Present,
-            PresentNoun, Time, Tonight,
+            Am, Fiscal, FiscalYear, FutureNoun, Gone, Half, Holiday, Hours, Modern, Overnight, Past, Pm,
+            Present, PresentNoun, Thousand, Time, Tonight,
         };
         match self {
-            Self::None | Self::Couple | Self::Dozen | Self::Small(_) | Self::Tens(_) | Self::Ordinal(_) => {
-                false
-            }
+            // "nineteen eighty-four", "twenty twenty-two"
+            Self::Small(number) => number >= 13,
+            Self::Tens(number) => number == 20,
+            Self::None | Self::Couple | Self::Dozen | Self::Ordinal(_) => false,
             Self::Is(word) => matches!(
                 word,
                 Am | Fiscal
                     | FiscalYear
                     | FutureNoun
                     | Gone
+                    | Half
                     | Holiday
                     | Hours
                     | Modern
@@ -71,6 +73,7 @@ impl Tag {
                     | Pm
                     | Present
                     | PresentNoun
+                    | Thousand
                     | Time
                     | Tonight
             ),
@@ -151,7 +154,7 @@ pub(super) static ENGLISH: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::new(include_str!("en/words.txt"), super::holiday::first_words()));
 
 /// The longest word of the list.
-pub(super) const LONGEST: usize = 14;
+pub(super) const LONGEST: usize = 15;
 
 /// Slots of the table, a power of two, and several for each word.
 const SLOTS: usize = 1 << 12;

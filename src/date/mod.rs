@@ -16,10 +16,12 @@ mod ordinal;
 mod read;
 mod relation;
 mod relative;
+mod report;
 mod set;
 mod span;
 mod vague;
 mod value;
+mod week;
 mod weekday;
 mod year;
 
@@ -189,6 +191,8 @@ pub fn found(tokens: Tokens<'_>, published: Option<Published>) -> Vec<Expression
             continue;
         };
         at = found.end.max(at + 1);
+        // "seventeenth" of "April ninth through seventeenth" is of no time by itself.
+        of_time = at + 3;
         let relation = reader.relation(found.start, &out);
         out.extend(expression(tokens, &found, relation));
         reader.remember(found);

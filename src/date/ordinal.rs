@@ -17,7 +17,8 @@ impl Reader<'_> {
         if let Some(found) = self.week_of(at, from, depth).or_else(|| self.year_earlier(at, from)) {
             return Some(found);
         }
-        let (number, next) = self.rank(from)?;
+        // "its fiscal fourth quarter"
+        let (number, next) = self.rank(self.past(from, Word::Fiscal))?;
         let next = self.past_hyphen(next);
         // "the second last week", "the 3rd last week"
         let last = number > 0 && self.is(next, Word::Last);
@@ -26,6 +27,7 @@ impl Reader<'_> {
         match self.tag(next) {
             Tag::Unit(Unit::Century) if number > 0 => self.century(at, number, next + 1),
             Tag::Unit(Unit::Quarter) => self.quarter(at, number, next + 1, depth),
+            Tag::Is(Word::Half) if self.is_dash(next - 1) => self.half_reported(at, number, next + 1),
             Tag::Unit(
                 unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month | Unit::Half | Unit::Decade),
             ) => self.nth(at, number, unit, next + 1, depth),
@@ -34,25 +36,6 @@ impl Reader<'_> {
             }
             _ => None,
         }
-    }
-
-    /// "the week of April 10th", "week 3 of 2027"
-    fn week_of(&self, at: usize, from: usize, depth: usize) -> Option<Found> {
-        if self.tag(from) != Tag::Unit(Unit::Week) {
-            return None;
-        }
-        if self.is(from + 1, Word::Of) {
-            let day = self.day(from + 2, depth + 1).filter(|day| matches!(day.value, Value::Day(_)))?;
-            let (start, _) = day.value.interval()?;
-            let week = Value::around(start, Unit::Week);
-            return Some(Found { absolute: day.absolute, ..Found::point(at, day.end, week) });
-        }
-        let (number, _) = self.digits(from + 1).filter(|(number, _)| (1..=53).contains(number))?;
-        let (year, end) =
-            self.year_after(self.past(from + 2, Word::Of)).filter(|_| self.is(from + 2, Word::Of))?;
-        let week = i8::try_from(number).ok()?;
-        value::monday(year, week)?;
-        Some(Found::point(at, end, Value::Week(year, week)).absolute())
     }
 
     /// "the year-earlier quarter", "a year-earlier profit"
@@ -69,7 +52,8 @@ impl Reader<'_> {
         let grain = if period { base.grain().filter(|grain| *grain > Unit::Week) } else { None };
         let value = Value::around(moved, grain.unwrap_or(Unit::Year));
         let start = if period { at } else { from };
-        Some(Found::point(start, end + usize::from(period), value))
+        // The next "year-earlier" leans on the same date.
+        Some(Found { anchors: false, ..Found::point(start, end + usize::from(period), value) })
     }
 
     pub fn rank(&self, at: usize) -> Option<(i32, usize)> {

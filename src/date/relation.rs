@@ -19,6 +19,8 @@ impl Reader<'_> {
             Tag::Is(Word::Until) => Relation::Until,
             Tag::Is(Word::Before) => Relation::Before,
             Tag::Is(Word::After) => Relation::After,
+            // "following Sunday's vote"
+            Tag::Is(Word::Following) if self.lower(article) == "following" => Relation::After,
             Tag::Is(Word::From | Word::Between) => Relation::From,
             Tag::Is(Word::To | Word::Through) if self.follows(article, before) => Relation::To,
             Tag::Is(Word::And)
@@ -57,7 +59,10 @@ impl Reader<'_> {
         let same_year = self.last_absolute
             && !found.absolute
             && self.last.as_ref().and_then(Value::year) == found.value.year();
-        self.last_absolute = found.absolute || same_year;
+        // "the 1990 budget" says nothing of when the rest of its sentence happens.
+        let attribute =
+            matches!(found.value, Value::Year(_)) && self.before(found.start) == Tag::Is(Word::The);
+        self.last_absolute = found.absolute && !attribute || same_year;
         self.last = Some(found.value);
     }
 }

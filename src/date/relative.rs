@@ -3,7 +3,7 @@
 use jiff::civil::{DateTime, Time};
 
 use super::context::Tense;
-use super::length::{Length, Unit};
+use super::length::{Length, Unit, days};
 use super::lexicon::{Tag, Word};
 use super::read::{Found, Reader};
 use super::value::{self, Value};
@@ -66,12 +66,14 @@ impl Reader<'_> {
         let now = self.context.now?;
         let tense = self.direction(at, end);
         let ahead = self.last_start().filter(|last| *last > now && self.is_near(at) && tense != Tense::Past);
-        if let Some(ahead) = ahead {
-            // "next month … December, January and February" goes on from what lies ahead.
-            return Some(self.year_near(ahead, month, at));
-        }
         let own = i32::from(now.year());
         let distance = i32::from(month) - i32::from(now.month());
+        if let Some(ahead) = ahead {
+            // "next month … December, January and February" goes on from what lies ahead.
+            let year = self.year_near(ahead, month, at);
+            let gone = tense == Tense::Future && year == own && distance < -1;
+            return Some(year + i32::from(gone));
+        }
         let later = distance > 0 || distance == 0 && day.is_some_and(|day| day > now.day());
         // "since May 5" cannot lie ahead.
         let surely = matches!(self.before(at), Tag::Is(Word::Since | Word::Gone | Word::Last));
@@ -132,6 +134,8 @@ impl Reader<'_> {
     /// The tense, or what a relation word says of it: "by Friday" and "until May" look ahead, "since May" back.
     pub fn direction(&self, at: usize, end: usize) -> Tense {
         match self.before(at) {
+            // "no later than Friday, they said"
+            Tag::Is(Word::Than) if self.is(at.wrapping_sub(2), Word::Later) => Tense::Future,
             Tag::Is(Word::Since | Word::Gone | Word::Last) => Tense::Past,
             Tag::Is(Word::Until | Word::Next | Word::Coming) => match self.tense(at, end) {
                 Tense::Past => Tense::Past,
@@ -199,9 +203,11 @@ impl Reader<'_> {
         let day = self.day(of, depth + 1).filter(|day| of > end && day.kind == Kind::Date);
         let part = super::value::DayPart::Morning;
         let found = match day {
+            // "the early hours of Monday morning"
             Some(day) => {
                 let value = super::clock::with_part(&day.value, part)?;
-                Found { absolute: day.absolute, ..Found::point(at, day.end, value) }
+                let end = day.end + usize::from(self.part(day.end) == Some(part));
+                Found { absolute: day.absolute, ..Found::point(at, end, value) }
             }
             None if of > end => return None,
             None => {
@@ -365,14 +371,19 @@ impl Reader<'_> {
         depth: usize,
     ) -> Option<Found> {
         let (sign, on_last, end) = match self.tag(end) {
-            Tag::Is(Word::Ago) => (-1, false, end + 1),
+            Tag::Is(Word::Ago) => {
+                if let Some(found) = self.ago_to_the_day(at, end + 1, length) {
+                    return Some(found);
+                }
+                (-1, false, end + 1)
+            }
             Tag::Is(Word::Earlier) => (-1, true, end + 1),
             Tag::Is(Word::Later) => (1, true, end + 1),
             Tag::Is(Word::Hence) => (1, false, end + 1),
             Tag::Is(Word::From) if matches!(self.tag(end + 1), Tag::Is(Word::Present) | Tag::Day(0)) => {
                 (1, false, end + 2)
             }
-            Tag::Is(Word::Past) if self.lower(end) == "previously" => (-1, true, end + 1),
+            _ if self.lower(end) == "previously" => (-1, true, end + 1),
             Tag::Is(Word::Following)
                 if self.is(at, Word::The) && self.token(end + 1).is_none_or(|x| !x.is_word()) =>
             {
@@ -387,10 +398,43 @@ impl Reader<'_> {
             {
                 (-1, false, end + 1)
             }
-            _ => return self.in_the_future(at, length, end),
+            _ => match self.past_time(at, end) {
+                Some(end) => (1, self.context.narrative, end),
+                None => return self.in_the_future(at, length, end),
+            },
         };
         let base = if on_last { self.then() } else { self.context.now };
         Some(self.moved(at, end, Shift { length, sign, base, modifier, on_last }))
+    }
+
+    /// "a year ago today", "a week ago Friday", "two years ago this month": known closer than by its unit.
+    fn ago_to_the_day(&self, at: usize, end: usize, length: Length) -> Option<Found> {
+        let now = self.context.now.filter(|_| !self.context.narrative)?;
+        let today = now.date().to_datetime(Time::midnight());
+        let (from, grain, end) = match self.tag(end) {
+            Tag::Day(0) => (today, Unit::Day, end + 1),
+            Tag::Weekday(weekday) if self.is_capital(end) && length.grain() >= Unit::Week => {
+                let back = i64::from((now.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
+                (today.checked_sub(days(back)).ok()?, Unit::Day, end + 1)
+            }
+            Tag::Is(Word::This) => match self.tag(end + 1) {
+                Tag::Unit(grain @ (Unit::Week | Unit::Month)) if grain < length.grain() => {
+                    (today, grain, end + 2)
+                }
+                _ => return None,
+            },
+            _ => return None,
+        };
+        Some(Found::point(at, end, Value::around(length.after(from, -1)?, grain)))
+    }
+
+    /// The place after "time" of "in two weeks' time", "in a year's time".
+    fn past_time(&self, at: usize, end: usize) -> Option<usize> {
+        let unit = self.lower(end - 1);
+        let mark = usize::from(self.tag(end) == Tag::Quote);
+        let owner = mark == 1 || crate::token::unowned(unit) != unit;
+        (owner && self.lower(end + mark) == "time" && self.is(at.wrapping_sub(1), Word::In))
+            .then_some(end + mark + 1)
     }
 
     fn moved(&self, at: usize, end: usize, shift: Shift) -> Found {
@@ -398,7 +442,10 @@ impl Reader<'_> {
         let vague = if sign < 0 { value::Vague::Past } else { value::Vague::Future };
         let unknown = |value| Found { anchors: false, ..Found::point(at, end, value) };
         if length.first.count.is_none() {
-            return unknown(Value::Vague(vague));
+            // "weeks later" of what is told of is no time to come.
+            let told = on_last && sign > 0 && matches!(self.tag(at), Tag::Units(_));
+            let open = open_period(length.grain()).filter(|_| told);
+            return unknown(open.unwrap_or(Value::Vague(vague)));
         }
         let grain = match length.grain() {
             // "a decade earlier" is a year, "two decades earlier" a decade.
@@ -431,6 +478,8 @@ impl Reader<'_> {
             None => unknown(open_period(grain).unwrap_or(Value::Vague(vague))),
         };
         found.modifier = modifier.map(|modifier| modifier.of_point(sign < 0));
+        // "from $3 million a year earlier", said twice, is the same year.
+        found.anchors &= self.context.narrative || !(on_last && sign < 0);
         found
     }
 
@@ -456,13 +505,23 @@ impl Reader<'_> {
     ) -> Option<Found> {
         let sign = if self.is(word, Word::Before) { -1 } else { 1 };
         // "for five days from February 17" is a length and a day.
-        let from_day = self.is(word, Word::From) && !matches!(self.tag(word + 1), Tag::Day(_));
+        let lasts =
+            self.any(at.wrapping_sub(1), &[Word::For, Word::In, Word::Over, Word::Within, Word::During]);
+        let near = matches!(self.tag(word + 1), Tag::Day(_) | Tag::Weekday(_));
+        let from_day = self.is(word, Word::From) && lasts && !near;
         let dated = self
             .day(word + 1, depth + 1)
             .or_else(|| self.holiday(word + 1))
             .filter(|found| matches!(found.value, Value::Day(_)));
-        if let Some(day) = dated.filter(|_| !from_day) {
+        // "64 days from November 21, 1948" is what it lasted.
+        let told = |day: &Found| self.is(word, Word::From) && (day.absolute || self.context.narrative);
+        if let Some(day) = dated.filter(|day| !from_day && !told(day)) {
             let Value::Day(date) = day.value else { return None };
+            // "a week from Tuesday" counts from the Tuesday that comes.
+            let gone = self.is(word, Word::From)
+                && matches!(self.tag(word + 1), Tag::Weekday(_))
+                && self.context.now.is_some_and(|now| date < now.date());
+            let date = if gone { date.checked_add(days(7)).ok()? } else { date };
             let moved = length.after(date.to_datetime(Time::midnight()), sign)?;
             let grain = if length.grain().is_clock() { return None } else { Unit::Day };
             return Some(Found {
@@ -480,6 +539,20 @@ impl Reader<'_> {
         Some(self.moved(at, word + 1, Shift { length, sign, base: self.then(), modifier, on_last: true }))
     }
 
+    /// Whether "in" at `at` says for how long something was the first or the most: "for the first time in 12 years".
+    fn is_record(&self, at: usize) -> bool {
+        let extreme = |at: usize| {
+            let word = self.lower(at);
+            matches!(self.tag(at), Tag::Ordinal(_) | Tag::Is(Word::Most | Word::Only | Word::Least))
+                || word.len() > 4 && word.ends_with("est")
+                || matches!(word, "time" | "worst" | "best")
+        };
+        (1..=5)
+            .filter_map(|step| at.checked_sub(step))
+            .take_while(|at| self.token(*at).is_some_and(|x| x.is_word()))
+            .any(extreme)
+    }
+
     /// "in two weeks", where a verb looks ahead or the day is known to the minute.
     fn in_the_future(&self, at: usize, length: Length, end: usize) -> Option<Found> {
         if !self.is(at.wrapping_sub(1), Word::In) || self.context.narrative || length.first.count.is_none() {
@@ -487,7 +560,7 @@ impl Reader<'_> {
         }
         let ahead = self.tense(at - 1, end) == Tense::Future
             || self.context.timed && self.tense(at - 1, end) == Tense::Unknown;
-        if !ahead || self.is(end, Word::Of) || self.is_dash(end) {
+        if !ahead || self.is(end, Word::Of) || self.is_dash(end) || self.is_record(at - 1) {
             return None;
         }
         Some(self.moved(

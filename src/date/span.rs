@@ -63,6 +63,8 @@ impl Reader<'_> {
             return Some(found);
         }
         let (count, end) = self.count(at)?;
+        // "[Ten] years ago"
+        let end = end + usize::from(self.text(end) == "]" && self.text_before(at) == "[");
         let next = self.filler(self.past_hyphen(end), count);
         let (unit, end) = self.unit(next)?;
         // "a second man", "a quarter of", "a half": no length.
@@ -163,6 +165,7 @@ impl Reader<'_> {
             }
             Unit::Night => called && self.is(at.wrapping_sub(1), Word::For),
             Unit::Weekend => false,
+            _ if at > 0 && self.is_as_many(at - 1) => false,
             _ => {
                 turned || called || !self.is_dash(at.wrapping_sub(1)) && self.before(at) != Tag::Is(Word::The)
             }
@@ -195,11 +198,16 @@ impl Reader<'_> {
             Tag::Is(Word::Full) if self.lower(at) == "all" && matches!(self.tag(at + 1), Tag::Unit(_)) => {
                 Some((Some(1.0), at + 1))
             }
-            Tag::Is(Word::Vague) => Some((None, at + 1)),
+            Tag::Is(Word::Vague) => (!self.is_as_many(at)).then_some((None, at + 1)),
             Tag::Couple => Some((Some(2.0), self.past(at + 1, Word::Of))),
             Tag::Number | Tag::Small(_) | Tag::Tens(_) => self.amount(at),
             _ => None,
         }
+    }
+
+    /// "many" of "in as many weeks": the number stands elsewhere.
+    fn is_as_many(&self, at: usize) -> bool {
+        self.lower(at) == "many" && self.lower_before(at) == "as"
     }
 
     /// The number at `at`; several rules in turn ask for the same.
@@ -272,7 +280,8 @@ impl Reader<'_> {
                 ..Found::new(at, at + 1, Kind::Duration, Value::Length(length))
             });
         }
-        self.leaning_length(at).or_else(|| {
+        let named = self.leaning_length(at).or_else(|| self.lasting_compound(at)).or_else(|| self.spell(at));
+        named.or_else(|| {
             let (length, end, modifier) = self.length(at)?;
             // "$4 billion over 10 years" spreads, "for over 10 years" bounds.
             if self.is(at, Word::Over) && !self.bounds(at) {
@@ -293,6 +302,51 @@ impl Reader<'_> {
             found.anchors = false;
             Some(found)
         })
+    }
+
+    /// "decade-long", "centuries-old", "his week-long trip"
+    fn lasting_compound(&self, at: usize) -> Option<Found> {
+        let (unit, count) = match self.tag(at) {
+            Tag::Unit(unit) => (unit, Some(1.0)),
+            Tag::Units(unit) => (unit, None),
+            _ => return None,
+        };
+        let end = self.past_hyphen(at + 1);
+        let part = self.is_dash(at.wrapping_sub(1)) && self.joined(at);
+        let lasts = end > at + 1 && (self.lower(end) == "long" || self.is(end, Word::Old));
+        let known = !matches!(unit, Unit::Season | Unit::Quarter | Unit::Half);
+        (lasts && known && !part).then(|| Found {
+            anchors: false,
+            ..Found::new(at, end + 1, Kind::Duration, Value::Length(Length::of(count, unit)))
+        })
+    }
+
+    /// "the days" of "in the days since", "the years" of "over the years", "the first year"
+    fn spell(&self, at: usize) -> Option<Found> {
+        let found = |end: usize, count: Option<f64>, unit: Unit| {
+            let length = Value::Length(Length::of(count, unit));
+            Some(Found { anchors: false, ..Found::new(at, end, Kind::Duration, length) })
+        };
+        if !self.is(at, Word::The) {
+            return None;
+        }
+        match (self.tag(at + 1), self.tag(at + 2)) {
+            (Tag::Units(unit), _) if unit >= Unit::Day && unit != Unit::Season => {
+                let goes_on = self.any(at + 2, &[Word::Since, Word::Following, Word::After])
+                    || matches!(self.lower(at + 2), "leading" | "prior" | "preceding" | "ahead")
+                    || self.lower(at + 3) == "followed";
+                let over = unit >= Unit::Year
+                    && self.is(at.wrapping_sub(1), Word::Over)
+                    && self.token(at + 2).is_none_or(|x| !x.is_word());
+                if goes_on || over { found(at + 2, None, unit) } else { None }
+            }
+            (Tag::Ordinal(1), Tag::Unit(unit @ (Unit::Hour | Unit::Week | Unit::Month | Unit::Year)))
+                if !self.is_dash(at + 3) && !self.is_capital(at + 3) =>
+            {
+                found(at + 3, Some(1.0), unit)
+            }
+            _ => None,
+        }
     }
 
     /// Whether "over" before a length says "more than".
@@ -370,7 +424,9 @@ impl Reader<'_> {
         let determined = from > start;
         // "the talks will last two hours"
         let verb = self.is(this, Word::Last) && !determined && self.is_verb_here(this);
-        if verb || sign == 0 && !determined && !self.is(this, Word::Following) {
+        // "following weeks of talks" is after them.
+        let preposition = self.is(this, Word::Following) && self.lower(this) == "following";
+        if verb || sign == 0 && !determined && (preposition || !self.is(this, Word::Following)) {
             return None;
         }
         let (length, end) = self.length_leant_on(this + 1)?;

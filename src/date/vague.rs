@@ -12,7 +12,13 @@ impl Reader<'_> {
         let at_ref = |end: usize, vague: Vague| {
             Some(Found { anchors: false, ..Found::point(at, end, Value::Vague(vague)) })
         };
+        if let Some(end) = self.long_ago(at) {
+            return at_ref(end, Vague::Past);
+        }
         match self.tag(at) {
+            Tag::Is(Word::The) if self.lower(at + 1) == "time" && self.lower(at + 2) == "being" => {
+                at_ref(at + 3, Vague::Present)
+            }
             Tag::Is(Word::Present) => at_ref(at + 1, Vague::Present),
             Tag::Is(Word::Past) => at_ref(at + 1, Vague::Past),
             Tag::Is(Word::To)
@@ -37,6 +43,13 @@ impl Reader<'_> {
             }
             _ => self.approximate_point(at),
         }
+    }
+
+    /// The place after "long ago", "some time ago", "a short while ago".
+    fn long_ago(&self, at: usize) -> Option<usize> {
+        let ago = (at + 1..at + 4).find(|at| self.is(*at, Word::Ago))?;
+        let vague = |at: usize| matches!(self.lower(at), "a" | "some" | "long" | "short" | "time" | "while");
+        (at..ago).all(vague).then_some(ago + 1)
     }
 
     fn vague_noun(&self, at: usize) -> Option<Found> {
@@ -74,7 +87,7 @@ impl Reader<'_> {
             "past" => found(Vague::Past),
             "future" if !self.is(end, Word::Of) => found(Vague::Future),
             "present" => found(Vague::Present),
-            "moment" if self.is(at.wrapping_sub(1), Word::At) && !self.is(end, Word::Of) => {
+            "moment" if self.any(at.wrapping_sub(1), &[Word::At, Word::For]) && !self.is(end, Word::Of) => {
                 found(Vague::Present)
             }
             "time" if self.is(at.wrapping_sub(1), Word::At) && !self.is(end, Word::Of) => found(Vague::Past),

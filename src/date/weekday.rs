@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::context::Tense;
-use super::length::days;
+use super::length::{Unit, days};
 use super::lexicon::{Tag, Word};
 use super::read::{Found, Reader};
 use super::value::{self, Value};
@@ -15,6 +15,8 @@ impl Reader<'_> {
         let step = match self.tag(from) {
             Tag::Is(Word::Last | Word::Gone | Word::Previous) => Some(-1),
             Tag::Is(Word::This | Word::Coming) => Some(0),
+            // "following Sunday's election" is after it.
+            Tag::Is(Word::Following) if from == at => None,
             Tag::Is(Word::Next | Word::Following) => Some(1),
             // "said that Sunday's vote" joins two clauses.
             Tag::Is(Word::Same) => Some(5),
@@ -44,10 +46,13 @@ impl Reader<'_> {
             return None;
         }
         // "Friday after next", "next Friday 5/12"
-        if step.is_none() && self.is(end, Word::After) && self.is(end + 1, Word::Next) {
-            let found = self.resolve_weekday(at, end + 2, weekday, Some(2));
+        if let Some(sign) = self.beyond(end).filter(|_| step.is_none()) {
+            let found = self.resolve_weekday(at, end + 2, weekday, Some(if sign > 0 { 2 } else { -1 }));
             let Value::Day(day) = found.value else { return Some(found) };
-            return Some(Found { value: Value::Day(day.checked_add(days(7)).ok()?), ..found });
+            return Some(Found { value: Value::Day(day.checked_add(days(7 * sign)).ok()?), ..found });
+        }
+        if let Some(found) = self.weekday_away(at, end, weekday).filter(|_| step.is_none()) {
+            return Some(found);
         }
         if step.is_some() && self.text(end + 1) == "/" {
             return self.calendar_day(end).map(|date| date.from(at));
@@ -97,14 +102,23 @@ impl Reader<'_> {
         let (day, last, ordinal) = self.day_number(from).filter(|_| !self.is(from - 1, Word::At))?;
         let base = self.context.now.filter(|_| ordinal)?;
         let now = base.date().first_of_month();
-        let ahead = self.tense(at, last) != Tense::Past;
-        (0_i64..24).find_map(|step| {
-            let by = jiff::Span::new().try_months(if ahead { step } else { -step }).ok()?;
-            let month = now.checked_add(by).ok()?;
-            let date = value::day(i32::from(month.year()), month.month(), day)?;
-            let fits = date.weekday().to_monday_one_offset() == weekday;
-            fits.then(|| Found::point(at, last, Value::Day(date)))
-        })
+        let next = |sign: i64| {
+            (0_i64..24).find_map(|step| {
+                let month = now.checked_add(jiff::Span::new().try_months(sign * step).ok()?).ok()?;
+                let date = value::day(i32::from(month.year()), month.month(), day)?;
+                (date.weekday().to_monday_one_offset() == weekday).then_some(date)
+            })
+        };
+        let date = match self.tense(at, last) {
+            Tense::Past => next(-1),
+            Tense::Future => next(1),
+            Tense::Unknown => {
+                let away =
+                    |date: &Date| base.date().until(*date).map_or(i32::MAX, |lapse| lapse.get_days().abs());
+                [next(1), next(-1)].into_iter().flatten().min_by_key(away)
+            }
+        };
+        Some(Found::point(at, last, Value::Day(date?)))
     }
 
     fn weekday_name(&self, at: usize, called: bool) -> Option<(i8, usize)> {
@@ -195,6 +209,32 @@ impl Reader<'_> {
         let ahead = 7 - back;
         let same_week = weekday > today.weekday().to_monday_one_offset();
         if same_week { ahead + 7 } else { ahead }
+    }
+
+    /// "Thursday week", "Monday two weeks from now", "Sunday two weeks ago"
+    fn weekday_away(&self, at: usize, end: usize, weekday: i8) -> Option<Found> {
+        let now = self.context.now?;
+        let week = self.tag(end) == Tag::Unit(Unit::Week) && self.lower(end) == "week";
+        let closed = self.token(end + 1).is_none_or(|x| !x.is_word() && !x.is_dash());
+        if week && (closed || self.any(end + 1, &[Word::And, Word::Or])) {
+            let found = self.resolve_weekday(at, end + 1, weekday, Some(2));
+            let Value::Day(day) = found.value else { return None };
+            return Some(Found { value: Value::Day(day.checked_add(days(7)).ok()?), ..found });
+        }
+        if !matches!(self.tag(end), Tag::Number | Tag::Small(_) | Tag::Is(Word::A)) {
+            return None;
+        }
+        let (length, last) = self.plain_length(end).filter(|(length, _)| length.grain() == Unit::Week)?;
+        let (sign, last) = match (self.tag(last), self.tag(last + 1)) {
+            (Tag::Is(Word::Ago), _) => (-1, last + 1),
+            (Tag::Is(Word::From), Tag::Is(Word::Present) | Tag::Day(0)) => (1, last + 2),
+            _ => return None,
+        };
+        let Value::Week(year, number) = Value::around(length.after(now, sign)?, Unit::Week) else {
+            return None;
+        };
+        let day = value::monday(year, number)?.checked_add(days(i64::from(weekday) - 1)).ok()?;
+        Some(Found::point(at, last, Value::Day(day)))
     }
 
     /// "three Fridays from now", "2 Thursdays ago"

@@ -15,6 +15,9 @@ const MODERN: std::ops::RangeInclusive<i32> = 1_600..=2_099;
 impl Reader<'_> {
     /// A year that nothing else explains: "in 1943", "the 2014 Winter Paralympics", but not "2000 people".
     pub fn bare_year(&self, at: usize) -> Option<Found> {
+        if matches!(self.tag(at), Tag::Small(_) | Tag::Tens(_)) {
+            return self.spoken_year(at);
+        }
         if self.tag(at) != Tag::Number && !self.is(at, Word::Ad) {
             return None;
         }
@@ -28,6 +31,41 @@ impl Reader<'_> {
         }
         // "between 264 and 146 BC" shares its era; so does "264–241 BC".
         Some(Found::point(at, end, Value::Year(year)).absolute())
+    }
+
+    /// "in nineteen eighty-four", where a word before it calls for a year; "in nineteen hundred" may count anything.
+    fn spoken_year(&self, at: usize) -> Option<Found> {
+        use Word::{After, Before, By, During, From, In, Of, Since, Until};
+        let words = [After, Before, By, During, From, In, Of, Since, Until];
+        let called = matches!(self.before(at), Tag::Is(word) if words.contains(&word));
+        let (year, end) = self.year_in_words(at).filter(|(year, _)| called && year % 100 != 0)?;
+        Some(Found::point(at, end, Value::Year(year)).absolute())
+    }
+
+    /// "nineteen eighty-four", "nineteen hundred and five", "twenty twenty-two", "two thousand and one"
+    pub fn year_in_words(&self, at: usize) -> Option<(i32, usize)> {
+        let (century, next) = match self.tag(at) {
+            Tag::Small(2) if self.is(at + 1, Word::Thousand) => (20, at + 2),
+            Tag::Small(number @ 13..=19) => (i32::from(number), at + 1),
+            Tag::Tens(20) => (20, at + 1),
+            _ => return None,
+        };
+        let hundred = self.past(next, Word::Hundred);
+        let round = hundred > next || next > at + 1;
+        let rest = self.past(hundred, Word::And);
+        let spoken = matches!(self.tag(rest), Tag::Small(_) | Tag::Tens(_));
+        let (years, end) = match self.small_number(rest).filter(|(n, _)| spoken && (round || *n >= 10)) {
+            Some(found) => found,
+            None if round
+                && self.token(hundred).is_none_or(|x| !x.is_word() || self.is(hundred, Word::And)) =>
+            {
+                (0, hundred)
+            }
+            None => return None,
+        };
+        let counts =
+            matches!(self.tag(end), Tag::Unit(_) | Tag::Units(_) | Tag::Is(Word::Hundred | Word::Thousand));
+        (!counts && !self.is_dash(end)).then_some((century * 100 + years, end))
     }
 
     /// "13" of "2012–13", "17" of "1915, 1916 and 17"
@@ -65,7 +103,9 @@ impl Reader<'_> {
             return false;
         }
         let words = [Circa, During, Early, In, Late, Mid, Since, Until];
-        if matches!(self.before(at), Tag::Is(word) if words.contains(&word)) {
+        // "their mid-2008 highs"
+        let mid = self.is(at.wrapping_sub(2), Mid) && self.is_dash(at - 1);
+        if mid || matches!(self.before(at), Tag::Is(word) if words.contains(&word)) {
             return !self.counted_after(at, true);
         }
         if !MODERN.contains(&year) {
@@ -81,7 +121,9 @@ impl Reader<'_> {
     /// Whether no mark or letter ties the digits to more: "555-1234", "1/2000", "1998.5" and "KB2000" are no years,
     /// "1939–1945" and "2012-13" hold two.
     fn stands_free(&self, at: usize) -> bool {
-        let bound = |x: Token<'_>| x.is_word() || matches!(x.text, ":" | "%" | "°" | "$" | "+" | "=");
+        // "1949:30", but not "formed in 1949: the western one"
+        let colon = |x: Token<'_>| x.text == ":" && self.joined(at + 2);
+        let bound = |x: Token<'_>| x.is_word() || colon(x) || matches!(x.text, "%" | "°" | "$" | "+" | "=");
         if self.token(at + 1).is_some_and(|x| !x.spaced && bound(x)) {
             return false;
         }

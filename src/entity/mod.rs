@@ -69,6 +69,11 @@ pub(crate) fn adjective(name: &str) -> Option<&'static str> {
     words.filter(formed).max_by_key(|word| (shared(word), *word)).filter(|word| shared(word) > 1)
 }
 
+/// Whether a word is several of one people: "Russians", "Democrats".
+pub(crate) fn is_people(word: &str) -> bool {
+    word.ends_with('s') && lists::english().demonyms.contains_key(word)
+}
+
 /// The names of `text`, in order and disjoint; the user's own win over the model.
 ///
 /// ```

@@ -96,6 +96,10 @@ impl Draft {
         let mut word = 0;
         let mut blank: Option<usize> = None;
         for (at, character) in piece.char_indices() {
+            // Nearly all blanks stand between two words and stay as they are.
+            if character == ' ' && blank.is_none() && at > word && verbatim && is_lone(piece, at) {
+                continue;
+            }
             match (is_blank(character), blank) {
                 (true, None) => {
                     self.push_word(piece, Span::new(word, at), part);
@@ -140,6 +144,11 @@ impl Draft {
         self.inlines.retain(|inline| !inline.span.is_empty());
         self
     }
+}
+
+/// Whether a blank of one byte is the only one before the next word.
+fn is_lone(piece: &str, at: usize) -> bool {
+    piece.get(at + 1..).and_then(|rest| rest.chars().next()).is_some_and(|next| !is_blank(next))
 }
 
 fn is_blank(character: char) -> bool {
@@ -234,4 +243,39 @@ fn place(markup: &mut Markup, draft: &Draft, hrefs: &[String]) {
     markup.inlines.extend(
         draft.inlines.iter().map(|inline| Inline { span: inline.span.shifted(span.start), ..inline.clone() }),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_with_the_blanks_between_them_are_those_one_by_one() {
+        for piece in [
+            "One two  three",
+            " a b ",
+            "a\u{a0}b c\n\td",
+            "mis\u{2009}takes . . .",
+            "é à\u{feff} ß",
+            "",
+            "  ",
+        ] {
+            let (mut at_once, mut one_by_one) =
+                (Draft::new(BlockKind::Paragraph), Draft::new(BlockKind::Paragraph));
+            let source = Span::new(7, 7 + piece.len());
+            at_once.fold(piece, source);
+            let mut at = 0;
+            let characters: Vec<char> = piece.chars().collect();
+            for run in characters.chunk_by(|one, next| is_blank(*one) == is_blank(*next)) {
+                let span = Span::new(at, at + run.iter().map(|c| c.len_utf8()).sum::<usize>());
+                at = span.end;
+                let part = |span: Span| span.shifted(source.start);
+                match is_blank(run[0]) {
+                    true => one_by_one.push_blank(piece, span, part),
+                    false => one_by_one.push_word(piece, span, part),
+                }
+            }
+            assert_eq!(at_once.text, one_by_one.text, "{piece:?}");
+        }
+    }
 }

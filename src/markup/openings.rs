@@ -1,54 +1,99 @@
 //! Many patterns over many lines: a pattern is tried only where a line holds one of the words that it begins with.
 
-use aho_corasick::AhoCorasick;
 use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::literal::Extractor;
 use std::sync::OnceLock;
 
-/// Bytes of an opening that are looked for: all of "for more from our correspondents in" with all of its choices made an automaton that
-/// took longer to build than most pages take to read.
+/// Bytes of an opening that are looked for: "for more from our correspondents in" with all of its choices is thousands of words.
 const OPENING: usize = 8;
 
 /// Patterns, each compiled when it is first tried: those of most languages never are.
 #[derive(Clone, Debug)]
 pub(super) struct Openings {
     patterns: Vec<(String, OnceLock<Option<Regex>>)>,
-    words: AhoCorasick,
-    /// For each word, the pattern that begins with it.
-    owners: Vec<usize>,
+    words: Vec<Word>,
+    /// Where the words of each place begin, and where the last ones end.
+    starts: Vec<usize>,
+}
+
+/// A word that a pattern begins with.
+#[derive(Clone, Debug)]
+struct Word {
+    /// By its first three bytes.
+    place: usize,
+    bytes: Box<[u8]>,
+    pattern: usize,
+}
+
+/// Bits of the places of words: few of them share one, and at most bytes of a line there is none.
+const PLACE_BITS: u32 = 14;
+
+/// The place of the words that begin with three bytes, the last ones of `three`.
+fn place(three: u32) -> usize {
+    ((three & 0xff_ffff).wrapping_mul(0x9E37_79B1) >> (32 - PLACE_BITS)) as usize
+}
+
+/// The places of a word. One of two bytes may have any behind it, and at the end of a line has nought.
+fn places(word: &[u8]) -> Option<Vec<usize>> {
+    let three = |bytes: [u8; 3]| place(bytes.iter().fold(0, |three, &byte| three << 8 | u32::from(byte)));
+    match *word {
+        [first, second, third, ..] => Some(vec![three([first, second, third])]),
+        [first, second] => Some((0..=u8::MAX).map(|third| three([first, second, third])).collect()),
+        _ => None,
+    }
 }
 
 impl Openings {
     /// None where a pattern cannot be read, or may begin with anything.
     pub fn new(patterns: &[&str]) -> Option<Openings> {
-        let (mut words, mut owners) = (Vec::new(), Vec::new());
+        let mut words: Vec<Word> = Vec::new();
         for (owner, pattern) in patterns.iter().enumerate() {
             let pattern = regex_syntax::parse(&pattern.to_lowercase()).ok()?;
             let mut found = Extractor::new().extract(&pattern);
             found.keep_first_bytes(OPENING);
             found.dedup();
             for word in found.literals().filter(|words| !words.is_empty())? {
-                if word.as_bytes().len() < 2 {
-                    return None;
-                }
-                words.push(word.as_bytes().to_vec());
-                owners.push(owner);
+                let word = |place| Word { place, bytes: word.as_bytes().into(), pattern: owner };
+                words.extend(places(word(0).bytes.as_ref())?.into_iter().map(word));
             }
         }
-        let words = AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()?;
+        words.sort_by_key(|word| word.place);
+        let mut starts = Vec::with_capacity((1 << PLACE_BITS) + 1);
+        for (at, word) in words.iter().enumerate() {
+            starts.resize(starts.len().max(word.place + 1), at);
+        }
+        starts.resize((1 << PLACE_BITS) + 1, words.len());
         let patterns = patterns.iter().map(|&pattern| (pattern.to_owned(), OnceLock::new())).collect();
-        Some(Openings { patterns, words, owners })
+        Some(Openings { patterns, words, starts })
     }
 
     /// The first pattern that `line` matches; case is ignored.
     pub fn find(&self, line: &str) -> Option<usize> {
-        let lower = if line.is_ascii() { None } else { Some(line.to_lowercase()) };
-        let hits = self.words.find_overlapping_iter(lower.as_deref().unwrap_or(line));
-        let mut opened: Vec<usize> =
-            hits.filter_map(|hit| self.owners.get(hit.pattern().as_usize()).copied()).collect();
+        let mut lower = line.to_lowercase();
+        lower.push('\0');
+        let mut three = 0;
+        let mut opened: Vec<usize> = Vec::new();
+        for (at, &byte) in lower.as_bytes().iter().enumerate() {
+            three = three << 8 | u32::from(byte);
+            let words = self.words_at(place(three));
+            if !words.is_empty() {
+                let rest =
+                    at.checked_sub(2).and_then(|start| lower.as_bytes().get(start..)).unwrap_or_default();
+                opened.extend(
+                    words.iter().filter(|word| rest.starts_with(&word.bytes)).map(|word| word.pattern),
+                );
+            }
+        }
         opened.sort_unstable();
         opened.dedup();
         opened.into_iter().find(|&pattern| self.matches(pattern, line))
+    }
+
+    fn words_at(&self, place: usize) -> &[Word] {
+        match self.starts.get(place..=place + 1) {
+            Some(&[start, end]) => self.words.get(start..end).unwrap_or_default(),
+            _ => &[],
+        }
     }
 
     fn matches(&self, pattern: usize, line: &str) -> bool {

@@ -36,7 +36,9 @@ pub(super) fn share_compared(t: Tokens<'_>, found: &mut [Found]) {
         let Some((left, right)) = found.split_at_mut_checked(at) else { return };
         let Some(second) = right.first_mut() else { continue };
         let count = second.quantity.kind == Kind::Count;
-        if count && second.quantity.counted.is_some() || !is_compared(t, second) {
+        // "46% of drivers, compared to 36% of riders"
+        let own = t.get(second.end).is_some_and(|x| x.is("of"));
+        if (count || own) && second.quantity.counted.is_some() || !is_compared(t, second) {
             continue;
         }
         let place = t.from_byte(second.quantity.span.start);

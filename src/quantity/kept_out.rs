@@ -280,10 +280,6 @@ fn designation(t: Tokens<'_>, at: usize) -> Option<usize> {
     if touches(t, at) {
         return attached(t, at, previous);
     }
-    let named = |x: Token<'_>| {
-        let listed = ENGLISH.designators.contains(x.lower);
-        listed && (!matches!(x.lower, "no" | "act" | "hotel" | "form" | "schedule") || x.is_capitalised())
-    };
     if previous.text.len() == 1 && previous.is_capitalised() && before(t, at, 2).is_some_and(|x| x.is("&")) {
         return Some(at + 1);
     }
@@ -291,7 +287,7 @@ fn designation(t: Tokens<'_>, at: usize) -> Option<usize> {
     let bill =
         |x: Token<'_>| x.text == "H.R" || x.text == "R" && before(t, at, 4).is_some_and(|x| x.text == "H");
     let dotted = previous.is(".") && before(t, at, 2).is_some_and(|x| is_number_sign(x) || bill(x));
-    if dotted || previous.is_word() && named(previous) && !plural_follows(t, at) {
+    if dotted || previous.is_word() && numbered(previous) && !plural_follows(t, at) {
         return Some(past_joined(t, at + 1));
     }
     let token = t.get(at)?;
@@ -303,6 +299,12 @@ fn designation(t: Tokens<'_>, at: usize) -> Option<usize> {
         return Some(at + 2);
     }
     (simple && name && !measured(t, at)).then_some(at + 1)
+}
+
+/// Whether a number after the word is the name of one: "chapter", "flight".
+pub(super) fn numbered(x: Token<'_>) -> bool {
+    let listed = ENGLISH.designators.contains(x.lower);
+    listed && (!matches!(x.lower, "no" | "act" | "hotel" | "form" | "schedule") || x.is_capitalised())
 }
 
 /// "the 5G network", "a 13F filing": one capital that is neither a unit nor a multiplier.
@@ -418,7 +420,7 @@ fn known_word(token: Token<'_>) -> bool {
         || ENGLISH.adverbs.contains(lower)
 }
 
-fn plural_follows(t: Tokens<'_>, at: usize) -> bool {
+pub(super) fn plural_follows(t: Tokens<'_>, at: usize) -> bool {
     t.get(at + 1).is_some_and(|x| x.is_word() && x.spaced && super::around::is_plural(x.lower))
 }
 

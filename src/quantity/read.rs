@@ -309,7 +309,7 @@ fn found(t: Tokens<'_>, first: Term, range: Option<Term>, before: Option<&Found>
     // "up to 5%" is no rise, "rose up to 5%" is one, and "from 5 to 6%" tells two levels.
     let levels = t.get(from).is_some_and(|x| x.is_any(&["from", "between"]));
     quantity.change = change(t, if levels { first.start } else { from }, end);
-    quantity.counted = counted(t, &quantity, from, past, before);
+    quantity.counted = counted(t, &quantity, from, past, before).and_then(|c| in_block(t, c, quantity.core));
     if let Some(counted) = quantity.counted.filter(|_| quantity.per.is_none()) {
         let after = (past..past + 12).find(|i| t.get(*i).is_some_and(|x| x.span.start >= counted.end));
         let after = after.unwrap_or(past);
@@ -362,7 +362,7 @@ fn aged(t: Tokens<'_>, start: usize, end: usize) -> bool {
         && t.get(end).is_none_or(|x| !x.is_word() || x.is("and"));
     let said = said || limit && back(2).is_some_and(|x| ENGLISH.aged.contains(x.lower));
     let titled =
-        back(3).is_some_and(|x| x.is(".")) && back(4).is_some_and(|x| x.is_any(&["mr", "mrs", "ms", "dr"]));
+        back(3).is_some_and(|x| x.is(".")) && back(4).is_some_and(|x| ENGLISH.titles.contains(x.lower));
     // "Pinault, 45, is"
     let opens = || {
         back(3).is_none_or(|x| x.is(".")) && t.get(end + 1).is_some_and(|x| ENGLISH.verbs.contains(x.lower))
@@ -488,6 +488,17 @@ fn per(t: Tokens<'_>, quantity: &mut Quantity, end: usize, money: bool) -> usize
         quantity.span = quantity.span.cover(quantity.core);
     }
     past
+}
+
+/// What of a noun stands in the block of its number: "INTERVAL: 600 miles" and "PRICE: $40" below are two.
+fn in_block(t: Tokens<'_>, counted: Span, core: Span) -> Option<Span> {
+    if counted.start < core.start {
+        let between = Span::new(counted.start, core.start).of(t.text());
+        return (!between.contains("\n\n")).then_some(counted);
+    }
+    let end = Span::new(core.end, counted.end).of(t.text()).find("\n\n");
+    let end = end.map_or(counted.end, |end| core.end + end);
+    (end > counted.start).then(|| Span::new(counted.start, end))
 }
 
 fn counted(

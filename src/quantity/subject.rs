@@ -564,9 +564,7 @@ fn breaks(t: Tokens<'_>, at: usize, x: &Token<'_>) -> bool {
         x.is_dash() && !x.spaced || matches!(x.text, "&" | "'" | "’" | "/") && follows_tightly(t, at);
     // "the price of U.S. crude", "supporters of Mr. Lee"
     let short = x.is(".")
-        && t.before(at, 1).is_some_and(|b| {
-            b.text.contains('.') || b.is_any(&["mr", "mrs", "ms", "dr", "st", "gen", "sen"])
-        });
+        && t.before(at, 1).is_some_and(|b| b.text.contains('.') || ENGLISH.titles.contains(b.lower));
     !short && (!(x.is_word() || x.is_number() || inside) || ends_sentence(t, at, x))
 }
 

@@ -2,6 +2,7 @@
 
 use super::amount::{alone, amount};
 use super::around::{cue_after, cue_before, noun_phrase, of_phrase};
+use super::kept_out::{numbered, plural_follows};
 use super::lexicon::{ENGLISH, Flags, Unit};
 use super::unit::{Measure, currency_before, unit_at};
 use crate::number::{Amount, Decimal, class};
@@ -260,7 +261,7 @@ fn sign(t: Tokens<'_>, at: usize) -> usize {
 
 /// Whether a bare "one" counts anything; other numbers do, but for the middle of "a made-for-two offer".
 pub(super) fn counts(t: Tokens<'_>, term: &Term) -> bool {
-    if hung_on(t, term) || ends_a_table(t, term) {
+    if hung_on(t, term) || ends_a_table(t, term) || numbers_a_name(t, term) {
         return false;
     }
     let signed = t.get(term.start).is_some_and(|x| x.is("minus") || x.is("negative"));
@@ -290,6 +291,16 @@ fn ends_a_table(t: Tokens<'_>, term: &Term) -> bool {
     let the = t.before(term.start, 2).is_some_and(|x| x.is_word());
     let noun = t.get(term.end).is_some_and(|x| x.is_word() && !ENGLISH.stops.contains(x.lower));
     place && the && !noun && !term.has_unit()
+}
+
+/// "World War Two", "chapter three", "target number two": the number of a thing, not how many there are. A "category
+/// one" storm has its place on a scale, which is a value.
+fn numbers_a_name(t: Tokens<'_>, term: &Term) -> bool {
+    let scale = |x: Token<'_>| x.is_any(&["category", "grade", "level"]);
+    let word = term.end == term.start + 1 && t.get(term.start).is_some_and(|x| x.is_word());
+    let named = || t.before(term.start, 1).is_some_and(|x| numbered(x) && !scale(x));
+    let of = || t.get(term.end).is_some_and(|x| x.is("of"));
+    word && !term.has_unit() && named() && !plural_follows(t, term.start) && !of()
 }
 
 /// A number word after a hyphen that another word leads to.

@@ -249,6 +249,9 @@ fn holder(page: &Page<'_>, phrase: Part, low: usize) -> Option<Part> {
 
 fn verb(page: &Page<'_>, at: usize, part: Part, last: Option<Cue>) -> Option<Cue> {
     let info = *ENGLISH.verbs.get(page.lower(at))?;
+    if takes_lives(page, at) || names(page, at, info) {
+        return None;
+    }
     let group = page.group_start(at, part.from);
     let auxiliary = (group..at).rev().find(|at| page.is_auxiliary(*at));
     let be = auxiliary.is_some_and(|at| page.is(at, &BE)) || contracted_be(page, group, part.from);
@@ -267,6 +270,22 @@ fn verb(page: &Page<'_>, at: usize, part: Part, last: Option<Cue>) -> Option<Cue
         }
         _ => finite(page, at, group, info, part, last),
     }
+}
+
+/// "The storm claimed more than 40 lives"
+fn takes_lives(page: &Page<'_>, at: usize) -> bool {
+    let object = || (at + 1..at + LIVES).take_while(|at| !page.is_comma(*at) && !page.ends_sentence(*at));
+    page.lower(at).starts_with("claim")
+        && object().any(|at| page.is(at, &["dead", "life", "lives", "victims"]))
+}
+
+/// The longest object of a verb that takes lives: "more than two million civilian lives".
+const LIVES: usize = 8;
+
+/// "They have a son called Ruiz"
+fn names(page: &Page<'_>, at: usize, info: Verb) -> bool {
+    let before = at.checked_sub(2).filter(|_| info.frames.has(frame::NAMED) && page.tag(at + 1) == Tag::Name);
+    before.is_some_and(|article| page.is(article, &["a", "an"]) && page.tag(article + 1) == Tag::Noun)
 }
 
 /// "he’s claiming", "Trump’s saying".
@@ -313,6 +332,11 @@ fn finite(
         return Some(Cue { shared: true, ..cue(Form::Finite, page, whole, info, Some(subject)) });
     }
     let subject = page.subject_before(group, part.from);
+    // "a mill that will support the town"
+    let thing = |subject: Part| page.is(subject.from, &["which", "that"]) && subject.to == subject.from + 1;
+    if subject.is_some_and(thing) && !info.frames.speaks() {
+        return None;
+    }
     if let Some(subject) =
         subject.or_else(|| lone_capital(page, group, part).filter(|_| info.frames.speaks()))
     {

@@ -135,10 +135,16 @@ fn quote(page: &Page<'_>, found: &Found, name: Option<Part>) -> Quote {
         kind: kind(page, found),
         content: found.content.iter().map(|part| page.span(*part)).collect(),
         speaker: found.speaker.map(|part| page.span(part)),
-        name: name.map(|part| page.span(part)),
+        name: name.map(|part| unowned(page, part)),
         cue: found.cue.map(|part| page.span(part)),
         stance: found.stance,
     }
+}
+
+/// The span of a name that may stand as an owner: "Norland" of "Norland’s leader".
+fn unowned(page: &Page<'_>, name: Part) -> Span {
+    let span = page.span(name);
+    Span::new(span.start, span.start + crate::token::unowned(span.of(page.t.text())).len())
 }
 
 fn kind(page: &Page<'_>, found: &Found) -> Kind {

@@ -54,6 +54,11 @@ impl<'t> Page<'t> {
         Self { t, tags, quoted, inside, lines }
     }
 
+    /// The same text with no quotation in it.
+    pub fn unquoted(&self) -> Self {
+        Self { t: self.t, tags: self.tags, quoted: Vec::new(), inside: Vec::new(), lines: self.lines.clone() }
+    }
+
     pub fn tag(&self, at: usize) -> Tag {
         self.tags.get(at).copied().unwrap_or(Tag::Mark)
     }

@@ -82,6 +82,10 @@ impl Page<'_> {
             return false;
         }
         let comma = (at..high.min(at + 20)).any(|at| self.is_comma(at));
+        // "It said at least $16bn was needed"
+        if self.opens_amount(at, high) {
+            return self.has_verb(at, high);
+        }
         match self.tag(at) {
             Tag::Adverb if self.is(at, &["there"]) => self.has_verb(at, high),
             // "said in some areas, units have …" has its comma.
@@ -96,6 +100,18 @@ impl Page<'_> {
             | Tag::Number => self.has_verb(at, high),
             _ => false,
         }
+    }
+
+    /// Whether an amount begins at `at` that neither an article nor its number opens: "at least $16bn", "up to 40".
+    fn opens_amount(&self, at: usize, high: usize) -> bool {
+        let number = (at..high.min(at + NUMERAL)).find(|at| self.tag(*at) == Tag::Number);
+        let small = |at: usize| {
+            self.is(
+                at,
+                &["$", "£", "€", "about", "around", "at", "least", "most", "over", "than", "to", "up"],
+            ) || matches!(self.tag(at), Tag::Adverb | Tag::Adjective)
+        };
+        number.is_some_and(|number| number > at && (at..number).all(small))
     }
 
     fn has_verb(&self, at: usize, high: usize) -> bool {
@@ -127,6 +143,7 @@ impl Page<'_> {
         let mut at = if cue.inverted { cue.subject?.to } else { cue.verb + 1 };
         while at < high
             && !self.is_quoted(at)
+            && !(self.is(at, &["up"]) && self.opens_amount(at, high))
             && (self.is(at, &["out", "back", "up"])
                 // "said there remains a gap" has its subject.
                 || self.tag(at) == Tag::Adverb

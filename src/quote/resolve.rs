@@ -5,12 +5,16 @@ use std::collections::HashMap;
 use super::attribute::Found;
 use super::lexicon::ENGLISH;
 use super::page::{Page, Part, Unit};
+use crate::entity::{is_people, place::is_country};
 use crate::hash::List;
 use crate::tag::Tag;
 use crate::token::{owner, unowned};
 
 /// Subjects that a pronoun is held against, counted back.
 const MEMORY: usize = 12;
+/// Phrases with a preposition that a post may have, and the most tokens of one.
+const POST: usize = 2;
+const POST_WORDS: usize = 8;
 
 /// What is known of somebody or something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +86,8 @@ impl<'p, 't> Names<'p, 't> {
         let (mut from, mut to) = (at, at + 1);
         loop {
             let possessive = owner(page.lower(to - 1)).is_some();
-            if named(to) && !possessive {
+            // A caption may end in a name, and the next line begin with one.
+            if named(to) && !possessive && !page.is_line_start(to) {
                 if ENGLISH.people.contains(page.lower(to)) {
                     from = to + 1;
                 }
@@ -153,7 +158,7 @@ impl<'p, 't> Names<'p, 't> {
         let core = self.core(part);
         let person = ENGLISH.people.contains(page.lower(core.to - 1));
         // "his defence minister, Ana Ruiz, said": her name follows.
-        if let Some(name) = person.then(|| self.apposed(part.to)).flatten() {
+        if let Some(name) = person.then(|| self.apposed(self.past_post(part.to))).flatten() {
             let name = self.full(name).unwrap_or(name);
             return Some(Mention { name, sort: self.sort(part, Some(name)) });
         }
@@ -163,6 +168,17 @@ impl<'p, 't> Names<'p, 't> {
         }
         let name = self.full(core);
         Some(Mention { name: name.unwrap_or(core), sort: self.sort(part, name) })
+    }
+
+    /// Past what a post is for or of: "commander | in chief", "minister | for health in Norland".
+    fn past_post(&self, mut at: usize) -> usize {
+        for _ in 0..POST {
+            let phrase =
+                self.page.is_preposition(at).then(|| self.page.phrase_after(at + 1, at + POST_WORDS));
+            let Some(phrase) = phrase.flatten() else { break };
+            at = phrase.to;
+        }
+        at
     }
 
     /// The name between the comma at `comma` and what ends it.
@@ -188,6 +204,12 @@ impl<'p, 't> Names<'p, 't> {
     fn full(&self, core: Part) -> Option<Part> {
         let page = self.page;
         let last = self.key(core.to.checked_sub(1)?);
+        // The name of a country is whole, whatever stands before it elsewhere: "de-Nazify Ukraine".
+        let named = |at: usize| page.tag(at) == Tag::Name;
+        let alone = named(core.to - 1) && !(core.from..core.to - 1).any(named);
+        if alone && page.t.get(core.to - 1).is_some_and(|x| is_country(unowned(x.text))) {
+            return Some(Part::new(core.to - 1, core.to));
+        }
         if let Some(run) = self.by_letters.get(last) {
             return Some(*run);
         }
@@ -213,7 +235,8 @@ impl<'p, 't> Names<'p, 't> {
         let all = (part.from..part.to).chain(name.map_or(0..0, |name| name.from..name.to));
         let has = |list: &List| all.clone().any(|at| list.contains(page.lower(at)));
         let head = self.core(part).to - 1;
-        if page.tag(head) == Tag::Nouns || (part.from..part.to).any(|at| page.is(at, &["and"])) {
+        let people = || page.t.get(head).is_some_and(|x| is_people(x.text));
+        if page.tag(head) == Tag::Nouns || people() || (part.from..part.to).any(|at| page.is(at, &["and"])) {
             return Sort::People;
         }
         if page.tag(head) == Tag::Noun

@@ -99,7 +99,9 @@ fn introduced_line(page: &Page<'_>, unit: Unit) -> Option<Found> {
     let loud = (start..colon).all(|at| page.is_loud(at));
     let head = unit.part.from == 0 && (start..colon).all(|at| page.tag(at).is_nominal());
     let rest = Part::new(colon + 1, if loud { page.line_from(unit.part.from)?.to } else { unit.part.to });
-    let talk = !rest.is_empty() && page.spaced(colon + 1);
+    // "PRICE: $40-$60" is a label: talk ends as a sentence does.
+    let ends = |last: usize| page.ends_sentence(last) || page.is_quoted(last) || page.lower(last) == ")";
+    let talk = !rest.is_empty() && page.spaced(colon + 1) && (head && !loud || ends(rest.to - 1));
     (talk && (loud || head))
         .then(|| one(page.trimmed(rest), Some(Part::new(start, colon)), Some(Part::new(colon, colon + 1))))
 }

@@ -45,6 +45,26 @@ struct Index {
     counts: HashedMap<u32>,
 }
 
+impl Index {
+    /// The features that weigh most in a first training. What is shipped learns from them alone: cut after the last training,
+    /// the others would take along what they had learned in their place.
+    fn pruned(mut self, scout: &Weights, rows: usize) -> Self {
+        let worth = |id: usize| size(&scout.rows[id]) * (self.counts[&self.keys[id]] as f32).sqrt().min(20.);
+        let mut order: Vec<usize> = (0..self.keys.len()).collect();
+        order.sort_by(|a, b| worth(*b).total_cmp(&worth(*a)));
+        order.truncate(rows);
+        order.sort_unstable();
+        self.keys = order.iter().map(|id| self.keys[*id]).collect();
+        self.ids = self.keys.iter().enumerate().map(|(id, key)| (*key, id as u32)).collect();
+        self
+    }
+}
+
+/// The greatest of a feature's weights.
+fn size(row: &Scores) -> f32 {
+    row.iter().copied().fold(0_f32, |most, weight| most.max(weight.abs()))
+}
+
 struct Counter<'a>(&'a mut HashedMap<u32>);
 
 impl Sink for Counter<'_> {
@@ -530,10 +550,12 @@ pub fn train(folder: &str, out: &str, options: &[&str]) {
     let all: Vec<&Doc> = docs.iter().collect();
     let index = index(&all, 3, &evidence);
     eprintln!("{} features", index.keys.len());
+    let scout = fit(&examples(&all, &index, &evidence, weight), index.keys.len(), 3, &mut draw);
+    let index = index.pruned(&scout, rows);
     let made = examples(&all, &index, &evidence, weight);
     let fits = (0..bags).map(|_| fit(&made, index.keys.len(), epochs, &mut draw)).collect();
     let weights = mean(fits);
-    write(&index, &weights, rows, out);
+    write(&index, &weights, out);
 }
 
 /// What each document says of its own words, as read by a model that has not seen it.
@@ -607,21 +629,12 @@ fn packed(weight: f32, scale: f32) -> u8 {
     (if packed.abs() <= 2 { 0 } else { packed }) as u8
 }
 
-fn write(index: &Index, weights: &Weights, rows: usize, out: &str) {
-    let size = |row: &Scores| row.iter().copied().fold(0_f32, |m, w| m.max(w.abs()));
-    let worth = |id: usize| {
-        let n = index.counts[&index.keys[id]] as f32;
-        size(&weights.rows[id]) * n.sqrt().min(20.)
-    };
-    let mut order: Vec<usize> = (0..index.keys.len()).collect();
-    order.sort_by(|a, b| worth(*b).total_cmp(&worth(*a)));
-    order.truncate(rows);
-    let mut sizes: Vec<f32> = order.iter().map(|id| size(&weights.rows[*id])).collect();
+fn write(index: &Index, weights: &Weights, out: &str) {
+    let mut sizes: Vec<f32> = weights.rows.iter().map(size).collect();
     sizes.sort_by(f32::total_cmp);
     let clip = sizes[sizes.len() * 999 / 1000];
     let scale = 127. / clip;
     eprintln!("clip {clip}");
-    order.sort_by_key(|id| index.keys[*id]);
     let mut bytes: Vec<u8> = Vec::new();
     for row in &weights.moves {
         for weight in row {
@@ -629,22 +642,21 @@ fn write(index: &Index, weights: &Weights, rows: usize, out: &str) {
             bytes.extend(packed.to_le_bytes());
         }
     }
-    bytes.extend((order.len() as u32).to_le_bytes());
+    bytes.extend((index.keys.len() as u32).to_le_bytes());
     let mut home = 0;
-    for id in &order {
-        let key = index.keys[*id];
-        let mut step = model::slot(key) - home;
+    for (key, row) in index.keys.iter().zip(&weights.rows) {
+        let mut step = model::slot(*key) - home;
         home += step;
         while step >= 255 {
             bytes.push(255);
             step -= 255;
         }
         bytes.push(step as u8);
-        bytes.extend(model::mark(key).to_le_bytes());
-        bytes.extend(weights.rows[*id].iter().map(|weight| packed(*weight, scale)));
+        bytes.extend(model::mark(*key).to_le_bytes());
+        bytes.extend(row.iter().map(|weight| packed(*weight, scale)));
     }
     std::fs::write(out, &bytes).unwrap();
-    eprintln!("{} rows, {} bytes", order.len(), bytes.len());
+    eprintln!("{} rows, {} bytes", index.keys.len(), bytes.len());
 }
 
 /// Exact spans, PER, ORG and LOC; `show`: with the names that are told and not gold (+), and gold and not told (-).

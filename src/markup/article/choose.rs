@@ -1,9 +1,9 @@
 //! What is kept, and for what is not, which kind of thing it is.
 
+use super::super::BlockKind;
 use super::super::html::{Name, Tree};
 use super::super::page::{Place, Tag, Walked};
-use super::super::{BlockKind, Boilerplate};
-use super::{Cell, Facts, line, weigh};
+use super::{Cell, Facts, weigh};
 
 /// What becomes of a block that is left out: its kind, and why.
 pub(in super::super) type Verdict = (BlockKind, String);
@@ -70,8 +70,7 @@ pub(in super::super) fn choose(
         if p >= CERTAIN {
             return None;
         }
-        let line = line(walked.leaves.get(cell.leaves.clone()).unwrap_or_default(), &cell.counts);
-        let verdict = Boilerplate::shipped().judge(&line)?;
+        let verdict = cell.verdict(&walked.leaves)?;
         Some((verdict.kind, verdict.reason.clone()))
     };
     Choice { verdicts: cells.iter().zip(&likely).enumerate().map(judge).collect(), is_sure }
@@ -125,11 +124,10 @@ fn left_out(tree: &Tree<'_>, walked: &Walked<'_>, cell: &Cell, facts: &Facts, p:
     if says_title(cell, facts) {
         return (BlockKind::Title, "the page's headline".to_owned());
     }
-    if p > NEAR || cell.counts.marks & COPYRIGHT > 0 {
-        let line = line(walked.leaves.get(cell.leaves.clone()).unwrap_or_default(), &cell.counts);
-        if let Some(verdict) = Boilerplate::shipped().judge(&line) {
-            return (verdict.kind, verdict.reason.clone());
-        }
+    if (p > NEAR || cell.counts.marks & COPYRIGHT > 0)
+        && let Some(verdict) = cell.verdict(&walked.leaves)
+    {
+        return (verdict.kind, verdict.reason.clone());
     }
     let (kind, reason) = told_around(tree, walked, cell).unwrap_or((BlockKind::Nav, "outside the article"));
     (kind, reason.to_owned())

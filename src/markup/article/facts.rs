@@ -2,14 +2,14 @@
 
 use super::super::hash::mix;
 use super::super::metadata::{Extra, Metadata};
-use super::cell::{Counts, words};
+use super::cell::{Counts, HEAD, bit, words};
 use super::weights::Hashes;
 
 /// The words of a page's own account of itself.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Facts {
-    title: Vec<u32>,
-    summary: Vec<u32>,
+    title: Line,
+    summary: Line,
     authors: Hashes<u32>,
     body: Hashes<u64>,
     /// How much of an article the page says it is, and whether it tells its date and its authors.
@@ -27,8 +27,8 @@ impl Facts {
     pub fn of(metadata: &Metadata, extra: &Extra) -> Facts {
         let [dated, signed] = extra.told.map(|told| f32::from(u8::from(told)));
         Facts {
-            title: words(metadata.title.as_deref().unwrap_or("")),
-            summary: words(&extra.summary),
+            title: Line::of(metadata.title.as_deref().unwrap_or("")),
+            summary: Line::of(&extra.summary),
             authors: metadata.byline.iter().flat_map(|name| words(name)).collect(),
             body: shingles(&words(&extra.body)).collect(),
             page: [f32::from(extra.rank), dated, signed],
@@ -37,12 +37,12 @@ impl Facts {
 
     /// How much of a block's first words are the headline's, and how much of the headline is in them.
     pub fn title(&self, counts: &Counts) -> (f32, f32) {
-        overlap(counts.head(), &self.title)
+        self.title.overlap(counts.head())
     }
 
     /// How much of a block's first words are the summary's, and how much of the summary is in them.
     pub fn summary(&self, counts: &Counts) -> (f32, f32) {
-        overlap(counts.head(), &self.summary)
+        self.summary.overlap(counts.head())
     }
 
     /// How much of a block's first words are in names of authors.
@@ -62,11 +62,29 @@ impl Facts {
     }
 }
 
-fn overlap(words: &[u32], of: &[u32]) -> (f32, f32) {
-    if words.is_empty() || of.is_empty() {
-        return (0.0, 0.0);
+/// The first words of a line that blocks are held against.
+#[derive(Clone, Debug, Default)]
+struct Line {
+    words: Vec<u32>,
+    /// A bit for each of them: a word whose bit is not set is none.
+    bits: u64,
+}
+
+impl Line {
+    fn of(text: &str) -> Line {
+        let mut words = words(text);
+        words.truncate(HEAD);
+        let bits = words.iter().fold(0, |bits, &word| bits | bit(word));
+        Line { words, bits }
     }
-    let of = of.get(..super::cell::HEAD).unwrap_or(of);
-    let common = words.iter().filter(|word| of.contains(word)).count() as f32;
-    (common / words.len() as f32, (common / of.len() as f32).min(1.0))
+
+    /// How much of `words` is in the line, and how much of the line is in them.
+    fn overlap(&self, words: &[u32]) -> (f32, f32) {
+        if words.is_empty() || self.words.is_empty() {
+            return (0.0, 0.0);
+        }
+        let is_said = |word: &&u32| self.bits & bit(**word) != 0 && self.words.contains(word);
+        let common = words.iter().filter(is_said).count() as f32;
+        (common / words.len() as f32, (common / self.words.len() as f32).min(1.0))
+    }
 }

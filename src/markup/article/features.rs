@@ -5,14 +5,13 @@ mod records;
 
 use std::borrow::Cow;
 
+use super::super::BlockKind;
 use super::super::draft::Leaf;
 use super::super::hash::mix;
 use super::super::html::{Name, NodeId, Tree};
 use super::super::page::{Place, Tag};
-use super::super::{BlockKind, Boilerplate};
 use super::cell::{Cell, Counts};
 use super::facts::{Facts, shingles};
-use super::line;
 use super::weights::ByHash;
 use crate::limits::{BLOCKS_JUDGED_ALIKE, BLOCKS_JUDGED_ALONE};
 pub use context::CONTEXT;
@@ -454,8 +453,7 @@ impl<'a> Page<'a> {
 
     fn verdict(&self, index: usize) -> f32 {
         let Some(cell) = self.cells.get(index) else { return 0.0 };
-        let line = line(self.leaves.get(cell.leaves.clone()).unwrap_or_default(), &cell.counts);
-        match Boilerplate::shipped().judge(&line).map(|verdict| verdict.kind) {
+        match cell.verdict(self.leaves).map(|verdict| verdict.kind) {
             None => 0.0,
             Some(BlockKind::Caption) => 1.0,
             Some(BlockKind::Promo) => 2.0,

@@ -21,8 +21,7 @@ pub use features::{CONTEXT, LOCAL};
 pub(super) use features::{Page, Scores};
 pub use study::Study;
 
-use crate::limits::BOILERPLATE_LINE;
-use cell::Counts;
+use cell::{Counts, bit};
 use forest::Rows;
 use weights::Weights;
 
@@ -39,7 +38,7 @@ pub(super) fn cells(walked: &Walked<'_>) -> Vec<Cell> {
         }
         let shell = run.first().map_or(0, |leaf| leaf.shell);
         let block = walked.shells.get(shell).map_or(0, |shell| shell.place);
-        cells.push(Cell { leaves, shell, place: innermost(run).unwrap_or(block), counts });
+        cells.push(Cell::new(leaves, shell, innermost(run).unwrap_or(block), counts));
     }
     cells
 }
@@ -49,27 +48,6 @@ fn innermost(run: &[Leaf<'_>]) -> Option<usize> {
     let mut places = run.iter().filter(|leaf| !leaf.text.trim_ascii().is_empty()).map(|leaf| leaf.place);
     let first = places.next()?;
     places.all(|place| place == first).then_some(first)
-}
-
-/// The text of a short block, white space folded; nothing of a long one.
-fn line(leaves: &[Leaf<'_>], counts: &Counts) -> String {
-    if counts.characters as usize > BOILERPLATE_LINE {
-        return String::new();
-    }
-    let mut line = String::with_capacity(leaves.iter().map(|leaf| leaf.text.len() + 1).sum());
-    let mut parted = false;
-    for leaf in leaves {
-        parted |= leaf.text.starts_with(char::is_whitespace);
-        for word in leaf.text.split_whitespace() {
-            if parted && !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-            parted = true;
-        }
-        parted = leaf.text.ends_with(char::is_whitespace) || parted && leaf.text.trim().is_empty();
-    }
-    line
 }
 
 /// A page of these cells, ready to be weighed.
@@ -102,6 +80,8 @@ pub(super) struct Names<'a> {
     words: Vec<u32>,
     /// Where the words of each place end.
     ends: Vec<usize>,
+    /// For each place, the bits of its words.
+    bits: Vec<u64>,
 }
 
 impl Names<'_> {
@@ -119,10 +99,13 @@ impl Names<'_> {
     ) -> impl Iterator<Item = u32> + 's {
         let own = self.of(at);
         let outer = |at: &usize| self.places.get(*at).map(|place| place.parent).filter(|parent| parent != at);
+        let around = move || std::iter::successors(outer(&at), outer).take(LOOKED_BACK);
+        let bits = |at: usize| self.bits.get(at).copied().unwrap_or(0);
+        let said = if own.is_empty() { 0 } else { around().fold(0, |said, place| said | bits(place)) };
         own.iter().enumerate().filter(move |(_, word)| known(**word)).filter_map(move |(index, word)| {
             let twice = own.get(..index).is_some_and(|before| before.contains(word));
-            let mut around = std::iter::successors(outer(&at), outer).take(LOOKED_BACK);
-            (!twice && !around.any(|around| self.of(around).contains(word))).then_some(*word)
+            let is_said = said & bit(*word) != 0 && around().any(|around| self.of(around).contains(word));
+            (!twice && !is_said).then_some(*word)
         })
     }
 }
@@ -138,12 +121,17 @@ pub(super) fn place_names<'a>(tree: &Tree<'_>, places: &'a [Place], cells: &[Cel
             used.get_mut(parent).into_iter().for_each(|slot| *slot = true);
         }
     }
-    let mut names = Names { places, words: Vec::new(), ends: Vec::with_capacity(places.len()) };
+    let room = places.len();
+    let (words, ends, bits) = (Vec::new(), Vec::with_capacity(room), Vec::with_capacity(room));
+    let mut names = Names { places, words, ends, bits };
     let mut known = names::Known::default();
     for (place, used) in places.iter().zip(used) {
         if used {
             names::words(tree, place.node, &mut names.words, &mut known);
         }
+        let first = names.ends.last().copied().unwrap_or(0);
+        let own = names.words.get(first..).unwrap_or_default();
+        names.bits.push(own.iter().fold(0, |bits, &word| bits | bit(word)));
         names.ends.push(names.words.len());
     }
     names
@@ -251,6 +239,33 @@ mod tests {
         let prose: String = (1..10).map(day).collect();
         let table: String = (0..rows).map(row).collect();
         format!("<html><body><article><h1>Wall</h1>{prose}</article><table>{table}</table></body></html>")
+    }
+
+    #[test]
+    fn a_word_that_an_element_around_says_is_not_fresh() {
+        let inner = "<div class='story story-list card'><p class='text list card-card'>It rained.</p></div>";
+        let source =
+            format!("<html><body class='page list'>{}{inner}</body>", "<div class='page wall'>".repeat(9));
+        let tree = html::parse(&source);
+        let matches = Default::default();
+        let walked = walk(&tree, &matches, Scope::Page);
+        let names = place_names(&tree, &walked.places, &cells(&walked));
+        let parent = |at: usize| walked.places[at].parent;
+        for at in 0..walked.places.len() {
+            let mut said: Vec<u32> = Vec::new();
+            let mut around = at;
+            for _ in 0..LOOKED_BACK {
+                around = parent(around);
+                said.extend(names.of(around));
+            }
+            let mut expected: Vec<u32> = Vec::new();
+            for &word in names.of(at) {
+                if !said.contains(&word) && !expected.contains(&word) {
+                    expected.push(word);
+                }
+            }
+            assert_eq!(names.fresh(at, |_| true).collect::<Vec<u32>>(), expected, "place {at}");
+        }
     }
 
     #[test]

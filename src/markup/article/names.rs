@@ -12,12 +12,15 @@ const MOST_WORDS: usize = 40;
 /// Bytes of one attribute that are looked at.
 const LONGEST: usize = 400;
 
+/// Values that are remembered at once.
+const SLOTS: usize = 256;
+
 /// Values whose words were split, and where these stand: the items of a list all have the same names.
 pub(super) struct Known<'t>(Vec<Option<(&'t str, Range<usize>)>>);
 
 impl Default for Known<'_> {
     fn default() -> Self {
-        Self(vec![None; 64])
+        Self(vec![None; SLOTS])
     }
 }
 
@@ -28,7 +31,7 @@ impl<'t> Known<'t> {
         let (bytes, middle) = (value.as_bytes(), value.len() / 2);
         let byte = |at: usize| bytes.get(at).copied().map_or(0, usize::from);
         let place = value.len() + 3 * byte(middle) + 7 * byte(value.len().saturating_sub(1));
-        let Some(slot) = self.0.get_mut(place % 64) else { return split(value, found) };
+        let Some(slot) = self.0.get_mut(place % SLOTS) else { return split(value, found) };
         match slot {
             Some((known, words)) if *known == value => found.extend_from_within(words.clone()),
             _ => {
@@ -64,6 +67,10 @@ fn is_name(tree: &Tree<'_>, attribute: &Attribute) -> bool {
     match attribute.name {
         Name::CLASS | Name::ID | Name::ITEMPROP | Name::ROLE | Name::REL | Name::ARIA_LABEL => true,
         Name::OTHER => {
+            // Most of those that the list has not are `src`, `alt` and the like.
+            if !tree.raw_name(attribute).starts_with(['d', 'D']) {
+                return false;
+            }
             let name = tree.attribute_name(attribute);
             let Some(data) = name.strip_prefix("data-") else { return false };
             is_telling(data.as_bytes()) && tree.value(attribute).len() <= 60

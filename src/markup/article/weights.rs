@@ -38,23 +38,76 @@ pub(super) type ByHash<K, V> = HashMap<K, V, BuildHasherDefault<Itself>>;
 /// A set of hashes.
 pub(super) type Hashes<K> = HashSet<K, BuildHasherDefault<Itself>>;
 
-/// Weights of words.
+/// A word's hash and its weight, little-endian.
+type Entry = [u8; 6];
+
+/// Weights of words, read where they lie.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Table(ByHash<u32, i16>);
+pub(super) struct Table {
+    /// By hash, from the lowest.
+    entries: &'static [Entry],
+    /// Where the entries of each of the first bits of hashes begin, and where the last ones end.
+    starts: Vec<u32>,
+    /// A bit for each entry: most words have none, and are looked for no further.
+    bits: Vec<u64>,
+}
+
+/// The first bits of a hash that entries are found by: some six of the longest table have them in common.
+const FIRST_BITS: u32 = 12;
+
+fn key([a, b, c, d, ..]: &Entry) -> u32 {
+    u32::from_le_bytes([*a, *b, *c, *d])
+}
 
 impl Table {
     pub fn sum(&self, words: impl Iterator<Item = u32>) -> f32 {
-        let total: i32 = words.filter_map(|word| self.0.get(&word)).map(|&weight| i32::from(weight)).sum();
+        let total: i32 = words.filter_map(|word| self.weight(word)).map(i32::from).sum();
         total as f32 / 256.0
     }
 
     pub fn holds(&self, word: u32) -> bool {
-        self.0.contains_key(&word)
+        self.weight(word).is_some()
     }
 
-    fn read(bytes: &mut Bytes<'_>) -> Option<Table> {
-        let count = bytes.u32()?;
-        (0..count).map(|_| Some((bytes.u32()?, bytes.i16()?))).collect::<Option<_>>().map(Table)
+    fn weight(&self, word: u32) -> Option<i16> {
+        let (slot, bit) = self.bit(word);
+        if self.bits.get(slot)? & bit == 0 {
+            return None;
+        }
+        let first = (word >> (32 - FIRST_BITS)) as usize;
+        let (start, end) = (*self.starts.get(first)? as usize, *self.starts.get(first + 1)? as usize);
+        let [.., low, high] = self.entries.get(start..end)?.iter().find(|entry| key(entry) == word)?;
+        Some(i16::from_le_bytes([*low, *high]))
+    }
+
+    /// Where a word has its bit.
+    fn bit(&self, word: u32) -> (usize, u64) {
+        let mixed = word.wrapping_mul(0x9E37_79B9) as usize >> 6;
+        // There is a power of two of them.
+        ((mixed >> 6) & self.bits.len().wrapping_sub(1), 1 << (mixed % 64))
+    }
+
+    fn read(bytes: &mut Bytes) -> Option<Table> {
+        let count = bytes.u32()? as usize;
+        let (entries, rest) = bytes.0.split_at_checked(count * size_of::<Entry>())?;
+        bytes.0 = rest;
+        Some(Table::over(entries.as_chunks().0))
+    }
+
+    fn over(entries: &'static [Entry]) -> Table {
+        // Eight bits a word.
+        let bits = vec![0; (entries.len() / 8).next_power_of_two()];
+        let mut table = Table { entries, starts: Vec::with_capacity(1 << FIRST_BITS), bits };
+        for (at, word) in entries.iter().map(key).enumerate() {
+            let first = (word >> (32 - FIRST_BITS)) as usize;
+            if table.starts.len() <= first {
+                table.starts.resize(first + 1, at as u32);
+            }
+            let (slot, bit) = table.bit(word);
+            table.bits.get_mut(slot).into_iter().for_each(|bits| *bits |= bit);
+        }
+        table.starts.resize((1 << FIRST_BITS) + 1, entries.len() as u32);
+        table
     }
 }
 
@@ -85,7 +138,7 @@ impl Weights {
         &WEIGHTS
     }
 
-    fn read(bytes: &mut Bytes<'_>) -> Option<Weights> {
+    fn read(bytes: &mut Bytes) -> Option<Weights> {
         Some(Weights {
             own: Table::read(bytes)?,
             near: Table::read(bytes)?,
@@ -99,9 +152,9 @@ impl Weights {
 }
 
 /// Little-endian numbers, one after the other.
-pub(super) struct Bytes<'a>(&'a [u8]);
+pub(super) struct Bytes(&'static [u8]);
 
-impl Bytes<'_> {
+impl Bytes {
     fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
         let (first, rest) = self.0.split_first_chunk::<N>()?;
         self.0 = rest;
@@ -138,5 +191,23 @@ mod tests {
         let mut bytes = Bytes(include_bytes!("weights.bin"));
         assert!(Weights::read(&mut bytes).is_some());
         assert!(bytes.0.is_empty());
+    }
+
+    #[test]
+    fn every_word_of_a_table_is_found_and_no_other() {
+        let weights = Weights::shipped();
+        for table in [&weights.own, &weights.near, &weights.far, &weights.words] {
+            let known: HashMap<u32, i16> = table
+                .entries
+                .iter()
+                .map(|entry| (key(entry), i16::from_le_bytes([entry[4], entry[5]])))
+                .collect();
+            assert!(known.len() > 1_000 && table.entries.is_sorted_by_key(key));
+            let others = (0..100_000_u32).map(|number| number.wrapping_mul(0x9E37_79B9));
+            for word in known.keys().copied().chain(others) {
+                assert_eq!(table.weight(word), known.get(&word).copied());
+            }
+        }
+        assert_eq!(Table::default().weight(7), None);
     }
 }

@@ -249,11 +249,31 @@ pub(super) const NO_BYTES: u32 = 0x811c_9dc5;
 
 /// The hash of a name with one byte more, which counts in lower case.
 pub(super) fn hash_with(hash: u32, byte: u8) -> u32 {
-    (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
+    hash_folded(hash, byte.to_ascii_lowercase())
+}
+
+/// The same of a byte in lower case.
+pub(super) fn hash_folded(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+}
+
+/// For each byte, what it counts as in a name: itself, in lower case; nought where it ends the name or needs a closer look.
+pub(super) type Folds = [u8; 256];
+
+/// The folds of names that the bytes `ends` end.
+fn folds(ends: &[u8]) -> Folds {
+    let fold = |byte: usize| Some(byte as u8).filter(|byte| !ends.contains(byte));
+    std::array::from_fn(|byte| fold(byte).map_or(0, |byte| byte.to_ascii_lowercase()))
 }
 
 /// The list as a hash table with open addressing.
-pub(super) struct Known(Vec<u16>);
+pub(super) struct Known {
+    slots: Vec<u16>,
+    /// Of the bytes of an element's name.
+    pub element: Folds,
+    /// Of the bytes of an attribute's name.
+    pub attribute: Folds,
+}
 
 /// Four times the names of the list, rounded up to a power of two: nearly every name is found at the first look.
 const SLOTS: usize = (4 * COUNT).next_power_of_two();
@@ -267,7 +287,7 @@ static TABLE: LazyLock<Known> = LazyLock::new(|| {
             *slot = number as u16;
         }
     }
-    Known(slots)
+    Known { slots, element: folds(b"\t\n\x0c\r />"), attribute: folds(b"\t\n\x0c\r />=") }
 });
 
 fn places(hash: u32) -> impl Iterator<Item = usize> {
@@ -283,7 +303,7 @@ impl Known {
     /// The number of the name `raw`, in upper or lower case, whose hash is `hash`; `OTHER` where it is not in the list.
     pub fn find(&self, hash: u32, raw: &[u8]) -> Name {
         for place in places(hash) {
-            let number = self.0.get(place).copied().unwrap_or(0);
+            let number = self.slots.get(place).copied().unwrap_or(0);
             match KNOWN.get(usize::from(number)) {
                 Some((name, _)) if number != 0 => {
                     if name.as_bytes().eq_ignore_ascii_case(raw) {

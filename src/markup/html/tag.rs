@@ -1,6 +1,6 @@
 //! Tags and their attributes, as places in the source.
 
-use super::names::{Known, NO_BYTES, Name, hash_with};
+use super::names::{Folds, Known, NO_BYTES, Name, hash_folded, hash_with};
 use super::tokenizer::{cooked_name, is_space};
 use super::tree::Stretch;
 use crate::limits::MAX_ATTRIBUTES;
@@ -86,7 +86,7 @@ impl<'s> Reader<'s> {
         self.at = at;
         self.attributes.clear();
         self.hashes.clear();
-        let (name, _, label) = self.name(at, NO_BYTES, |byte| is_space(byte) || matches!(byte, b'/' | b'>'));
+        let (name, _, label) = self.name(at, NO_BYTES, &self.known.element);
         let self_closing = self.attributes(is_start)?;
         Some(Read { name, label, self_closing, end: self.at })
     }
@@ -102,14 +102,16 @@ impl<'s> Reader<'s> {
     }
 
     /// The rest of the name that begins at `start`, up to a byte that ends it, with its number and hash.
-    fn name(&mut self, start: usize, mut hash: u32, ends: impl Fn(u8) -> bool) -> (Name, u32, Span) {
+    fn name(&mut self, start: usize, mut hash: u32, folds: &'static Folds) -> (Name, u32, Span) {
         let rest = self.source.as_bytes().get(self.at..).unwrap_or_default();
-        let length = rest.iter().position(|&byte| ends(byte)).unwrap_or(rest.len());
-        for &byte in rest.get(..length).unwrap_or_default() {
-            hash = match byte {
-                0 => "\u{fffd}".bytes().fold(hash, hash_with),
-                _ => hash_with(hash, byte),
-            };
+        let mut length = 0;
+        for &byte in rest {
+            match folds.get(usize::from(byte)).copied().unwrap_or(0) {
+                0 if byte == 0 => hash = "\u{fffd}".bytes().fold(hash, hash_with),
+                0 => break,
+                folded => hash = hash_folded(hash, folded),
+            }
+            length += 1;
         }
         self.at += length;
         let label = Span::new(start, self.at);
@@ -146,8 +148,7 @@ impl<'s> Reader<'s> {
         } else {
             NO_BYTES
         };
-        let ends = |byte| is_space(byte) || matches!(byte, b'/' | b'>' | b'=');
-        let (name, hash, label) = self.name(start, hash, ends);
+        let (name, hash, label) = self.name(start, hash, &self.known.attribute);
         self.skip(is_space);
         let value = if self.byte()? == b'=' { self.value()? } else { Span::new(self.at, self.at) };
         if kept {

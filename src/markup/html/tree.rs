@@ -370,7 +370,13 @@ impl<'s> Tree<'s> {
     /// The name of an attribute, in lower case.
     #[must_use]
     pub fn attribute_name(&self, attribute: &Attribute) -> Cow<'s, str> {
-        super::tokenizer::cooked_name(attribute.label.span().of(self.source))
+        super::tokenizer::cooked_name(self.raw_name(attribute))
+    }
+
+    /// The name of an attribute as it is written.
+    #[must_use]
+    pub fn raw_name(&self, attribute: &Attribute) -> &'s str {
+        attribute.label.span().of(self.source)
     }
 
     /// The children of a node, in order.

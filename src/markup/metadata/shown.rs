@@ -16,6 +16,9 @@ const LONGEST: usize = 120;
 /// Texts after the headline in which a date is looked for.
 const NEAR: usize = 40;
 
+/// Texts after it in which elements that are named as bylines are read.
+const FAR: usize = 4 * NEAR;
+
 #[derive(Default)]
 struct Search {
     month_first: bool,
@@ -68,7 +71,9 @@ impl Search {
     /// Reads a node, and says whether to read what is below it.
     fn look(&mut self, tree: &Tree<'_>, id: NodeId) -> bool {
         if let Some(text) = tree.text(id) {
-            self.text(&text.string());
+            if !self.is_far() {
+                self.text(&text.string());
+            }
             return true;
         }
         let Some(name) = tree.name(id) else { return true };
@@ -90,6 +95,11 @@ impl Search {
 
     fn date(&self, text: &str) -> Option<String> {
         date::read(text, self.month_first)
+    }
+
+    /// Whether so many texts came since the headline that no text says more.
+    fn is_far(&self) -> bool {
+        self.since.is_some_and(|since| since > FAR)
     }
 
     fn text(&mut self, text: &str) {
@@ -124,7 +134,7 @@ impl Search {
     }
 
     fn named(&mut self, tree: &Tree<'_>, id: NodeId) {
-        let far = self.since.is_some_and(|since| since > 4 * NEAR);
+        let far = self.is_far();
         for attr in tree.attributes(id) {
             if !matches!(attr.name, Name::ITEMPROP | Name::REL | Name::CLASS) {
                 continue;
