@@ -58,7 +58,20 @@ pub(crate) struct Sketch {
     bits: [u64; 64],
 }
 
+impl Default for Sketch {
+    fn default() -> Self {
+        Self { bits: [0; 64] }
+    }
+}
+
 impl Sketch {
+    fn add(&mut self, word: &str) {
+        let (slot, bit) = Self::place(word);
+        if let Some(bits) = self.bits.get_mut(slot) {
+            *bits |= bit;
+        }
+    }
+
     fn place(word: &str) -> (usize, u64) {
         let bytes = word.as_bytes();
         let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return (0, 1) };
@@ -77,13 +90,32 @@ impl Sketch {
 
 impl<'w> FromIterator<&'w str> for Sketch {
     fn from_iter<I: IntoIterator<Item = &'w str>>(words: I) -> Self {
-        let mut bits = [0; 64];
-        for (slot, bit) in words.into_iter().map(Self::place) {
-            if let Some(bits) = bits.get_mut(slot) {
-                *bits |= bit;
-            }
-        }
-        Self { bits }
+        let mut sketch = Self::default();
+        words.into_iter().for_each(|word| sketch.add(word));
+        sketch
+    }
+}
+
+/// A table of words behind a sketch of them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sketched<V> {
+    table: Table<String, V>,
+    sketch: Sketch,
+}
+
+impl<V: Default> Sketched<V> {
+    /// What stands beside `word`, put there where nothing does.
+    pub fn entry(&mut self, word: &str) -> &mut V {
+        self.sketch.add(word);
+        self.table.entry(word.to_owned()).or_default()
+    }
+}
+
+impl<V> Sketched<V> {
+    /// What stands beside `word`.
+    #[inline]
+    pub fn get(&self, word: &str) -> Option<&V> {
+        if self.sketch.may_hold(word) { self.table.get(word) } else { None }
     }
 }
 
@@ -113,5 +145,9 @@ mod tests {
         assert!(words.iter().all(|word| sketch.may_hold(word)));
         let others = ["the", "and", "said", "police", "more", "of", "in", "to"];
         assert!(others.iter().filter(|word| sketch.may_hold(word)).count() < 2);
+        let mut table = Sketched::default();
+        words.iter().for_each(|word| *table.entry(word) = word.len());
+        let behind = words.iter().chain(&others).map(|word| table.get(word));
+        assert!(behind.eq(words.iter().chain(&others).map(|word| table.table.get(*word))));
     }
 }

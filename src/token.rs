@@ -87,10 +87,14 @@ impl<'t> Tokens<'t> {
     #[must_use]
     #[inline(always)]
     pub fn get(self, at: usize) -> Option<Token<'t>> {
-        let piece = self.pieces.get(at)?;
+        self.pieces.get(at).map(|piece| self.token(piece))
+    }
+
+    #[inline(always)]
+    fn token(self, piece: &Piece) -> Token<'t> {
         let span = Span::new(piece.start as usize, piece.end as usize);
         let (text, lower) = (span.of(self.text), span.of(self.folded));
-        Some(Token { span, kind: piece.kind, text, lower, spaced: piece.spaced })
+        Token { span, kind: piece.kind, text, lower, spaced: piece.spaced }
     }
 
     /// The token `by` places before `at`.
@@ -114,12 +118,12 @@ impl<'t> Tokens<'t> {
 
     /// All of them.
     pub fn iter(self) -> impl Iterator<Item = Token<'t>> + Clone {
-        (0..self.len()).filter_map(move |at| self.get(at))
+        self.pieces.iter().map(move |piece| self.token(piece))
     }
 
     /// Those of `from..to`, where all of them are there.
     pub fn range(self, from: usize, to: usize) -> Option<impl Iterator<Item = Token<'t>> + Clone> {
-        (from <= to && to <= self.len()).then(|| (from..to).filter_map(move |at| self.get(at)))
+        self.pieces.get(from..to).map(|pieces| pieces.iter().map(move |piece| self.token(piece)))
     }
 
     /// The first token that starts at byte `start` of the text or after it.
@@ -335,8 +339,17 @@ fn sort(c: char) -> Sort {
         // General punctuation but for its spaces: the marks of every page.
         '\u{2010}'..='\u{2027}' => Sort::Other,
         _ if c.is_whitespace() => Sort::Space,
-        _ if c.is_alphabetic() => Sort::Letter,
+        _ if is_letter(c) => Sort::Letter,
         _ => Sort::Other,
+    }
+}
+
+/// Whether `c` is alphabetic. What most letters of Europe lie in is told at a glance; the tables of Unicode take long.
+pub(crate) fn is_letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' | '\u{400}'..='\u{481}' => true,
+        '\0'..='\u{7f}' => false,
+        _ => c.is_alphabetic(),
     }
 }
 
@@ -355,8 +368,8 @@ fn word_end(text: &str, mut at: usize) -> usize {
         match next {
             // "U.S" and "p.m" are words; "city.She" is two sentences that lost their space.
             '.' if letters == 1 && is_single_letter(text, after) => letters = 0,
-            '\'' | '’' if char_at(text, after).is_some_and(char::is_alphabetic) => letters = 2,
-            _ if next.is_alphabetic() => letters += 1,
+            '\'' | '’' if char_at(text, after).is_some_and(is_letter) => letters = 2,
+            _ if is_letter(next) => letters += 1,
             _ if rides(next) => {}
             _ => return at,
         }
@@ -433,6 +446,11 @@ mod tests {
         assert_eq!(words(text), expected);
         assert_eq!(words("city.She"), ["city", ".", "She"]);
         assert_eq!(words("’tis F16’s e\u{301}t"), ["’", "tis", "F", "16", "’", "s", "e\u{301}t"]);
+    }
+
+    #[test]
+    fn letters_are_those_of_unicode() {
+        assert!((char::MIN..=char::MAX).all(|c| is_letter(c) == c.is_alphabetic()));
     }
 
     #[test]

@@ -151,15 +151,32 @@ impl<'t> Lines<'t> {
     /// The line of that number.
     #[must_use]
     pub fn get(&self, number: usize) -> Option<Line> {
-        let (end, style) = *self.ends.get(number)?;
+        let mut line = Line::default();
+        self.read(number, &mut line).then_some(line)
+    }
+
+    /// Puts the line of that number into the room of another; false where there is none.
+    fn read(&self, number: usize, line: &mut Line) -> bool {
+        let Some((end, style)) = self.ends.get(number).copied() else { return false };
         let before = number.checked_sub(1).and_then(|before| self.ends.get(before));
         let start = before.map_or(0, |(end, _)| *end);
-        let mut atoms = Vec::with_capacity(end - start);
-        for at in start..end {
+        let atom = |at: usize| {
             let (number, first) = (*self.numbers.get(at)?, *self.firsts.get(at)?);
-            atoms.push(Atom { first, ..self.atom(&self.tokens.get(at)?, number) });
+            Some(Atom { first, ..self.atom(&self.tokens.get(at)?, number) })
+        };
+        line.atoms.clear();
+        line.atoms.extend((start..end).filter_map(atom));
+        line.style = style;
+        true
+    }
+
+    /// Shows all lines, each in the room of the one before.
+    pub(super) fn each(&self, mut show: impl FnMut(usize, &Line)) {
+        let (mut line, mut number) = (Line::default(), 0);
+        while self.read(number, &mut line) {
+            show(number, &line);
+            number += 1;
         }
-        Some(Line { atoms, style })
     }
 
     /// The number of the first line that ends behind `at`.

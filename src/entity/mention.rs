@@ -31,15 +31,15 @@ pub(super) fn small(text: &str, atoms: &[Atom]) -> String {
 pub(super) fn mentions(text: &str, lines: &Lines<'_>, names: &Names) -> Vec<Mention> {
     let mut reading = Reading::of(Model::shipped(), lines);
     let mut found = Vec::new();
-    for (number, line) in lines.iter().enumerate() {
-        let tags = reading.again(&line);
-        let mut here = of_line(text, number, &line, &tags);
-        put(&mut here, towns(text, number, &line, &tags));
-        let listed = listed(text, number, &line, &here);
+    lines.each(|number, line| {
+        let tags = reading.again(line);
+        let mut here = of_line(text, number, line, &tags);
+        put(&mut here, towns(text, number, line, &tags));
+        let listed = listed(text, number, line, &here);
         put(&mut here, listed);
-        put(&mut here, names.found(text, number, &line));
+        put(&mut here, names.found(text, number, line));
         found.append(&mut here);
-    }
+    });
     found
 }
 
@@ -233,13 +233,17 @@ fn listed(text: &str, number: usize, line: &Line, taken: &[Mention]) -> Vec<Ment
     let mut found: Vec<Mention> = Vec::new();
     let mut place = 0;
     while let Some(atom) = line.atoms.get(place) {
-        let starts = atom.case.is_capital() && lists.starts.contains_key(&atom.low);
+        if !atom.case.is_capital() {
+            place += 1;
+            continue;
+        }
+        let starts = lists.starts.contains_key(&atom.low);
         let event = if starts { event(text, &line.atoms, place, lists) } else { None };
         let event = event.or_else(|| games(&line.atoms, place, lists));
         let product = || {
             let weapon = designation(text, &line.atoms, place);
             let listed = if starts { product(text, &line.atoms, place, lists) } else { None };
-            listed.or(weapon).filter(|_| atom.case.is_capital() && line.style != 1)
+            listed.or(weapon).filter(|_| line.style != 1)
         };
         let known = event.map(|end| (end, Label::Event));
         let known = known.or_else(|| product().map(|end| (end, Label::Product)));

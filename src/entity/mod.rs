@@ -21,6 +21,7 @@ pub mod place;
 mod reading;
 mod role;
 pub mod table;
+mod weigh;
 
 use self::atom::{Kept, Lines};
 pub use self::label::Label;

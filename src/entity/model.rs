@@ -1,13 +1,8 @@
 //! The linear-chain model: a row of sixteen small weights a feature, and the best sequence of tags.
 
-use std::cell::RefCell;
 use std::sync::LazyLock;
 
-use super::atom::{Atom, Line};
-use super::evidence::Seen;
-use super::features::{self, Sink, View};
-use super::hash;
-use super::memo::Memo;
+use super::atom::Line;
 use super::reading::Reading;
 use super::table::Bytes;
 
@@ -115,30 +110,59 @@ const SLOTS: usize = 1 << 19;
 const GROUP: usize = 16;
 
 /// Bytes of a feature in the file: the step to its slot, its mark and its weights.
-const ENTRY: usize = 3 + TAGS;
+pub(super) const ENTRY: usize = 3 + TAGS;
 
-/// Most features of a token that are looked up together.
-const TOGETHER: usize = 64;
-
-/// Sixteen slots.
+/// Sixteen slots, in twelve bytes: this table is asked for each feature, and the smaller it is the nearer it stays.
 #[derive(Clone, Copy, Default)]
-struct Group {
-    /// Four bits for each slot: whether a feature may be there whose mark ends like this. Most are not, and this table is small
-    /// enough to stay near.
-    bits: u64,
-    /// Where in the file the features of these slots begin.
-    start: u32,
-    /// Where they end.
-    end: u32,
+pub(super) struct Group {
+    /// Four bits for each slot, eight slots a number: whether a feature may be there whose mark ends like this. Most features that
+    /// have no weights are told by it.
+    bits: [u32; 2],
+    /// Where in the file the features of these slots begin, and in the upper eight bits how many there are.
+    place: u32,
+}
+
+impl Group {
+    const ONE_MORE: u32 = 1 << 24;
+
+    /// Counts in the feature at `at`, which is the next.
+    fn add(&mut self, home: usize, mark: u16, at: usize) {
+        if self.place == 0 {
+            self.place = u32::try_from(at).unwrap_or(u32::MAX) % Self::ONE_MORE;
+        }
+        let bits = self.bits() | bit(home, mark);
+        self.bits = [bits as u32, (bits >> 32) as u32];
+        self.place = self.place.checked_add(Self::ONE_MORE).unwrap_or(self.place);
+    }
+
+    #[inline]
+    fn bits(self) -> u64 {
+        let [low, high] = self.bits.map(u64::from);
+        low | high << 32
+    }
+
+    /// Where the weights of a feature would be, and whether they may be there.
+    #[inline]
+    pub fn likely(self, key: u64) -> (Likely, bool) {
+        let (mark, home) = (mark(key), slot(key));
+        let (start, count) = (self.place % Self::ONE_MORE, self.place / Self::ONE_MORE);
+        // Each bit of a slot before this one stands for a feature at least, and they are in the order of the slots.
+        let before = (self.bits() & (bit(home, 0) - 1)).count_ones();
+        let (entry, end) = (ENTRY as u32, start + count * ENTRY as u32);
+        (Likely { start: start + before * entry, end, mark }, self.bits() & bit(home, mark) != 0)
+    }
 }
 
 /// A feature that may have weights: its mark, and where in the file it would be.
 #[derive(Clone, Copy, Default)]
-struct Likely {
-    start: u32,
-    end: u32,
-    mark: u16,
+pub(super) struct Likely {
+    pub start: u32,
+    pub end: u32,
+    pub mark: u16,
 }
+
+/// A feature as it lies in the file.
+pub(super) type Entry = [u8; ENTRY];
 
 /// The trained weights. They are read where they lie in the file, as building a table of them would take longer than a text does.
 pub struct Model {
@@ -146,7 +170,7 @@ pub struct Model {
     entries: &'static [u8],
     pub(super) moves: [Row; TAGS],
     /// What tells this model from others.
-    number: u64,
+    pub(super) number: u64,
 }
 
 static WEIGHTS: &[u8] = include_bytes!("data/model.bin");
@@ -169,7 +193,7 @@ pub fn mark(key: u64) -> u16 {
 
 /// The mark of an entry.
 #[inline]
-fn mark_of([_, low, high, ..]: &[u8; ENTRY]) -> u16 {
+fn mark_of([_, low, high, ..]: &Entry) -> u16 {
     u16::from_le_bytes([*low, *high])
 }
 
@@ -217,76 +241,45 @@ impl Model {
             let Some([step, low, high, ..]) = entry else { break };
             home += usize::from(*step);
             let Some(group) = self.groups.get_mut(home / GROUP) else { break };
-            let here = u32::try_from(at).unwrap_or(u32::MAX);
-            if group.bits == 0 {
-                group.start = here;
-            }
-            group.bits |= bit(home, u16::from_le_bytes([*low, *high]));
+            group.add(home, u16::from_le_bytes([*low, *high]), at);
             at += ENTRY;
-            group.end = here.saturating_add(ENTRY as u32);
         }
     }
 
-    /// Where the weights of a feature would be, and whether they may be there.
+    /// The group of a feature.
     #[inline]
-    fn likely(&self, key: u64) -> (Likely, bool) {
-        let (mark, home) = (mark(key), slot(key));
-        let group = self.groups.get(home / GROUP).copied().unwrap_or_default();
-        // Each bit of a slot before this one stands for a feature at least, and they are in the order of the slots.
-        let before = (group.bits & (bit(home, 0) - 1)).count_ones() * ENTRY as u32;
-        (Likely { start: group.start + before, end: group.end, mark }, group.bits & bit(home, mark) != 0)
+    pub(super) fn group(&self, key: u64) -> Group {
+        self.groups.get(slot(key) / GROUP).copied().unwrap_or_default()
     }
 
-    /// The entry at `at`.
+    /// The entry at `at`; past the end an empty one.
     #[inline]
-    fn entry(&self, at: u32) -> Option<&'static [u8; ENTRY]> {
-        self.entries.get(at as usize..)?.first_chunk()
+    pub(super) fn entry(&self, at: u32) -> Entry {
+        self.entries.get(at as usize..).and_then(<[u8]>::first_chunk).copied().unwrap_or([0; ENTRY])
+    }
+
+    /// The weights of a feature: mostly those of `first`, the entry where they would be, else of one behind it.
+    #[inline]
+    pub(super) fn search(&self, first: &Entry, likely: Likely) -> Option<[u8; TAGS]> {
+        let (mut entry, mut at) = (*first, likely.start);
+        while mark_of(&entry) != likely.mark {
+            at += ENTRY as u32;
+            if at >= likely.end {
+                return None;
+            }
+            entry = self.entry(at);
+        }
+        let [_, _, _, weights @ ..] = entry;
+        Some(weights)
     }
 
     /// The weights of one feature.
     #[cfg(test)]
-    pub(super) fn row(&self, key: u64) -> Option<&'static [u8; TAGS]> {
-        let (likely, may_be) = self.likely(key);
-        let all = (likely.start..likely.end).step_by(ENTRY).filter_map(|at| self.entry(at));
-        let row = |[_, low, high, row @ ..]: &'static [u8; ENTRY]| {
-            (u16::from_le_bytes([*low, *high]) == likely.mark).then_some(row)
-        };
-        all.filter(|_| may_be).find_map(row)
-    }
-
-    /// Adds up the weights of features. They lie in megabytes that no near cache holds, so nothing here waits for one of them
-    /// before the next is asked for: those that are likely to be there are told first, without a branch; then an entry of each is
-    /// fetched; then what was fetched is looked at.
-    fn add(&self, keys: &[u64], row: &mut Row) {
-        let (mut likely, mut count) = ([Likely::default(); TOGETHER], 0);
-        for key in keys {
-            let (place, may_be) = self.likely(*key);
-            if let Some(slot) = likely.get_mut(count) {
-                *slot = place;
-            }
-            count += usize::from(may_be);
-        }
-        let likely = likely.get(..count).unwrap_or(&[]);
-        let mut fetched = [[0; ENTRY]; TOGETHER];
-        for (slot, likely) in fetched.iter_mut().zip(likely) {
-            *slot = self.entry(likely.start).copied().unwrap_or([0; ENTRY]);
-        }
-        for (fetched, likely) in fetched.iter().zip(likely) {
-            let (mut entry, mut at) = (fetched, likely.start);
-            while mark_of(entry) != likely.mark {
-                at += ENTRY as u32;
-                match self.entry(at).filter(|_| at < likely.end) {
-                    Some(next) => entry = next,
-                    None => break,
-                }
-            }
-            if at < likely.end {
-                let [_, _, _, weights @ ..] = entry;
-                for (sum, weight) in row.iter_mut().zip(weights) {
-                    *sum += i16::from(weight.cast_signed());
-                }
-            }
-        }
+    pub(super) fn row(&self, key: u64) -> Option<[u8; TAGS]> {
+        let (likely, may_be) = self.group(key).likely(key);
+        let mut all = (likely.start..likely.end).step_by(ENTRY).map(|at| self.entry(at));
+        let [_, _, _, weights @ ..] = all.find(|entry| may_be && mark_of(entry) == likely.mark)?;
+        Some(weights)
     }
 
     /// The tags of every line: a first reading, and a second that knows what the first made of each word elsewhere.
@@ -296,47 +289,17 @@ impl Model {
         lines.iter().map(|line| reading.again(line)).collect()
     }
 
-    /// What the features of the token at `place` add up to.
-    pub(super) fn score(&self, view: &View<'_>, place: usize) -> Row {
-        let mut row = view.at(place, 0).map_or([0; TAGS], |atom| self.alone(atom));
-        self.sum(&mut row, |keys| view.around_it(place, keys));
-        row
-    }
-
-    /// What the features of a word alone add up to, kept from one time to the next.
-    fn alone(&self, atom: &Atom) -> Row {
-        let how = atom.case as u64 * 2 + u64::from(atom.first);
-        let key = hash::mix(atom.form, how) ^ self.number;
-        let make = || {
-            let mut row = [0; TAGS];
-            self.sum(&mut row, |keys| features::alone(atom, keys));
-            row
-        };
-        ALONE.with_borrow_mut(|memo| memo.get(key, make))
-    }
-
-    /// Adds what is seen of the token at `place` elsewhere.
-    pub(super) fn add_evidence(&self, seen: &[Seen], line: &Line, place: usize, row: &mut Row) {
-        self.sum(row, |keys| features::evidence(seen, line, place, keys));
-    }
-
-    /// Adds the weights of the features that `tell` tells.
-    fn sum(&self, row: &mut Row, tell: impl FnOnce(&mut Keys)) {
-        let mut keys = Keys { keys: [0; TOGETHER], count: 0 };
-        tell(&mut keys);
-        self.add(keys.keys.get(..keys.count).unwrap_or(&keys.keys), row);
-    }
-
-    /// The best tags under these scores (Viterbi), with nothing but words outside of names, or nothing at all, on both sides.
+    /// Writes the best tags under these scores (Viterbi) to `tags`, with nothing but words outside of names, or nothing at all, on
+    /// both sides. `back` is room for the search.
     ///
     /// Sixteen bits do: a best score is not below -30,000, as any move but -20,000 adds less than 300 and the weights of 90
     /// features less than 12,000; what falls below that has no say.
-    pub(super) fn best(&self, scores: &[Row], ends_line: bool) -> Vec<Tag> {
+    pub(super) fn best(&self, scores: &[Row], ends_line: bool, back: &mut Vec<Row>, tags: &mut [Tag]) {
         let mut held: Row = [i16::MIN; TAGS];
         if let Some(outside) = held.first_mut() {
             *outside = 0;
         }
-        let mut back = Vec::with_capacity(scores.len());
+        back.clear();
         for row in scores {
             let (next, from) = self.step(&held);
             let top = next.iter().copied().max().unwrap_or(0);
@@ -345,7 +308,7 @@ impl Model {
             }
             back.push(from);
         }
-        trace(self.last(&held, ends_line), &back)
+        trace(self.last(&held, ends_line), back, tags);
     }
 
     /// The best way to each tag, and the tag before it.
@@ -376,41 +339,27 @@ impl Model {
     }
 }
 
-fn trace(last: usize, back: &[Row]) -> Vec<Tag> {
+fn trace(last: usize, back: &[Row], tags: &mut [Tag]) {
     let mut tag = last;
-    let mut tags = Vec::with_capacity(back.len());
-    for from in back.iter().rev() {
-        tags.push(Tag::try_from(tag).unwrap_or(0));
+    for (from, place) in back.iter().zip(tags).rev() {
+        *place = Tag::try_from(tag).unwrap_or(0);
         tag = from.get(tag).and_then(|before| usize::try_from(*before).ok()).unwrap_or(0);
-    }
-    tags.reverse();
-    tags
-}
-
-thread_local! {
-    /// Words alone: 320 kB a thread.
-    static ALONE: RefCell<Memo<Row>> = RefCell::new(Memo::new(1 << 13));
-}
-
-/// The features that come, at most as many as are looked up together.
-struct Keys {
-    keys: [u64; TOGETHER],
-    count: usize,
-}
-
-impl Sink for Keys {
-    #[inline]
-    fn feature(&mut self, _template: u8, key: u64) {
-        if let Some(slot) = self.keys.get_mut(self.count) {
-            *slot = key;
-        }
-        self.count += 1;
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Twenty-four bits tell where a group begins, and eight how many features it has.
+    #[test]
+    fn groups_have_room_for_all_features() {
+        let (_, rest) = WEIGHTS.split_at(2 * TAGS * TAGS);
+        let (count, features) = rest.split_first_chunk().unwrap();
+        let counted: u32 = Model::shipped().groups.iter().map(|group| group.place / Group::ONE_MORE).sum();
+        assert_eq!(counted, u32::from_le_bytes(*count));
+        assert!(features.len() < Group::ONE_MORE as usize);
+    }
 
     #[test]
     fn tags_and_names_agree() {

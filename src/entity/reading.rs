@@ -4,12 +4,15 @@ use super::atom::{Line, Lines};
 use super::evidence::{Seen, Votes};
 use super::features::View;
 use super::model::{Model, Row, Tag};
+use super::weigh::Weigher;
 
 /// What a first reading of a text made of it, line by line; the second goes over the same lines.
 ///
 /// Most words can stand in no name, and no name crosses them: only the stretches between them have scores.
 pub(super) struct Reading<'m> {
-    model: &'m Model,
+    weigher: Weigher<'m>,
+    /// Room for the search for the best tags.
+    back: Vec<Row>,
     votes: Votes,
     tags: Vec<Tag>,
     scores: Vec<Row>,
@@ -30,7 +33,7 @@ impl<'m> Reading<'m> {
     pub fn of(model: &'m Model, lines: &Lines<'_>) -> Self {
         let mut reading = Self::new(model);
         reading.tags.reserve_exact(lines.tokens());
-        lines.iter().for_each(|line| reading.first(&line));
+        lines.each(|_, line| reading.first(line));
         lines.words().iter().for_each(|(word, times)| reading.votes.add_times(word, *times));
         reading
     }
@@ -45,7 +48,15 @@ impl<'m> Reading<'m> {
 
     fn new(model: &'m Model) -> Self {
         let votes = Votes::default();
-        Self { model, votes, tags: Vec::new(), scores: Vec::new(), stretches: Vec::new(), next: (0, 0, 0) }
+        Self {
+            weigher: Weigher::new(model),
+            back: Vec::new(),
+            votes,
+            tags: Vec::new(),
+            scores: Vec::new(),
+            stretches: Vec::new(),
+            next: (0, 0, 0),
+        }
     }
 
     fn first(&mut self, line: &Line) {
@@ -58,9 +69,11 @@ impl<'m> Reading<'m> {
             }
             let end = places.find(|place| !view.may_be_named(*place)).unwrap_or(line.atoms.len());
             let held = self.scores.len();
-            self.scores.extend((start..end).map(|place| self.model.score(&view, place)));
+            self.scores.extend((start..end).map(|place| self.weigher.score(&view, place)));
             let scores = self.scores.get(held..).unwrap_or(&[]);
-            self.tags.extend(self.model.best(scores, end == line.atoms.len()));
+            self.tags.resize(first + end, 0);
+            let tags = self.tags.get_mut(first + start..).unwrap_or(&mut []);
+            self.weigher.model.best(scores, end == line.atoms.len(), &mut self.back, tags);
             self.stretches.push(Stretch { start: first + start, end: first + end });
             if end < line.atoms.len() {
                 self.tags.push(0);
@@ -83,12 +96,10 @@ impl<'m> Reading<'m> {
                 seen.get(places.clone()).is_some_and(|seen| seen.iter().any(|seen| *seen != Seen::default()));
             let Some(scores) = self.scores.get_mut(scores).filter(|_| is_seen) else { continue };
             for (place, row) in places.clone().zip(scores.iter_mut()) {
-                self.model.add_evidence(&seen, line, place, row);
+                self.weigher.add_evidence(&seen, line, place, row);
             }
-            let best = self.model.best(scores, stretch.end == end);
-            for (tag, best) in tags.get_mut(places).unwrap_or(&mut []).iter_mut().zip(best) {
-                *tag = best;
-            }
+            let tags = tags.get_mut(places).unwrap_or(&mut []);
+            self.weigher.model.best(scores, stretch.end == end, &mut self.back, tags);
         }
         tags
     }

@@ -57,17 +57,13 @@ impl<'a> Gap<'a> {
         self.chunks.get(at).is_some_and(|chunk| chunk.address)
     }
 
-    /// Whether the chunk begins and ends in a letter or a digit.
-    pub fn is_bare(&self, at: usize) -> bool {
-        let bare = |chunk: &Chunk| chunk.first.is_ascii_alphanumeric() && chunk.last.is_ascii_alphanumeric();
-        self.chunks.get(at).is_some_and(bare)
-    }
-
     /// Whether the sentence so far has `word` in it: `Texas Air Corp. Texas Air said`.
     pub fn has_said(&self, word: &str) -> bool {
         let from = self.first.max(self.left.saturating_sub(SAID_LOOK_BACK));
         let said = self.chunks.get(from..=self.left).unwrap_or_default();
-        word.len() > 1 && said.iter().any(|chunk| leading_word(chunk.text(self.text)) == word)
+        let Some(first) = word.bytes().next().filter(|_| word.len() > 1) else { return false };
+        let is_it = |chunk: &Chunk| chunk.first == first && leading_word(chunk.text(self.text)) == word;
+        said.iter().any(is_it)
     }
 
     pub fn is_marked(&self) -> bool {
@@ -234,9 +230,11 @@ impl<'a> Gap<'a> {
 
     /// `not at uh — This is at six`: a dash where somebody stops short; not that of a dateline, `LONDON — The bank`.
     fn breaks_off(&self) -> bool {
+        if self.chunk(self.left) != "—" {
+            return false;
+        }
         let right = Right::of(self.right());
-        self.chunk(self.left) == "—"
-            && Left::of(self.before()).is_lower()
+        Left::of(self.before()).is_lower()
             && right.word != "I"
             && right.case() == Case::Upper
             && self.rules.is_starter(right.word)

@@ -82,6 +82,8 @@ fn case_of(word: &str) -> u32 {
 struct Scene<'a> {
     left: Left<'a>,
     right: Right<'a>,
+    /// The word after the next.
+    second: &'a str,
     end: u32,
     closers: u32,
     opener: u32,
@@ -114,6 +116,7 @@ impl<'a> Scene<'a> {
         };
         let kind = gap.kind(&left);
         let dotted = u32::from(left.is_dotted());
+        let second = Right::of(gap.chunk(gap.left + 2)).word;
         Self {
             end: if left.end.is_empty() { sign(chunk) } else { fold(left.end) },
             closers: fold(closers),
@@ -122,7 +125,8 @@ impl<'a> Scene<'a> {
             case,
             left_case: case_of(left.word),
             starts: u32::from(gap.rules.begins_sentences(right.word)),
-            second_starts: u32::from(gap.rules.begins_sentences(Right::of(gap.chunk(gap.left + 2)).word)),
+            second_starts: u32::from(gap.rules.begins_sentences(second)),
+            second,
             kind: number(kind) * 2 + dotted,
             run: run(left.end),
             sort: sort(after),
@@ -229,11 +233,24 @@ fn of_marks(s: &Scene<'_>, out: &mut Named<'_, impl Sink>) {
     out.put("sort, next case", &[s.sort, s.case, s.closers]);
 }
 
+/// A word near a gap, as features tell it.
+struct Seen<'a> {
+    word: &'a str,
+    hash: u32,
+    case: u32,
+}
+
+impl<'a> Seen<'a> {
+    fn of(word: &'a str) -> Self {
+        Self { word, hash: fold(word), case: case_of(word) }
+    }
+}
+
 fn of_words(gap: &Gap<'_>, s: &Scene<'_>, out: &mut Named<'_, impl Sink>) {
     let (word, next) = (fold(s.left.word), fold(s.right.word));
     let (shape_before, shape_after) = (shape(s.left.word), shape(s.right.word));
-    let before = if gap.left > gap.first { Left::of(gap.chunk(gap.left - 1)).word } else { "" };
-    let second = Right::of(gap.chunk(gap.left + 2));
+    let before = Seen::of(if gap.left > gap.first { Left::of(gap.chunk(gap.left - 1)).word } else { "" });
+    let second = Seen::of(s.second);
     out.put("word", &[word]);
     out.put("word, next case", &[word, s.case]);
     out.put("word, next starts", &[word, s.starts]);
@@ -253,27 +270,27 @@ fn of_words(gap: &Gap<'_>, s: &Scene<'_>, out: &mut Named<'_, impl Sink>) {
     out.put("next shape, style", &[shape_after, s.level]);
     out.put("next starts, marks", &[s.starts, s.end, s.case]);
     out.put("next starts, style", &[s.starts, s.case, s.level]);
-    out.put("next word, second word", &[next, fold(second.word)]);
+    out.put("next word, second word", &[next, second.hash]);
     out.put("second word starts, marks", &[s.second_starts, s.case, s.end]);
-    out.put("second word, cases", &[fold(second.word), s.case, s.left_case]);
+    out.put("second word, cases", &[second.hash, s.case, s.left_case]);
     let third = Right::of(gap.chunk(gap.left + 3)).word;
     out.put("kind, next word", &[s.kind, next]);
-    out.put("kind, second word", &[s.kind, s.case, fold(second.word)]);
-    out.put("kind, cases", &[s.kind, s.case, case_of(second.word), case_of(third)]);
-    out.put("kind, next word's end", &[s.kind, suffix(s.right.word, 2), case_of(second.word)]);
+    out.put("kind, second word", &[s.kind, s.case, second.hash]);
+    out.put("kind, cases", &[s.kind, s.case, second.case, case_of(third)]);
+    out.put("kind, next word's end", &[s.kind, suffix(s.right.word, 2), second.case]);
     out.put("kind, second word's end", &[s.kind, s.case, suffix(second.word, 2)]);
-    out.put("kind, next starts, second case", &[s.kind, s.starts, case_of(second.word)]);
-    out.put("kind, word before", &[s.kind, fold(before), s.case]);
-    out.put("kind, word before, next starts", &[s.kind, fold(before), s.starts, case_of(second.word)]);
+    out.put("kind, next starts, second case", &[s.kind, s.starts, second.case]);
+    out.put("kind, word before", &[s.kind, before.hash, s.case]);
+    out.put("kind, word before, next starts", &[s.kind, before.hash, s.starts, second.case]);
     out.put("kind, said", &[s.kind, u32::from(gap.has_said(s.right.word)), s.case]);
     out.put("same word", &[u32::from(word == next), s.case, s.end]);
     out.put("shape before, shape, next case", &[shape(gap.before()), shape_before, s.case]);
     out.put("mark before, shape, next starts", &[before_end(gap), shape_before, s.starts]);
-    out.put("next case, second case", &[s.case, case_of(second.word), s.end]);
-    out.put("word before, word", &[fold(before), word]);
+    out.put("next case, second case", &[s.case, second.case, s.end]);
+    out.put("word before, word", &[before.hash, word]);
     out.put("word, next word", &[word, next]);
     out.put("shapes", &[shape_before, shape_after]);
-    out.put("cases", &[case_of(before), s.left_case, s.case, case_of(second.word)]);
+    out.put("cases", &[before.case, s.left_case, s.case, second.case]);
     out.put("word starts, next starts", &[u32::from(gap.rules.begins_sentences(s.left.word)), s.starts]);
 }
 
@@ -318,12 +335,12 @@ fn of_place(gap: &Gap<'_>, s: &Scene<'_>, out: &mut Named<'_, impl Sink>) {
 fn open_marks(gap: &Gap<'_>) -> (u32, u32) {
     let from = gap.first.max((gap.left + 1).saturating_sub(LOOK_BACK));
     let (mut quoted, mut bracketed) = (0, 0);
-    for at in from..=gap.left {
-        let chunk = gap.chunk(at);
-        if gap.is_bare(at) {
+    for chunk in gap.chunks.get(from..=gap.left).unwrap_or_default() {
+        if chunk.first.is_ascii_alphanumeric() && chunk.last.is_ascii_alphanumeric() {
             continue;
         }
-        for b in chunk.bytes().take(LONGEST) {
+        let text = chunk.text(gap.text);
+        for b in text.bytes().take(LONGEST) {
             match b {
                 b'"' => quoted ^= 1,
                 b'(' => bracketed = 1,
@@ -331,10 +348,10 @@ fn open_marks(gap: &Gap<'_>) -> (u32, u32) {
                 _ => {}
             }
         }
-        if chunk.starts_with(['“', '«']) {
+        if text.starts_with(['“', '«']) {
             quoted = 1;
         }
-        if chunk.ends_with(['”', '»']) {
+        if text.ends_with(['”', '»']) {
             quoted = 0;
         }
     }

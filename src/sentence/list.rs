@@ -2,7 +2,9 @@
 
 /// Whether `chunk` begins with a bullet of a kind that prose has no other use for.
 pub(super) fn is_bullet(chunk: &str) -> bool {
-    chunk.starts_with(['•', '⁃', '◦', '▪', '‣', '●', '■', '□', '∙'])
+    // The first byte of all of them tells most other chunks.
+    chunk.as_bytes().first() == Some(&0xE2)
+        && chunk.starts_with(['•', '⁃', '◦', '▪', '‣', '●', '■', '□', '∙'])
 }
 
 /// Whether `chunk`, first of its line, marks an item: `-`, `*`, `3.`, `(a)`.

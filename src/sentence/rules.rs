@@ -5,12 +5,13 @@ use std::sync::LazyLock;
 use super::boundary::Gap;
 use super::model::Model;
 use super::verdict::Verdict;
-use crate::hash::Table;
+use crate::hash::Sketched;
 
 /// What a dot after a word means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Kind {
     /// Nothing known: the dot ends a sentence.
+    #[default]
     Plain,
     /// `Inc.`, `etc.`: ends one before a word that starts sentences.
     Abbreviation,
@@ -43,8 +44,8 @@ const LONGEST: usize = 32;
 /// What the splitter knows of a language.
 #[derive(Clone, Debug)]
 pub struct Rules {
-    kinds: Table<String, Kind>,
-    words: Table<String, u8>,
+    kinds: Sketched<Kind>,
+    words: Sketched<u8>,
     model: Model,
 }
 
@@ -65,7 +66,7 @@ impl Rules {
         let mut rules = Rules::english().clone();
         for word in abbreviations {
             let word = word.trim().trim_end_matches('.');
-            rules.kinds.insert(word.to_string(), Kind::Abbreviation);
+            *rules.kinds.entry(word) = Kind::Abbreviation;
         }
         rules
     }
@@ -99,7 +100,7 @@ impl Rules {
 
     fn compile_english() -> Rules {
         let model = Model::read(include_bytes!("en/weights.bin")).unwrap_or_default();
-        let mut rules = Rules { kinds: Table::default(), words: Table::default(), model };
+        let mut rules = Rules { kinds: Sketched::default(), words: Sketched::default(), model };
         rules.add(include_str!("en/abbreviations.txt"), Kind::Abbreviation);
         rules.add(include_str!("en/titles.txt"), Kind::Title);
         rules.add(include_str!("en/never.txt"), Kind::Never);
@@ -119,12 +120,14 @@ impl Rules {
     }
 
     fn add(&mut self, list: &str, kind: Kind) {
-        self.kinds.extend(list.lines().map(|word| (word.to_string(), kind)));
+        for word in list.lines() {
+            *self.kinds.entry(word) = kind;
+        }
     }
 
     fn mark(&mut self, list: &str, mark: u8) {
         for word in list.lines() {
-            *self.words.entry(word.to_string()).or_default() |= mark;
+            *self.words.entry(word) |= mark;
         }
     }
 
