@@ -63,7 +63,7 @@ pub(in super::super) fn choose(
         if !is_free(walked, cell) {
             return None;
         }
-        let is_line = is_headline(walked, cell, facts) || is_small && is_byline(tree, walked, cell);
+        let is_line = is_headline(walked, cell, facts) || is_small && is_byline(tree, walked, cell, facts);
         let kept = is_kept(at, cell, p) && !is_line;
         if !kept && !why {
             return Some((BlockKind::Nav, String::new()));
@@ -123,15 +123,16 @@ fn is_headline(walked: &Walked<'_>, cell: &Cell, facts: &Facts) -> bool {
     block.is_some_and(|place| place.tag == Tag::Heading(1)) && says_title(cell, facts)
 }
 
-/// Whether a block is a line that its own element calls furniture, `<p class="byline">`, or one that signs the article.
+/// Whether a block is a line that its own element calls furniture, `<p class="byline">`, or one that signs the article, by
+/// its first word or by holding nothing but the names of the authors.
 /// A page of many blocks tells so much of them that they need not be asked.
-fn is_byline(tree: &Tree<'_>, walked: &Walked<'_>, cell: &Cell) -> bool {
+fn is_byline(tree: &Tree<'_>, walked: &Walked<'_>, cell: &Cell, facts: &Facts) -> bool {
     if cell.counts.words > LINE_WORDS || cell.counts.ends > 0 {
         return false;
     }
     let own = walked.shells.get(cell.shell).and_then(|shell| walked.places.get(shell.place));
     let is_named = own.is_some_and(|place| place.tag == Tag::Paragraph && named(tree, place).is_some());
-    is_named || metadata::is_signature(&cell.line(&walked.leaves))
+    is_named || facts.authors(&cell.counts) == 1.0 || metadata::is_signature(&cell.line(&walked.leaves))
 }
 
 /// The kind of a block that is no part of the article, as its elements tell it.
