@@ -35,8 +35,13 @@ impl Cell {
             if self.counts.characters as usize > BOILERPLATE_LINE {
                 return None;
             }
-            Boilerplate::shipped().judge(&line(leaves.get(self.leaves.clone()).unwrap_or_default()))
+            Boilerplate::shipped().judge(&self.line(leaves))
         })
+    }
+
+    /// Its text, white space folded, where `leaves` are all those of the page.
+    pub fn line(&self, leaves: &[Leaf<'_>]) -> String {
+        line(leaves.get(self.leaves.clone()).unwrap_or_default())
     }
 }
 

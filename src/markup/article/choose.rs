@@ -1,8 +1,8 @@
 //! What is kept, and for what is not, which kind of thing it is.
 
-use super::super::BlockKind;
 use super::super::html::{Name, Tree};
 use super::super::page::{Place, Tag, Walked};
+use super::super::{BlockKind, metadata};
 use super::{Cell, Facts, weigh};
 
 /// What becomes of a block that is left out: its kind, and why.
@@ -22,6 +22,9 @@ const CERTAIN: f32 = 0.93;
 
 /// Blocks below this probability stand far from the article: what their words say does not matter.
 const NEAR: f32 = 0.02;
+
+/// Words of a line that signs an article, at most.
+const LINE_WORDS: u32 = 12;
 
 /// The mark of "©" among the marks of a block.
 const COPYRIGHT: u8 = 2;
@@ -60,7 +63,8 @@ pub(in super::super) fn choose(
         if !is_free(walked, cell) {
             return None;
         }
-        let kept = is_kept(at, cell, p) && !is_headline(walked, cell, facts);
+        let is_line = is_headline(walked, cell, facts) || is_small && is_byline(tree, walked, cell, facts);
+        let kept = is_kept(at, cell, p) && !is_line;
         if !kept && !why {
             return Some((BlockKind::Nav, String::new()));
         }
@@ -117,6 +121,18 @@ fn says_title(cell: &Cell, facts: &Facts) -> bool {
 fn is_headline(walked: &Walked<'_>, cell: &Cell, facts: &Facts) -> bool {
     let block = walked.shells.get(cell.shell).and_then(|shell| walked.places.get(shell.place));
     block.is_some_and(|place| place.tag == Tag::Heading(1)) && says_title(cell, facts)
+}
+
+/// Whether a block is a line that its own element calls furniture, `<p class="byline">`, or one that signs the article, by
+/// its first word or by holding nothing but the names of the authors.
+/// A page of many blocks tells so much of them that they need not be asked.
+fn is_byline(tree: &Tree<'_>, walked: &Walked<'_>, cell: &Cell, facts: &Facts) -> bool {
+    if cell.counts.words > LINE_WORDS || cell.counts.ends > 0 {
+        return false;
+    }
+    let own = walked.shells.get(cell.shell).and_then(|shell| walked.places.get(shell.place));
+    let is_named = own.is_some_and(|place| place.tag == Tag::Paragraph && named(tree, place).is_some());
+    is_named || facts.authors(&cell.counts) == 1.0 || metadata::is_signature(&cell.line(&walked.leaves))
 }
 
 /// The kind of a block that is no part of the article, as its elements tell it.

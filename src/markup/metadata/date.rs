@@ -112,6 +112,11 @@ fn year_first(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
     Some((day(year, month, number)?, at + 1 + usize::from(japanese)))
 }
 
+/// Whether a word is the name of a month.
+pub(super) fn is_month(word: &str) -> bool {
+    month(word.trim_end_matches('.')).is_some()
+}
+
 fn month(word: &str) -> Option<u32> {
     let number = MONTHS.get(word.to_lowercase().as_str())?;
     u32::try_from(*number).ok()

@@ -64,7 +64,7 @@ impl Seen {
     }
 }
 
-const PUBLISHED: [&str; 22] = [
+const PUBLISHED: [&str; 26] = [
     "article:published_time",
     "article:published",
     "og:published_time",
@@ -87,6 +87,10 @@ const PUBLISHED: [&str; 22] = [
     "publication_date",
     "date",
     "datecreated",
+    "published",
+    "published-date",
+    "published_date",
+    "date-published",
 ];
 
 const MODIFIED: [&str; 8] = [
@@ -138,16 +142,19 @@ pub(super) fn read(tree: &Tree<'_>, when: bool) -> (Metadata, Extra) {
     let mut byline = byline(&linked, &seen, site.as_deref());
     let mut published = published;
     let told = [published.is_some(), !byline.is_empty()];
-    if byline.is_empty() || when && published.is_none() {
+    // A site that is made anew stamps all of its pages, in words: `Jun 24, 2025` under a headline of August 2024.
+    let is_stamp =
+        linked.published.as_deref().is_some_and(|day| !day.starts_with(|c: char| c.is_ascii_digit()));
+    if byline.is_empty() || when && (published.is_none() || is_stamp) {
         let shown = shown::read(tree, month_first);
+        let stamp = published.take_if(|_| is_stamp);
         published = published
             .or(shown.published)
+            .or(stamp)
             .or_else(|| in_address(url.as_deref()?))
             .or_else(|| modified.clone());
         if byline.is_empty() {
-            // The page's own account, a publisher's, goes before one word that it shows: `APA`, `amw`.
-            let is_full = |name: &String| linked.people.is_empty() || people::is_full_name(name);
-            byline = shown.people.into_iter().filter(is_full).collect();
+            byline = shown_byline(shown.people, shown.signatures, &linked, &seen, site.as_deref());
         }
     }
     if byline.is_empty() {
@@ -194,6 +201,17 @@ fn look(tree: &Tree<'_>, id: NodeId, name: Name, seen: &mut Seen) {
 fn attribute(tree: &Tree<'_>, id: NodeId, name: Name) -> Option<String> {
     let value = tree.attr(id, name)?;
     Some(value.trim()).filter(|value| !value.is_empty()).map(str::to_owned)
+}
+
+/// Whether a line does nothing but sign an article: `By Ann Lee`.
+pub(super) fn is_signature(line: &str) -> bool {
+    people::is_signature(line)
+}
+
+/// The headline that a piece of a page shows: its first `<h1>` with text.
+pub(super) fn headline(tree: &Tree<'_>) -> Option<String> {
+    let mut headings = tree.descendants(tree.root()).filter(|&id| tree.name(id) == Some(Name::H1));
+    headings.find_map(|id| filled(tree, id))
 }
 
 fn filled(tree: &Tree<'_>, id: NodeId) -> Option<String> {
@@ -255,17 +273,41 @@ fn without_site_once(head: &str) -> String {
     head.trim().trim_end_matches(['|', '-', '–', '—']).trim_end().to_owned()
 }
 
+/// The people that a page shows. Where the publisher signs for them, one may sign the text itself.
+fn shown_byline(
+    people: Vec<String>,
+    signatures: Vec<String>,
+    linked: &Linked,
+    seen: &Seen,
+    site: Option<&str>,
+) -> Vec<String> {
+    // The page's own account, a publisher's, goes before one word that it shows: `APA`, `amw`.
+    let is_full = |name: &String| linked.people.is_empty() || people::is_full_name(name);
+    let shown: Vec<String> = people.into_iter().filter(is_full).collect();
+    let is_told = !shown.is_empty() || !linked.people.is_empty() || seen.property(&["author"]).is_some();
+    let publishers = publishers(linked, site);
+    let is_unsigned = is_told && !shown.iter().any(|name| is_person(name, &publishers));
+    if is_unsigned && !signatures.is_empty() { signatures } else { shown }
+}
+
+/// The names of the publisher, folded.
+fn publishers(linked: &Linked, site: Option<&str>) -> Vec<String> {
+    [site, linked.publisher.as_deref()].into_iter().flatten().map(folded).collect()
+}
+
+/// Whether a name is neither that of a publisher nor an address.
+fn is_person(name: &str, publishers: &[String]) -> bool {
+    let is_address = name.contains('.') && !name.contains(' ');
+    let name = folded(name);
+    let is_site =
+        publishers.iter().any(|publisher| publisher.starts_with(&name) || name.starts_with(publisher));
+    !name.is_empty() && !is_site && !is_address
+}
+
 /// The people of the JSON-LD or of `<meta>`; a publisher signs for its people only where it names none.
 fn byline(linked: &Linked, seen: &Seen, site: Option<&str>) -> Vec<String> {
-    let publishers: Vec<String> =
-        [site.map(folded), linked.publisher.as_deref().map(folded)].into_iter().flatten().collect();
-    let is_person = |name: &String| {
-        let is_address = name.contains(".") && !name.contains(" ");
-        let name = folded(name);
-        let is_site =
-            publishers.iter().any(|publisher| publisher.starts_with(&name) || name.starts_with(publisher));
-        !name.is_empty() && !is_site && !is_address
-    };
+    let publishers = publishers(linked, site);
+    let is_person = |name: &String| is_person(name, &publishers);
     let people: Vec<String> = linked.people.iter().filter(|name| is_person(name)).cloned().collect();
     if !people.is_empty() {
         return people;

@@ -1,5 +1,6 @@
 //! From a byline to its people: `By Ann Lee and Bo Berg, Harbour Post` is two.
 
+use super::date;
 use std::sync::LazyLock;
 
 /// Words that come before the names, of every language that has a list.
@@ -64,6 +65,15 @@ pub(super) fn signed(line: &str) -> Vec<String> {
         read(rest).into_iter().filter(|name| is_full_name(name) || is_agency(name, rest)).collect()
     };
     line.split(['|', '·', '•']).map(of).find(|names: &Vec<String>| !names.is_empty()).unwrap_or_default()
+}
+
+/// Whether a line does nothing but sign: `By Ann Lee and Bo Berg`.
+pub(super) fn is_signature(line: &str) -> bool {
+    let rest = without_before(line);
+    rest.len() < line.len() && {
+        let names = read(rest);
+        !names.is_empty() && names.iter().all(|name| is_full_name(name) || is_agency(name, rest))
+    }
 }
 
 /// Whether capitals are all that is signed with: `By AFP`.
@@ -138,8 +148,27 @@ fn tidy(name: &str) -> String {
     for after in AFTER {
         name = name.strip_suffix(after).unwrap_or(name);
     }
+    let name = undated(name);
     let is_address = name.contains("://") || name.starts_with('@') || name.contains("www.");
-    if is_address || name.chars().count() > 100 { String::new() } else { name.trim().to_owned() }
+    if is_address || is_before(name) || name.chars().count() > 100 {
+        String::new()
+    } else {
+        name.trim().to_owned()
+    }
+}
+
+/// `Ann Lee 2 March 2026` without its date, and nothing of `Sat, 20 Dec, 2025` or of a number.
+fn undated(name: &str) -> &str {
+    let has_year = name
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|digits| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")));
+    if !has_year && !name.bytes().all(|byte| byte.is_ascii_digit()) {
+        return name;
+    }
+    let end = name.find(|c: char| c.is_ascii_digit()).unwrap_or(name.len());
+    let head = name.get(..end).unwrap_or_default().trim();
+    let head = head.rsplit_once(' ').filter(|(_, last)| date::is_month(last)).map_or(head, |(head, _)| head);
+    if is_full_name(head) { head } else { "" }
 }
 
 #[cfg(test)]
@@ -154,6 +183,11 @@ mod tests {
         assert_eq!(read("Center for Tides and Harbours"), ["Center for Tides and Harbours"]);
         assert_eq!(read("https://example.org/ann"), Vec::<String>::new());
         assert_eq!(read("AFP"), ["AFP"]);
+        assert_eq!(read("Ann Lee March 2, 2026"), ["Ann Lee"]);
+        assert_eq!(read("Ann Lee 4 August 2010"), ["Ann Lee"]);
+        assert_eq!(read("Sat, 20 Dec, 2025 - 06:36"), Vec::<String>::new());
+        assert_eq!(read("Posted by:"), Vec::<String>::new());
+        assert_eq!(read("Studio 54"), ["Studio 54"]);
     }
 
     #[test]
@@ -164,5 +198,7 @@ mod tests {
         assert_eq!(signed("By far"), Vec::<String>::new());
         assert_eq!(signed("By US troops"), Vec::<String>::new());
         assert_eq!(signed("Ann Lee"), Vec::<String>::new());
+        assert!(is_signature("By Ann Lee and Bo Berg") && is_signature("Von Ann Lee"));
+        assert!(!is_signature("By far the best") && !is_signature("Ann Lee"));
     }
 }

@@ -7,6 +7,8 @@ use super::{attribute, date, people};
 #[derive(Debug, Default)]
 pub(super) struct Shown {
     pub people: Vec<String>,
+    /// The names of a paragraph that holds nothing else.
+    pub signatures: Vec<String>,
     pub published: Option<String>,
 }
 
@@ -15,6 +17,9 @@ const LONGEST: usize = 120;
 
 /// Texts after the headline in which a date is looked for.
 const NEAR: usize = 40;
+
+/// Texts after it in which the first paragraph begins.
+const FIRST: usize = 16;
 
 /// Texts after it in which elements that are named as bylines are read.
 const FAR: usize = 4 * NEAR;
@@ -34,6 +39,11 @@ struct Search {
     before: Option<String>,
     authors: Vec<String>,
     bylines: Vec<String>,
+    /// The name of a link to the page of an author.
+    linked: Vec<String>,
+    /// The name in an element whose class speaks of an author.
+    classed: Vec<String>,
+    signatures: Vec<String>,
     /// People of a text that is signed.
     signed: Vec<String>,
     /// Whether the last text was the word of a byline.
@@ -62,9 +72,21 @@ pub(super) fn read(tree: &Tree<'_>, month_first: bool) -> Shown {
         }
         names
     };
-    let found = [named(&search.authors), named(&search.bylines), search.signed];
+    let found = [
+        named(&search.authors),
+        named(&search.bylines),
+        search.signed,
+        named(&search.linked),
+        named(&search.classed),
+    ];
     let people = found.into_iter().find(|names| !names.is_empty()).unwrap_or_default();
-    Shown { people, published: search.marked.or(search.timed).or(search.behind).or(search.before) }
+    let signatures =
+        if says_in_lower_case(tree, &search.signatures) { Vec::new() } else { search.signatures };
+    Shown {
+        people,
+        signatures,
+        published: search.marked.or(search.timed).or(search.behind).or(search.before),
+    }
 }
 
 impl Search {
@@ -90,7 +112,50 @@ impl Search {
             }
             _ => self.named(tree, id),
         }
+        match name {
+            Name::A => self.link(tree, id),
+            Name::P => self.paragraph(tree, id),
+            _ => {}
+        }
         true
+    }
+
+    fn is_near(&self) -> bool {
+        self.since.is_some_and(|since| since <= NEAR)
+    }
+
+    /// `<a href="/author/ann-lee">Ann Lee</a>` behind the headline.
+    fn link(&mut self, tree: &Tree<'_>, id: NodeId) {
+        const PAGES: [&str; 10] = [
+            "auteur", "auteurs", "author", "authors", "autor", "autore", "autoren", "autores", "autori",
+            "yazar",
+        ];
+        if !self.is_near() || !self.linked.is_empty() {
+            return;
+        }
+        let Some(address) = tree.attr(id, Name::HREF) else { return };
+        if address.split(['/', '?', '#']).any(|part| PAGES.contains(&part)) {
+            self.linked.extend(line(tree, id).filter(|name| people::is_full_name(name)));
+        }
+    }
+
+    /// A paragraph that is nothing but names: bold and right behind the headline, or set to the right.
+    fn paragraph(&mut self, tree: &Tree<'_>, id: NodeId) {
+        if self.since.is_none() || !self.signatures.is_empty() {
+            return;
+        }
+        let is_right = tree.attr(id, Name::STYLE).is_some_and(|style| {
+            style.split_once("text-align:").is_some_and(|(_, side)| side.trim_start().starts_with("right"))
+        });
+        let is_first = self.since.is_some_and(|since| since <= FIRST);
+        if !(is_right || is_first && is_bold(tree, id)) {
+            return;
+        }
+        let Some(line) = line(tree, id) else { return };
+        let names: Vec<String> = line.split('/').map(|name| name.trim().to_owned()).collect();
+        if names.iter().all(|name| people::is_full_name(name)) {
+            self.signatures = names;
+        }
     }
 
     fn date(&self, text: &str) -> Option<String> {
@@ -122,7 +187,7 @@ impl Search {
 
     /// `By Ann Lee` behind the headline, as one text or as two.
     fn sign(&mut self, text: &str) {
-        let near = self.since.is_some_and(|since| since <= NEAR) && text.len() <= LONGEST;
+        let near = self.is_near() && text.len() <= LONGEST;
         let after_word = std::mem::replace(&mut self.is_before, near && people::is_before(text));
         if near && self.signed.is_empty() {
             self.signed = people::signed(text);
@@ -179,10 +244,51 @@ impl Search {
             }) || ends("author-name")
                 || ends("byline")
         };
-        if self.bylines.is_empty() && class.len() < 200 && class.split_ascii_whitespace().any(is_one) {
+        if !self.bylines.is_empty() || class.len() >= 200 {
+            return;
+        }
+        if class.split_ascii_whitespace().any(is_one) {
             self.bylines.extend(line(tree, id));
+        } else if self.classed.is_empty() && self.since.is_some() && speaks_of_author(class) {
+            self.classed.extend(line(tree, id).filter(|name| people::is_full_name(name)));
         }
     }
+}
+
+/// `elementor-author-box__name`, `_authorName_1r0t6`.
+fn speaks_of_author(class: &str) -> bool {
+    let has = |word: &str| {
+        class.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    has("author") || has("byline")
+}
+
+/// Whether all the text of an element is set in bold type.
+fn is_bold(tree: &Tree<'_>, id: NodeId) -> bool {
+    let is_blank = |id: NodeId| tree.text(id).is_some_and(|text| text.string().trim().is_empty());
+    let mut inside = tree.children(id).filter(|&id| !is_blank(id));
+    let bold =
+        inside.next().and_then(|id| tree.name(id)).is_some_and(|name| matches!(name, Name::STRONG | Name::B));
+    bold && inside.next().is_none()
+}
+
+/// Whether the page has a word of the names in lower case too: `Key Findings` is none, as some paragraph speaks of findings.
+fn says_in_lower_case(tree: &Tree<'_>, names: &[String]) -> bool {
+    let words =
+        names.iter().flat_map(|name| name.split(' ')).filter(|word| word.starts_with(char::is_uppercase));
+    let lower: Vec<String> = words.map(str::to_lowercase).collect();
+    if lower.is_empty() {
+        return false;
+    }
+    let is_read = |id: NodeId| {
+        let around = tree.parent(id).and_then(|around| tree.name(around));
+        !matches!(around, Some(Name::SCRIPT | Name::STYLE))
+    };
+    let says = |text: &str| {
+        text.split(|c: char| !c.is_alphanumeric()).any(|word| lower.iter().any(|known| known == word))
+    };
+    let mut texts = tree.descendants(tree.root()).filter(|&id| is_read(id)).filter_map(|id| tree.text(id));
+    texts.any(|text| says(&text.string()))
 }
 
 /// The text below an element, if it is a line.

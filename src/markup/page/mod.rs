@@ -22,7 +22,9 @@ pub(super) fn parse(source: &str, options: &Options) -> Markup {
         let walked = walk(&tree, &matches, Scope::Fragment);
         let mut found = drafts(walked.leaves, &walked.shells);
         label(&mut found);
-        return assemble(source, found, &walked.hrefs, options);
+        let mut markup = assemble(source, found, &walked.hrefs, options);
+        markup.metadata.title = metadata::headline(&tree);
+        return markup;
     }
     let (metadata, extra) = metadata::read(&tree, !options.text_only);
     let facts = Facts::of(&metadata, &extra);
@@ -56,7 +58,7 @@ fn from_script(
 ) -> Markup {
     around.iter_mut().for_each(Draft::leave_out);
     let mut hrefs = walked.hrefs.clone();
-    let mut article = fragment(body, options, &mut hrefs);
+    let mut article = fragment(body, &html::parse(body.as_str()), options, &mut hrefs);
     label(&mut article);
     around.extend(article);
     around.sort_by_key(|draft| draft.text.source(Span::new(0, 0)).start);
@@ -78,18 +80,27 @@ fn draft(walked: &Walked<'_>, cell: &Cell, verdict: Option<Verdict>) -> Draft {
 pub(super) fn parse_fragments(source: &str, fragments: &[Text], options: &Options) -> Markup {
     let mut all = Vec::new();
     let mut hrefs = Vec::new();
+    let mut title = None;
     for one in fragments {
-        all.extend(fragment(one, options, &mut hrefs));
+        let tree = html::parse(one.as_str());
+        all.extend(fragment(one, &tree, options, &mut hrefs));
+        title = title.or_else(|| metadata::headline(&tree));
     }
     label(&mut all);
-    assemble(source, all, &hrefs, options)
+    let mut markup = assemble(source, all, &hrefs, options);
+    markup.metadata.title = title;
+    markup
 }
 
 /// The blocks of a fragment; where its links lead is added to `hrefs`.
-fn fragment(fragment: &Text, options: &Options, hrefs: &mut Vec<String>) -> Vec<Draft> {
-    let tree = html::parse(fragment.as_str());
-    let matches = options.selectors.matches(&tree);
-    let mut walked = walk(&tree, &matches, Scope::Fragment);
+fn fragment(
+    fragment: &Text,
+    tree: &html::Tree<'_>,
+    options: &Options,
+    hrefs: &mut Vec<String>,
+) -> Vec<Draft> {
+    let matches = options.selectors.matches(tree);
+    let mut walked = walk(tree, &matches, Scope::Fragment);
     let first = hrefs.len();
     hrefs.append(&mut walked.hrefs);
     let moved = |mut draft: Draft| {
