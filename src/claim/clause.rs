@@ -79,14 +79,17 @@ fn heads_clause(page: &Page<'_>, part: Part, low: usize, high: usize) -> bool {
 const SUBORDINATE: [&str; 9] =
     ["after", "although", "because", "before", "if", "since", "though", "until", "where"];
 
+/// Tokens on either side of a date among which its verb is looked for.
+const REACH: usize = 60;
+
 /// The verb that a date belongs to, with its subject: the nearest before it in its clause, else the first after.
 pub(super) fn dated(page: &Page<'_>, date: Part, clause: Part) -> (Option<Part>, Option<Part>) {
     // "They met to talk at the weekend": it is the meeting that was then.
     let tells = |at: &usize| {
         is_main(page, *at) && page.tag(page.group_start(*at, clause.from).saturating_sub(1)) != Tag::To
     };
-    let before = (clause.from..date.from).rev().find(tells);
-    let after = || (date.to..clause.to).find(tells);
+    let before = (clause.from..date.from).rev().take(REACH).find(tells);
+    let after = || (date.to..clause.to).take(REACH).find(tells);
     before.or_else(after).map_or((None, None), |at| with_subject(page, at, clause.from))
 }
 
@@ -115,13 +118,6 @@ pub(super) fn dates(
     said: &Said,
 ) -> Dates {
     let all = found.dates;
-    let part = |span: Span| Part::new(page.t.from_byte(span.start), page.t.from_byte(span.end));
-    // "Last month they freed 30 men, before the vote planned for 2010": a date that belongs to another verb comes second.
-    let elsewhere = |index: &usize| {
-        let verb = all.get(*index).and_then(|date| dated(page, part(date.span), part(sentence)).0);
-        verb.zip(predicate)
-            .is_some_and(|(verb, predicate)| verb.to <= predicate.from || predicate.to <= verb.from)
-    };
     let from = all.partition_point(|date| date.span.start < sentence.start);
     let to = all.partition_point(|date| date.span.start < sentence.end);
     let within = |index: &usize| {
@@ -133,7 +129,12 @@ pub(super) fn dates(
     let distance = |index: &usize| {
         let at = all.get(*index).map_or(0, |date| date.span.start);
         // What follows the quantity is more often its own: "from 2.2m in 2023 to 3.6m in 2024".
-        (elsewhere(index), if at >= span.start { at.saturating_sub(span.end) } else { (span.start - at) * 2 })
+        if at >= span.start { at.saturating_sub(span.end) } else { (span.start - at) * 2 }
+    };
+    // "Last month they freed 30 men, before the vote planned for 2010": a date that belongs to another verb comes second.
+    let elsewhere = |index: &usize| {
+        let date = all.get(*index).map(|date| date.span);
+        date.zip(predicate).is_some_and(|(date, verb)| !shares_verb(page, date, sentence, verb))
     };
     let own = said.quote.and_then(|index| found.quotes.get(index));
     // "Sales fell in August, the office said on Friday": what is claimed happened in August.
@@ -148,11 +149,23 @@ pub(super) fn dates(
             .is_some_and(|date| !claimed(date.span) && (ahead(date.span) || by_cue(page, date.span, said)))
     };
     let calendar = |index: &usize| all.get(*index).is_some_and(is_calendar);
-    let event = here.clone().filter(|index| calendar(index) && !beside(index)).min_by_key(distance);
+    let mut near: Vec<usize> = here.clone().filter(|index| calendar(index) && !beside(index)).collect();
+    near.sort_by_key(distance);
+    let event = near.iter().copied().take(CHOICE).min_by_key(elsewhere);
     let statement = here.clone().filter(|index| calendar(index) && beside(index)).min_by_key(distance);
     // "in the past week" tells less than a day does.
     let recent = || here.filter(|index| !calendar(index)).min_by_key(distance);
     Dates { event: event.or_else(|| statement.is_none().then(recent).flatten()), statement }
+}
+
+/// Dates among which that of the claim's own verb is looked for, the nearest first.
+const CHOICE: usize = 3;
+
+/// Whether a date belongs to `verb`, or to none.
+fn shares_verb(page: &Page<'_>, date: Span, sentence: Span, verb: Part) -> bool {
+    let part = |span: Span| Part::new(page.t.from_byte(span.start), page.t.from_byte(span.end));
+    let own = dated(page, part(date), part(sentence)).0;
+    own.is_none_or(|own| own.from < verb.to && verb.from < own.to)
 }
 
 /// Whether a date stands in the same words as the claim: inside the same quotation, or outside all others.
