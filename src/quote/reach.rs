@@ -192,9 +192,9 @@ impl Page<'_> {
         let opens = |at: usize| self.clause_opens(at, high);
         // "claims full control of the town, as its guards have left": an object, and the narrator's clause.
         let parted = || (at..high).find(|at| self.is_comma(*at) && self.is(at + 1, &["as"])).unwrap_or(high);
-        let within = !frames.has(frame::OBJECT) || self.bare_clause(at, parted());
+        let within = || !frames.has(frame::OBJECT) || self.bare_clause(at, parted());
         let clause =
-            self.bare_clause(at, high) && within && (loose || opens(at) || timed && opens(later + 1));
+            self.bare_clause(at, high) && (loose || opens(at) || timed && opens(later + 1)) && within();
         let found = frames.has(frame::THAT) && self.bare_clause(at, high) && self.clause_opens(at, high);
         let dated = later > at && (self.is_time(later - 1) || self.tag(later - 1) == Tag::Number);
         if frames.has(frame::CLAUSE) && dated && self.bare_clause(later, high) && !self.tag(later).is_finite()
