@@ -1,16 +1,19 @@
 //! Claims about the same thing, put together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::measure::{Measured, Topic};
 
 /// Claims that lie further apart in time are about different things, in days.
 const APART: i64 = 366;
 
-/// Groups of two or more, sorted by what they are about and by time.
-pub(super) fn groups(measured: Vec<Measured>) -> Vec<Vec<Measured>> {
-    let told = filled(without_parts(measured), |topic| &mut topic.what);
-    let placed = filled(told, |topic| &mut topic.place);
+/// Groups of two or more, sorted by what they are about and by time. `places` are those that each document names.
+pub(super) fn groups(measured: Vec<Measured>, places: &[HashSet<String>]) -> Vec<Vec<Measured>> {
+    let told = filled(without_parts(measured), |topic| &mut topic.what, |_, _| true);
+    // That two died in Poland is no place for those of an article which does not speak of Poland.
+    let names =
+        |document: usize, place: &str| places.get(document).is_some_and(|names| names.contains(place));
+    let placed = filled(told, |topic| &mut topic.place, names);
     let mut by_topic: BTreeMap<Topic, Vec<Measured>> = BTreeMap::new();
     for one in placed {
         by_topic.entry(one.topic.clone()).or_default().push(one);
@@ -29,8 +32,12 @@ fn without_parts(measured: Vec<Measured>) -> Vec<Measured> {
     measured.into_iter().filter(|one| counts.get(&key(one)) == Some(&1)).collect()
 }
 
-/// What one claim leaves open is what the others say, where these all say the same.
-fn filled(mut measured: Vec<Measured>, field: fn(&mut Topic) -> &mut String) -> Vec<Measured> {
+/// What one claim leaves open is what the others say, where these all say the same and it fits the claim's document.
+fn filled(
+    mut measured: Vec<Measured>,
+    field: fn(&mut Topic) -> &mut String,
+    fits: impl Fn(usize, &str) -> bool,
+) -> Vec<Measured> {
     let rest = |topic: &Topic| {
         let mut rest = topic.clone();
         let value = std::mem::take(field(&mut rest));
@@ -42,9 +49,8 @@ fn filled(mut measured: Vec<Measured>, field: fn(&mut Topic) -> &mut String) -> 
     }
     for one in &mut measured {
         let (rest, value) = rest(&one.topic);
-        if let Some(only) =
-            values.get(&rest).filter(|known| value.is_empty() && known.len() == 1).and_then(BTreeSet::first)
-        {
+        let known = values.get(&rest).filter(|known| value.is_empty() && known.len() == 1);
+        if let Some(only) = known.and_then(BTreeSet::first).filter(|only| fits(one.document, only)) {
             field(&mut one.topic).clone_from(only);
         }
     }

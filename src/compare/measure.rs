@@ -1,5 +1,7 @@
 //! A claim laid out to be compared: what it is about, how much, when, of what whole, and by whose word.
 
+use std::collections::HashSet;
+
 use jiff::civil::DateTime;
 
 use super::amount::{self, Amount};
@@ -50,6 +52,21 @@ pub(super) fn measured(documents: &[(&str, &Document)]) -> Vec<Measured> {
         found.extend((0..document.claims().len()).filter_map(|claim| reader.measured(claim)));
     }
     found
+}
+
+/// The countries of the places that each document names, and the places that lie in none.
+pub(super) fn places(documents: &[(&str, &Document)]) -> Vec<HashSet<String>> {
+    let named = |document: &Document| document.entities().iter().filter(is_place).map(country_of).collect();
+    documents.iter().map(|(_, document)| named(document)).collect()
+}
+
+fn is_place(entity: &&Entity) -> bool {
+    matches!(entity.label, Label::Gpe | Label::Loc)
+}
+
+/// The country of a place, or the place itself where it lies in none.
+fn country_of(place: &Entity) -> String {
+    place.country.map_or_else(|| entity::place::folded(&place.canonical), str::to_owned)
 }
 
 struct Reader<'d> {
@@ -115,7 +132,7 @@ impl<'d> Reader<'d> {
             !event.is_empty() || !head.what.is_empty()
         };
         let bare = event.is_empty() && (measure == "fraction" || head.common);
-        let place = self.place(claim).map_or_else(String::new, |place| self.country_of(place));
+        let place = self.place(claim).map_or_else(String::new, country_of);
         (told && !bare).then_some(Topic { measure, event, whose, what: head.what, place })
     }
 
@@ -162,11 +179,6 @@ impl<'d> Reader<'d> {
         self.document.entities().get(claim.place?)
     }
 
-    /// The country of a place, or the place itself where it lies in none.
-    fn country_of(&self, place: &Entity) -> String {
-        place.country.map_or_else(|| entity::place::folded(&place.canonical), str::to_owned)
-    }
-
     /// What keeps the claim from being held against others about the same thing.
     fn scope(&self, claim: &Claim, quantity: &Quantity, topic: &Topic) -> Vec<String> {
         let whole = claim
@@ -191,8 +203,7 @@ impl<'d> Reader<'d> {
         let words = self.words(of).to_lowercase();
         let before = |country: bool| {
             let fits = |entity: &&Entity| {
-                matches!(entity.label, Label::Gpe | Label::Loc)
-                    && entity::place::is_country(self.words(entity.span)) == country
+                is_place(entity) && entity::place::is_country(self.words(entity.span)) == country
             };
             entities.get(..from).unwrap_or_default().iter().rev().take(NAMES_BACK).find(fits)
         };

@@ -94,7 +94,8 @@ pub struct Compared {
 pub fn compare(documents: &[(&str, &Document)]) -> Vec<Group> {
     let mut measured = measure::measured(documents);
     party::join(&mut measured);
-    let mut groups: Vec<Group> = group::groups(measured).into_iter().map(verdict::judged).collect();
+    let mut groups: Vec<Group> =
+        group::groups(measured, &measure::places(documents)).into_iter().map(verdict::judged).collect();
     for claims in groups.iter_mut().map(|group| &mut group.claims) {
         claims.sort_by(|a, b| {
             let name = |one: &Compared| documents.get(one.document).map(|(id, _)| *id);
