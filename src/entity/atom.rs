@@ -6,6 +6,7 @@ use super::hash::{self, HashedMap};
 use super::lexicon::{self, Word};
 use super::memo::Memo;
 use super::place;
+use crate::limits::LINE_TOKENS;
 use crate::text::Span;
 use crate::token::{Token, TokenKind, Tokens};
 
@@ -108,12 +109,13 @@ impl<'t> Lines<'t> {
         let mut end = 0;
         for token in tokens.iter() {
             let broken = token.spaced && Span::new(end, token.span.start).of(text).contains('\n');
-            if broken && !line.is_empty() {
+            let first = starts_sentence(text, &line);
+            if broken && !line.is_empty() || first && line.len() > LINE_TOKENS {
                 lines.close(&line);
                 line.clear();
             }
             let number = lines.number(&token, &mut known);
-            let atom = Atom { first: starts_sentence(text, &line), ..lines.atom(&token, number) };
+            let atom = Atom { first: first || line.is_empty(), ..lines.atom(&token, number) };
             lines.numbers.push(number);
             lines.firsts.push(atom.first);
             line.push(atom);

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use copydesk::entity::atom::Lines;
 use copydesk::entity::place::distance;
 use copydesk::entity::{Entity, Label, Names, entities, given};
 use copydesk::text::Span;
@@ -198,4 +199,16 @@ fn names_of_one_are_joined_and_no_others() {
             }
         }
     }
+}
+
+#[test]
+fn a_paragraph_without_end_is_read_in_lines() {
+    let sentence = "Ana Ruiz met Olaf Berg in Riga on Monday. ";
+    let text = sentence.repeat(2_000);
+    let words = Words::new(&text);
+    let lines = Lines::new(words.of(&text));
+    let lengths: Vec<usize> = lines.iter().map(|line| line.atoms.len()).collect();
+    assert_eq!(lengths.iter().sum::<usize>(), words.of(&text).len());
+    assert!(lengths.len() > 2 && lengths.iter().all(|length| *length < 5_000), "{lengths:?}");
+    assert_eq!(read(&text).len(), 3 * 2_000);
 }
