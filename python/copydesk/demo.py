@@ -12,12 +12,18 @@ def _short(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
+def _number(number: float) -> str:
+    if number.is_integer():
+        return f"{number:,.0f}"
+    return f"{number:,.4f}".rstrip("0") if abs(number) > 0.001 else f"{number:.4g}"
+
+
 def _value(claim: Claim) -> str:
     if claim.value is not None:
-        return f"{claim.value:,.10g}"
+        return _number(claim.value)
     if claim.low is None and claim.high is None:
         return ""
-    low, high = (("" if end is None else f"{end:,.10g}") for end in (claim.low, claim.high))
+    low, high = ("" if end is None else _number(end) for end in (claim.low, claim.high))
     return f"{low}–{high}"
 
 
