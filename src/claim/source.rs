@@ -97,8 +97,7 @@ pub(super) fn of(page: &Page<'_>, quotes: &[Quote], span: Span) -> Said {
 pub(super) fn is_teller(page: &Page<'_>, quote: &Quote) -> bool {
     quote.speaker.is_some_and(|speaker| {
         let at = page.t.from_byte(speaker.start);
-        let word = unowned(page.lower(at));
-        let word = word.split(['\'', '’']).next().unwrap_or(word);
+        let word = page.lower(at).split(['\'', '’']).next().unwrap_or_default();
         matches!(word, "i" | "we" | "you") && !page.is_quoted(at)
     })
 }
@@ -209,8 +208,7 @@ pub(super) fn kind(page: &Page<'_>, entities: &[Entity], said: &Said) -> SourceK
     let named = words().any(|at| page.tag(at) == Tag::Name || inner(at));
     // "a poll for BFM TV" is no broadcaster.
     let finding = parts.first().is_some_and(|part| {
-        let head = (part.from + 1..part.to).find(|at| page.is_preposition(*at)).unwrap_or(part.to);
-        (part.from..head).any(|at| ENGLISH.findings.contains(page.lower(at)))
+        (part.from..page.head_end(*part)).any(|at| ENGLISH.findings.contains(page.lower(at)))
     });
     let label =
         said.name.or(said.speaker).and_then(|words| entity(entities, words)).map(|entity| entity.label);

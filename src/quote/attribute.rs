@@ -77,8 +77,7 @@ pub(super) fn attributed(page: &Page<'_>, unit: Unit, found: &mut Vec<Found>) {
 
 /// "The main goal was to talk, referring to the ports": a goal says nothing.
 fn is_idea(page: &Page<'_>, speaker: Part) -> bool {
-    let head = (speaker.from + 1..speaker.to).find(|at| page.is_preposition(*at)).unwrap_or(speaker.to);
-    ENGLISH.ideas.contains(page.lower(head.saturating_sub(1)))
+    ENGLISH.ideas.contains(page.lower(page.head_end(speaker).saturating_sub(1)))
 }
 
 /// "She told them that he believes it, adding …": who speaks in the main clause.

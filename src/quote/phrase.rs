@@ -109,6 +109,11 @@ impl Page<'_> {
         }
     }
 
+    /// Where the head of a phrase ends: at its first preposition behind its first word.
+    pub fn head_end(&self, phrase: Part) -> usize {
+        (phrase.from + 1..phrase.to).find(|at| self.is_preposition(*at)).unwrap_or(phrase.to)
+    }
+
     /// The noun phrase that begins at `from`, as far as its head, and the `of` phrases after it.
     pub fn phrase_after(&self, from: usize, high: usize) -> Option<Part> {
         let mut to = self.chunk_after(from, high)?;

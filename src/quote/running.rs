@@ -107,8 +107,10 @@ fn introduced_line(page: &Page<'_>, unit: Unit) -> Option<Found> {
     // "PRICE: $40-$60" is a label: talk ends as a sentence does.
     let ends = |last: usize| page.ends_sentence(last) || page.is_quoted(last) || page.lower(last) == ")";
     // "RUIZ: [CROSSTALK]"
-    let noted = page.is(rest.from, &["[", "("]) && page.is(rest.to.saturating_sub(1), &["]", ")"]);
-    let talk = !rest.is_empty() && page.spaced(colon + 1) && !noted && (head && !loud || ends(rest.to - 1));
+    let talk = !rest.is_empty()
+        && page.spaced(colon + 1)
+        && !is_noted(page, rest)
+        && (head && !loud || ends(rest.to - 1));
     (talk && (loud || head))
         .then(|| one(page.trimmed(rest), Some(Part::new(start, colon)), Some(Part::new(colon, colon + 1))))
 }
