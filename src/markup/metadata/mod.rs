@@ -5,6 +5,7 @@ mod date;
 mod linked;
 mod people;
 mod shown;
+mod title;
 
 use std::collections::HashMap;
 
@@ -33,6 +34,8 @@ pub struct Metadata {
 /// What a page says of its text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Extra {
+    /// The headline that it tells search machines, where its title is another.
+    pub headline: String,
     /// Its summary.
     pub summary: String,
     /// A copy of its text, often stale or cut.
@@ -49,12 +52,13 @@ struct Seen {
     properties: HashMap<String, Vec<String>>,
     json: Vec<String>,
     headings: Vec<String>,
+    subheadings: Vec<String>,
     title: Option<String>,
     canonical: Option<String>,
     language: Option<String>,
 }
 
-/// `<h1>` that are looked at: some pages set every teaser as one.
+/// `<h1>`, and `<h2>`, that are looked at: some pages set every teaser as one.
 const MOST_HEADINGS: usize = 8;
 
 impl Seen {
@@ -165,10 +169,11 @@ pub(super) fn read(tree: &Tree<'_>, when: bool) -> (Metadata, Extra) {
     }
     let summary =
         seen.property(&["og:description", "description", "twitter:description"]).unwrap_or_default();
-    let title = title(&linked, &seen, site.as_deref());
+    let headline = linked.headline.clone().unwrap_or_default();
+    let title = title::choose(linked.headline, &seen, site.as_deref());
     (
         Metadata { title, byline, published, modified, site, language, url },
-        Extra { summary, body: linked.body, rank: linked.rank, told },
+        Extra { headline, summary, body: linked.body, rank: linked.rank, told },
     )
 }
 
@@ -194,6 +199,7 @@ fn look(tree: &Tree<'_>, id: NodeId, name: Name, seen: &mut Seen) {
         }
         Name::TITLE if seen.title.is_none() => seen.title = filled(tree, id),
         Name::H1 if seen.headings.len() < MOST_HEADINGS => seen.headings.extend(filled(tree, id)),
+        Name::H2 if seen.subheadings.len() < MOST_HEADINGS => seen.subheadings.extend(filled(tree, id)),
         _ => {}
     }
 }
@@ -223,54 +229,6 @@ fn filled(tree: &Tree<'_>, id: NodeId) -> Option<String> {
 fn folded(title: &str) -> String {
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
-}
-
-/// The headline of the JSON-LD, cut to what the page shows of it; else the one that the page shows; else what it
-/// tells social media, without the name of the site.
-fn title(linked: &Linked, seen: &Seen, site: Option<&str>) -> Option<String> {
-    let begins = |title: &str, heading: &str| {
-        let (title, heading) = (folded(title), folded(heading));
-        heading.len() >= 8 && title.starts_with(&heading)
-    };
-    if let Some(headline) = &linked.headline {
-        let shown = seen.headings.iter().find(|heading| begins(headline, heading));
-        return Some(shown.cloned().unwrap_or_else(|| without_site(headline, site)));
-    }
-    let told: Vec<String> = [seen.property(&["og:title", "twitter:title", "title"]), seen.title.clone()]
-        .into_iter()
-        .flatten()
-        .map(|title| linked::unescaped(&title))
-        .collect();
-    let holds = |heading: &&String| {
-        let heading = folded(heading);
-        !heading.is_empty() && told.iter().any(|title| folded(title).contains(&heading))
-    };
-    let shown = seen.headings.iter().find(holds).or(seen.headings.first());
-    shown.cloned().or_else(|| told.first().map(|title| without_site(title, site)))
-}
-
-/// `Wall holds | Harbour Post` without the post, where that is the site's name or looks like one: short, at the end.
-fn without_site(title: &str, site: Option<&str>) -> String {
-    let marks = ['|', '–', '—', '-', '·', '：', '｜', 'ㅣ', '»'];
-    let Some((at, mark)) = title.char_indices().rev().find(|(_, c)| marks.contains(c)) else {
-        return title.to_owned();
-    };
-    let (head, tail) = (title.get(..at).unwrap_or(title), title.get(at + mark.len_utf8()..).unwrap_or(""));
-    let is_site = site.is_some_and(|site| {
-        let (site, tail) = (folded(site), folded(tail));
-        !tail.is_empty() && (tail == site || site.contains(&tail) || tail.contains(&site) && !site.is_empty())
-    });
-    let parted = head.ends_with(' ') && tail.starts_with(' ') || mark == '｜' || mark == 'ㅣ';
-    let looks_like_one = parted
-        && mark != '–'
-        && mark != '—'
-        && tail.split_whitespace().count() <= 4
-        && head.split_whitespace().count() >= 4;
-    if is_site || looks_like_one { without_site_once(head) } else { title.to_owned() }
-}
-
-fn without_site_once(head: &str) -> String {
-    head.trim().trim_end_matches(['|', '-', '–', '—']).trim_end().to_owned()
 }
 
 /// The people that a page shows. Where the publisher signs for them, one may sign the text itself.
