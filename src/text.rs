@@ -76,7 +76,8 @@ impl From<Range<usize>> for Span {
 }
 
 /// A stretch of text and the stretch of source it was read from. Where both have the same number of bytes
-/// the text is the source, byte for byte; where they differ (`&amp;`, folded white space) it stands for it whole.
+/// the text is the source, byte for byte, or may be counted as if it were; where they differ (`&amp;`, folded white space) it
+/// stands for it whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {
     /// Where it starts in the text.

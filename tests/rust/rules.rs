@@ -47,10 +47,17 @@ fn alignment(text: &Text, source: &str) {
 }
 
 /// Whether a text is its source, white space aside: a line feed of the source may be a space, and what parts two blocks
-/// stands for whatever was between them.
+/// stands for whatever was between them. `&#0` is as long as the U+FFFD that it means.
 fn same(raw: &str, text: &str) -> bool {
-    let alike = |(a, b): (char, char)| a == b || b.is_whitespace();
-    raw.chars().count() == text.chars().count() && raw.chars().zip(text.chars()).all(alike)
+    let mut rest = raw.chars();
+    let alike = |b: char| match rest.as_str().strip_prefix("&#0") {
+        Some(after) if b == char::REPLACEMENT_CHARACTER => {
+            rest = after.chars();
+            true
+        }
+        _ => rest.next().is_some_and(|a| a == b || b.is_whitespace()),
+    };
+    text.chars().all(alike) && rest.as_str().is_empty()
 }
 
 /// In order and disjoint, in the text; never backwards in the source.
