@@ -193,8 +193,8 @@ fn dropped(document: &Document, index: usize) -> Option<Dropped> {
     let read = document.in_source(dropped.source);
     Some(Dropped {
         text: dropped.text.clone().into(),
-        source_start: read.start,
-        source_end: read.end,
+        source_start: read.start(),
+        source_end: read.end(),
         kind: dropped.kind.as_str().to_owned(),
         reason: dropped.reason.clone(),
     })
@@ -274,10 +274,10 @@ fn sentences<'py>(py: Python<'py>, document: &Document) -> PyResult<Bound<'py, P
         py,
         document.sentence_points().map(|(sentence, at, read)| Sentence {
             text: Words::of(document, sentence.span),
-            start: at.start,
-            end: at.end,
-            source_start: read.start,
-            source_end: read.end,
+            start: at.start(),
+            end: at.end(),
+            source_start: read.start(),
+            source_end: read.end(),
             block: sentence.block,
         }),
     )
