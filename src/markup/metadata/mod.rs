@@ -68,7 +68,7 @@ impl Seen {
     }
 }
 
-const PUBLISHED: [&str; 26] = [
+const PUBLISHED: [&str; 27] = [
     "article:published_time",
     "article:published",
     "og:published_time",
@@ -95,6 +95,7 @@ const PUBLISHED: [&str; 26] = [
     "published-date",
     "published_date",
     "date-published",
+    "w-published-date",
 ];
 
 const MODIFIED: [&str; 8] = [
@@ -137,26 +138,18 @@ pub(super) fn read(tree: &Tree<'_>, when: bool) -> (Metadata, Extra) {
     let language = language.or_else(|| seen.property(&["og:locale"])).map(|tag| tag.replace('_', "-"));
     let url = seen.canonical.clone().or_else(|| seen.property(&["og:url"]));
     let month_first = matches!(language.as_deref(), None | Some("en" | "en-US" | "en-us"));
-    let dated = |text: String| date::read(&text, month_first);
-    let said = |names: &[&str]| {
-        names.iter().filter_map(|&name| seen.properties.get(name)).flatten().cloned().find_map(dated)
-    };
-    let modified = linked.modified.clone().and_then(dated).or_else(|| said(&MODIFIED));
-    let published = linked.published.clone().and_then(dated).or_else(|| said(&PUBLISHED));
+    let said = Said::of(&linked, &seen, month_first);
     let mut byline = byline(&linked, &seen, site.as_deref());
-    let mut published = published;
-    let told = [published.is_some(), !byline.is_empty()];
-    // A site that is made anew stamps all of its pages, in words: `Jun 24, 2025` under a headline of August 2024.
-    let is_stamp =
-        linked.published.as_deref().is_some_and(|day| !day.starts_with(|c: char| c.is_ascii_digit()));
-    if byline.is_empty() || when && (published.is_none() || is_stamp) {
+    let told = [said.published.is_some(), !byline.is_empty()];
+    let mut published = said.published.clone();
+    if byline.is_empty() || when && (published.is_none() || said.is_stamp()) {
         let shown = shown::read(tree, month_first);
-        let stamp = published.take_if(|_| is_stamp);
-        published = published
-            .or(shown.published)
-            .or(stamp)
+        published = said
+            .published_before(shown.published)
             .or_else(|| in_address(url.as_deref()?))
-            .or_else(|| modified.clone());
+            .or_else(|| said.modified.clone())
+            .or_else(|| shown::alone(tree, month_first).filter(|_| when))
+            .or_else(|| in_address(&seen.property(&["og:image"])?));
         if byline.is_empty() {
             byline = shown_byline(shown.people, shown.signatures, &linked, &seen, site.as_deref());
         }
@@ -172,7 +165,7 @@ pub(super) fn read(tree: &Tree<'_>, when: bool) -> (Metadata, Extra) {
     let headline = linked.headline.clone().unwrap_or_default();
     let title = title::choose(linked.headline, &seen, site.as_deref());
     (
-        Metadata { title, byline, published, modified, site, language, url },
+        Metadata { title, byline, published, modified: said.modified, site, language, url },
         Extra { headline, summary, body: linked.body, rank: linked.rank, told },
     )
 }
@@ -285,6 +278,52 @@ fn byline(linked: &Linked, seen: &Seen, site: Option<&str>) -> Vec<String> {
         names
     };
     told.map(read).find(|names| !names.is_empty()).unwrap_or_default()
+}
+
+/// The dates that a page tells machines.
+struct Said {
+    published: Option<String>,
+    modified: Option<String>,
+    /// Whether it tells the day of its publication in words.
+    is_in_words: bool,
+    is_news: bool,
+}
+
+impl Said {
+    fn of(linked: &Linked, seen: &Seen, month_first: bool) -> Said {
+        let dated = |text: String| date::read(&text, month_first);
+        let said = |names: &[&str]| {
+            names.iter().filter_map(|&name| seen.properties.get(name)).flatten().cloned().find_map(dated)
+        };
+        let published = linked.published.clone();
+        Said {
+            is_in_words: published
+                .as_deref()
+                .is_some_and(|day| !day.starts_with(|c: char| c.is_ascii_digit())),
+            published: published.and_then(dated).or_else(|| said(&PUBLISHED)),
+            modified: linked.modified.clone().and_then(dated).or_else(|| said(&MODIFIED)),
+            is_news: linked.rank == linked::NEWS,
+        }
+    }
+
+    /// Whether it may be the time at which a site was made anew, stamped on all of its pages: in words (`Jun 24, 2025` under a
+    /// headline of August 2024), or to the minute that of the last change.
+    fn is_stamp(&self) -> bool {
+        let minute =
+            |time: &Option<String>| time.as_deref().and_then(|time| time.get(..16)).map(str::to_owned);
+        // News is not changed before it is read, and speaks of earlier days.
+        self.is_in_words
+            || !self.is_news && self.published.is_some() && minute(&self.published) == minute(&self.modified)
+    }
+
+    /// The day of publication, where the page shows that one: before a stamp, or where it tells none.
+    fn published_before(&self, shown: Option<String>) -> Option<String> {
+        let day = |time: &String| time.get(..10).map(str::to_owned);
+        match (&self.published, shown) {
+            (Some(told), Some(shown)) if self.is_stamp() && day(&shown) < day(told) => Some(shown),
+            (told, shown) => told.clone().or(shown),
+        }
+    }
 }
 
 /// The day in an address: `/2024/03/02/wall-holds`, `/2024-03-02-wall`.
