@@ -9,12 +9,13 @@ use crate::checkpoint;
 use crate::claim::{self, Claim};
 use crate::date::{self, Expression, Published};
 use crate::entity::{self, Entity, Label, Names};
+use crate::limits::MAX_BYTES;
 use crate::markup::{self, Block, BlockKind, Kind, Markup};
 use crate::quantity::{self, Quantity};
 use crate::quote::{self, Quote};
 use crate::sentence::{self, Rules};
 use crate::tag::{self, Tag};
-use crate::text::{CodePoints, Span, Text};
+use crate::text::{CodePoints, Span, Text, readable};
 use crate::token::{Tokens, Words};
 
 /// The user's choices, compiled once and shared by all documents of a desk.
@@ -41,7 +42,7 @@ impl Default for Settings {
     }
 }
 
-/// A string in the hands of whoever made it: a page that Python holds is not copied.
+/// A string in the hands of whoever made it: a page that Python holds is not copied. What lies past `MAX_BYTES` is not read.
 #[derive(Clone)]
 pub struct Held(Arc<dyn AsRef<str> + Send + Sync>);
 
@@ -57,7 +58,7 @@ impl Deref for Held {
     type Target = str;
 
     fn deref(&self) -> &str {
-        (*self.0).as_ref()
+        readable((*self.0).as_ref())
     }
 }
 
@@ -103,12 +104,15 @@ impl Source {
         Self::text(markup::decode(bytes))
     }
 
-    /// The strings of a list.
+    /// The strings of a list, up to the first that does not fit in `MAX_BYTES`.
     #[must_use]
     pub fn list<S: AsRef<str>>(strings: &[S]) -> Self {
         let mut string = String::new();
         let mut parts = Vec::with_capacity(strings.len());
         for part in strings {
+            if string.len() + part.as_ref().len() >= MAX_BYTES {
+                break;
+            }
             if !parts.is_empty() {
                 string.push('\n');
             }
@@ -184,7 +188,8 @@ impl Document {
 
     /// A text taken as it is: one block, and the source is the text.
     #[must_use]
-    pub fn taken(string: String, settings: &Arc<Settings>) -> Self {
+    pub fn taken(mut string: String, settings: &Arc<Settings>) -> Self {
+        string.truncate(readable(&string).len());
         let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, string.len()) };
         let markup = Markup { text: Text::verbatim(string), blocks: vec![block], ..Markup::default() };
         Self { is_taken: true, ..Self::new(OnceLock::new(), Kind::Text, markup, settings) }
@@ -284,7 +289,7 @@ impl Document {
                 self.checkpoint();
                 sentences(span.of(self.text()), &self.settings.rules)
                     .into_iter()
-                    .map(move |found| Sentence { span: found.shifted(span.start), block })
+                    .map(move |found| Sentence { span: found.shifted(span.start()), block })
             };
             self.markup.blocks.iter().map(|block| block.span).enumerate().flat_map(split).collect()
         })
@@ -392,7 +397,7 @@ impl Document {
     /// The sentence in which `span` starts.
     #[must_use]
     pub fn sentence_at(&self, span: Span) -> Option<usize> {
-        let after = self.sentences().partition_point(|sentence| sentence.span.start <= span.start);
+        let after = self.sentences().partition_point(|sentence| sentence.span.start() <= span.start());
         after.checked_sub(1)
     }
 }

@@ -1,5 +1,10 @@
 //! Every cap on work and memory, each with its reason.
 
+/// Bytes of a source and of a text that are read; in Python a longer one is an error.
+///
+/// Places are kept in 32 bits, which halves the memory that rows take.
+pub const MAX_BYTES: usize = u32::MAX as usize - 1;
+
 /// Open elements and remembered formatting elements together, past which start tags are dropped.
 ///
 /// Tree construction looks through the open elements for some tags, so that its time would grow with the square of the
@@ -72,9 +77,6 @@ pub const LINE_TOKENS: usize = 4_096;
 
 /// Entities that a short form is compared with, the latest first.
 pub const MAX_NAMESAKES: usize = 64;
-
-/// Bytes of a text that are cut into tokens: their places are kept in 32 bits, which halves the memory they take.
-pub const MAX_TOKEN_BYTES: usize = u32::MAX as usize - 1;
 
 /// Tokens after an opening single quotation mark among which its closing one is looked for.
 ///

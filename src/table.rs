@@ -65,9 +65,9 @@ impl Columns {
     fn spans(self, rows: &[Found<'_>]) -> Self {
         let text: Vec<Span> = rows.iter().map(|row| row.document.code_points(row.span)).collect();
         let source: Vec<Span> = rows.iter().map(|row| row.document.source_code_points(row.span)).collect();
-        self.whole("start", text.iter().map(|span| Some(span.start)))
+        self.whole("start", text.iter().map(|span| Some(span.start())))
             .required()
-            .whole("end", text.iter().map(|span| Some(span.end)))
+            .whole("end", text.iter().map(|span| Some(span.end())))
             .required()
             .places(&source)
             .text("text", rows.iter().map(|row| Some(row.span.of(row.document.text()))))
@@ -75,9 +75,9 @@ impl Columns {
     }
 
     fn places(self, source: &[Span]) -> Self {
-        self.whole("source_start", source.iter().map(|span| Some(span.start)))
+        self.whole("source_start", source.iter().map(|span| Some(span.start())))
             .required()
-            .whole("source_end", source.iter().map(|span| Some(span.end)))
+            .whole("source_end", source.iter().map(|span| Some(span.end())))
             .required()
     }
 
@@ -370,8 +370,8 @@ fn quotes(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .text("content", contents.iter().map(|content| Some(content.as_str())))
         .required()
         .text("speaker", all.iter().map(|(document, quote)| words(document, quote.speaker)))
-        .whole("speaker_start", all.iter().map(|(d, q)| at(d, q.speaker).map(|span| span.start)))
-        .whole("speaker_end", all.iter().map(|(d, q)| at(d, q.speaker).map(|span| span.end)))
+        .whole("speaker_start", all.iter().map(|(d, q)| at(d, q.speaker).map(|span| span.start())))
+        .whole("speaker_end", all.iter().map(|(d, q)| at(d, q.speaker).map(|span| span.end())))
         .text("name", all.iter().map(|(document, quote)| words(document, quote.name)))
         .text("cue", all.iter().map(|(document, quote)| words(document, quote.cue)))
         .label("stance", names!(Stance), all.iter().map(|(_, quote)| Some(quote.stance?.as_str())))

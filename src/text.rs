@@ -2,26 +2,43 @@
 
 use std::ops::Range;
 
-/// A half-open range of bytes.
+use crate::limits::MAX_BYTES;
+
+/// A half-open range of bytes. Both ends are kept in 32 bits, as no text is longer than `MAX_BYTES`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// The first byte.
-    pub start: usize,
-    /// The byte after the last.
-    pub end: usize,
+    start: u32,
+    end: u32,
+}
+
+fn place(offset: usize) -> u32 {
+    debug_assert!(offset <= MAX_BYTES, "{offset} lies in no text");
+    offset as u32
 }
 
 impl Span {
     /// The span `start..end`; an end before the start gives an empty span.
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
-        Self { start, end: end.max(start) }
+        Self { start: place(start), end: place(end.max(start)) }
+    }
+
+    /// The first byte.
+    #[must_use]
+    pub fn start(self) -> usize {
+        self.start as usize
+    }
+
+    /// The byte after the last.
+    #[must_use]
+    pub fn end(self) -> usize {
+        self.end as usize
     }
 
     /// Number of bytes.
     #[must_use]
     pub fn len(self) -> usize {
-        self.end - self.start
+        self.end() - self.start()
     }
 
     /// Whether it holds no byte.
@@ -45,7 +62,7 @@ impl Span {
     /// The same span, moved to the right by `by` bytes.
     #[must_use]
     pub fn shifted(self, by: usize) -> Span {
-        Span { start: self.start + by, end: self.end + by }
+        Span::new(self.start() + by, self.end() + by)
     }
 
     /// The smallest span that covers both.
@@ -57,16 +74,26 @@ impl Span {
     /// What of `text` it covers; nothing where it does not fit.
     #[must_use]
     pub fn of(self, text: &str) -> &str {
-        text.get(self.start..self.end).unwrap_or("")
+        text.get(self.start()..self.end()).unwrap_or("")
     }
 
     /// `of` without the white space at both ends, and its span.
     #[must_use]
     pub fn trimmed(self, text: &str) -> Span {
         let inside = self.of(text);
-        let start = self.start + (inside.len() - inside.trim_start().len());
+        let start = self.start() + (inside.len() - inside.trim_start().len());
         Span::new(start, start + inside.trim().len())
     }
+}
+
+/// As much of `text` as is read: `MAX_BYTES` of it.
+#[must_use]
+pub fn readable(text: &str) -> &str {
+    if text.len() <= MAX_BYTES {
+        return text;
+    }
+    let end = (0..=MAX_BYTES).rev().find(|&end| text.is_char_boundary(end));
+    end.and_then(|end| text.get(..end)).unwrap_or_default()
 }
 
 impl From<Range<usize>> for Span {
@@ -76,13 +103,12 @@ impl From<Range<usize>> for Span {
 }
 
 /// A stretch of text and the stretch of source it was read from. Where both have the same number of bytes
-/// the text is the source, byte for byte; where they differ (`&amp;`, folded white space) it stands for it whole.
+/// the text is the source, byte for byte, or may be counted as if it were; where they differ (`&amp;`, folded white space) it
+/// stands for it whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {
-    /// Where it starts in the text.
-    pub text: usize,
-    /// Its bytes in the text.
-    pub len: usize,
+    /// Where it stands in the text.
+    pub text: Span,
     /// Where it was read.
     pub source: Span,
 }
@@ -91,15 +117,11 @@ impl Run {
     /// Whether offsets inside it can be counted through.
     #[must_use]
     pub fn is_verbatim(&self) -> bool {
-        self.len == self.source.len()
-    }
-
-    fn end(&self) -> usize {
-        self.text + self.len
+        self.text.len() == self.source.len()
     }
 
     fn source_at(&self, offset: usize, whole: usize) -> usize {
-        if self.is_verbatim() { self.source.start + (offset - self.text) } else { whole }
+        if self.is_verbatim() { self.source.start() + (offset - self.text.start()) } else { whole }
     }
 }
 
@@ -116,7 +138,7 @@ impl Alignment {
     /// The alignment of a text that is its own source.
     #[must_use]
     pub fn identity(len: usize) -> Self {
-        Self { runs: vec![Run { text: 0, len, source: Span::new(0, len) }] }
+        Self { runs: vec![Run { text: Span::new(0, len), source: Span::new(0, len) }] }
     }
 
     /// The runs, in order.
@@ -127,27 +149,32 @@ impl Alignment {
 
     /// Adds a run at the end; one that continues the last verbatim run is joined to it.
     pub fn push(&mut self, len: usize, source: Span) {
-        let text = self.runs.last().map_or(0, Run::end);
-        let run = Run { text, len, source };
+        let start = self.len();
+        let run = Run { text: Span::new(start, start + len), source };
         match self.runs.last_mut() {
             Some(last) if last.is_verbatim() && run.is_verbatim() && last.source.end == source.start => {
-                last.len += len;
-                last.source.end = source.end;
+                last.text = last.text.cover(run.text);
+                last.source = last.source.cover(source);
             }
             _ if len == 0 => {}
             _ => self.runs.push(run),
         }
     }
 
+    fn len(&self) -> usize {
+        self.runs.last().map_or(0, |run| run.text.end())
+    }
+
     /// Takes bytes off the end of the text.
     pub fn truncate(&mut self, len: usize) {
         while let Some(last) = self.runs.last_mut() {
-            if last.end() <= len {
+            if last.text.end() <= len {
                 return;
             }
-            if last.text < len && last.is_verbatim() {
-                last.len = len - last.text;
-                last.source.end = last.source.start + last.len;
+            if last.text.start() < len && last.is_verbatim() {
+                let kept = len - last.text.start();
+                last.text = Span::new(last.text.start(), len);
+                last.source = Span::new(last.source.start(), last.source.start() + kept);
                 return;
             }
             self.runs.pop();
@@ -158,12 +185,12 @@ impl Alignment {
     fn runs_to(&self, offset: usize, near: &mut usize) -> usize {
         let first = near.saturating_sub(NEAR_RUNS);
         let around = self.runs.get(first..(*near + NEAR_RUNS).min(self.runs.len())).unwrap_or_default();
-        let is_here = around.first().is_some_and(|run| run.text <= offset)
-            && around.last().is_some_and(|run| offset < run.text);
+        let is_here = around.first().is_some_and(|run| run.text.start() <= offset)
+            && around.last().is_some_and(|run| offset < run.text.start());
         *near = if is_here {
-            first + around.partition_point(|run| run.text <= offset)
+            first + around.partition_point(|run| run.text.start() <= offset)
         } else {
-            self.runs.partition_point(|run| run.text <= offset)
+            self.runs.partition_point(|run| run.text.start() <= offset)
         };
         *near
     }
@@ -180,15 +207,19 @@ impl Alignment {
 
     /// The same, found faster where it lies near the last one: `near` says where that was, and then where this one is.
     pub fn source_near(&self, span: Span, near: &mut usize) -> Span {
-        let start = self.run_with(span.start, near).map_or(0, |run| {
-            if span.start >= run.end() { run.source.end } else { run.source_at(span.start, run.source.start) }
+        let start = self.run_with(span.start(), near).map_or(0, |run| {
+            if span.start() >= run.text.end() {
+                run.source.end()
+            } else {
+                run.source_at(span.start(), run.source.start())
+            }
         });
         if span.is_empty() {
             return Span::new(start, start);
         }
         let end = self
-            .run_with(span.end - 1, near)
-            .map_or(start, |run| run.source_at(span.end.min(run.end()), run.source.end));
+            .run_with(span.end() - 1, near)
+            .map_or(start, |run| run.source_at(span.end().min(run.text.end()), run.source.end()));
         Span::new(start, end)
     }
 
@@ -196,15 +227,15 @@ impl Alignment {
     /// the length in text of each, and where it was read.
     pub fn through(&self, run: &Run, mut emit: impl FnMut(usize, Span)) {
         if !run.is_verbatim() {
-            return emit(run.len, self.source(run.source));
+            return emit(run.text.len(), self.source(run.source));
         }
-        let mut at = run.source.start;
-        let first = self.runs.partition_point(|inner| inner.end() <= at);
+        let mut at = run.source.start();
+        let first = self.runs.partition_point(|inner| inner.text.end() <= at);
         for inner in self.runs.get(first..).unwrap_or_default() {
-            if at >= run.source.end {
+            if at >= run.source.end() {
                 break;
             }
-            let stop = inner.end().min(run.source.end);
+            let stop = inner.text.end().min(run.source.end());
             emit(stop - at, self.source(Span::new(at, stop)));
             at = stop;
         }
@@ -256,8 +287,11 @@ impl Text {
         self.string.is_empty()
     }
 
-    /// Adds `piece`, which was read at `source`.
+    /// Adds `piece`, which was read at `source`; nothing where the text would become longer than `MAX_BYTES`.
     pub fn push(&mut self, piece: &str, source: Span) {
+        if self.len() + piece.len() > MAX_BYTES {
+            return;
+        }
         self.string.push_str(piece);
         self.alignment.push(piece.len(), source);
     }
@@ -267,7 +301,7 @@ impl Text {
         let start = self.string.len();
         self.string.push_str(&other.string);
         for run in &other.alignment.runs {
-            self.alignment.push(run.len, run.source);
+            self.alignment.push(run.text.len(), run.source);
         }
         Span::new(start, self.string.len())
     }
@@ -334,7 +368,7 @@ impl CodePoints {
     /// `span` of `text`, counted in code points.
     #[must_use]
     pub fn span(&self, text: &str, span: Span) -> Span {
-        Span::new(self.at(text, span.start), self.at(text, span.end))
+        Span::new(self.at(text, span.start()), self.at(text, span.end()))
     }
 }
 
@@ -361,7 +395,7 @@ mod tests {
         outer.push("'", Span::new(4, 6));
         outer.push("s on", Span::new(6, 10));
         let mut got = Vec::new();
-        let run = Run { text: 0, len: 5, source: Span::new(1, 6) };
+        let run = Run { text: Span::new(0, 5), source: Span::new(1, 6) };
         outer.alignment().through(&run, |len, source| got.push((len, source)));
         assert_eq!(got, [(1, Span::new(3, 4)), (1, Span::new(4, 6)), (3, Span::new(6, 9))]);
     }
@@ -378,7 +412,7 @@ mod tests {
                 let found = text.alignment().runs_to(offset, &mut { near });
                 assert_eq!(
                     found,
-                    runs.iter().filter(|run| run.text <= offset).count(),
+                    runs.iter().filter(|run| run.text.start() <= offset).count(),
                     "{offset} from {near}"
                 );
             }

@@ -3,7 +3,6 @@
 //! [`Words`] keeps them, with a copy of the text in lower case whose offsets are those of the text; [`Tokens`] is
 //! the view that stages read, [`Token`] one of them.
 
-use crate::limits::MAX_TOKEN_BYTES;
 use crate::text::Span;
 
 /// The owner that a word tells of: the "Russia" of "Russia’s".
@@ -31,8 +30,7 @@ pub enum TokenKind {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Piece {
-    start: u32,
-    end: u32,
+    span: Span,
     kind: TokenKind,
     spaced: bool,
 }
@@ -92,7 +90,7 @@ impl<'t> Tokens<'t> {
 
     #[inline(always)]
     fn token(self, piece: &Piece) -> Token<'t> {
-        let span = Span::new(piece.start as usize, piece.end as usize);
+        let span = piece.span;
         let (text, lower) = (span.of(self.text), span.of(self.folded));
         Token { span, kind: piece.kind, text, lower, spaced: piece.spaced }
     }
@@ -129,12 +127,12 @@ impl<'t> Tokens<'t> {
     /// The first token that starts at byte `start` of the text or after it.
     #[must_use]
     pub fn from_byte(self, start: usize) -> usize {
-        self.pieces.partition_point(|piece| (piece.start as usize) < start)
+        self.pieces.partition_point(|piece| piece.span.start() < start)
     }
 
     /// What each of them is made of, and where it stands.
     pub fn kinds(self) -> impl Iterator<Item = (TokenKind, Span)> + Clone {
-        self.pieces.iter().map(|piece| (piece.kind, Span::new(piece.start as usize, piece.end as usize)))
+        self.pieces.iter().map(|piece| (piece.kind, piece.span))
     }
 
     /// The text in lower case, with the offsets of the text.
@@ -229,7 +227,7 @@ fn lower_of_same_length(c: char) -> Option<char> {
 fn pieces(text: &str) -> Vec<Piece> {
     let mut scan =
         Scan { text, at: 0, chunk: 0, spaced: true, found: Vec::with_capacity(text.len() / 5 + 8) };
-    while scan.at < text.len().min(MAX_TOKEN_BYTES) {
+    while scan.at < text.len() {
         scan.step();
     }
     scan.found
@@ -277,9 +275,7 @@ impl Scan<'_> {
     }
 
     fn push(&mut self, start: usize, end: usize, kind: TokenKind, spaced: bool) {
-        // No token starts past `MAX_TOKEN_BYTES`, so both ends fit.
-        let (start, end) = (u32::try_from(start).unwrap_or(u32::MAX), u32::try_from(end).unwrap_or(u32::MAX));
-        self.found.push(Piece { start, end, kind, spaced });
+        self.found.push(Piece { span: Span::new(start, end), kind, spaced });
     }
 
     /// Takes back the tokens of this stretch where the mark at hand shows that they open an address:
@@ -291,7 +287,7 @@ impl Scan<'_> {
         let len = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let end = self.at + rest.get(..len).unwrap_or(rest).trim_end_matches(CLOSERS).len();
         self.found.truncate(opening);
-        self.push(first.start as usize, end, TokenKind::Address, first.spaced);
+        self.push(first.span.start(), end, TokenKind::Address, first.spaced);
         self.at = end;
         self.chunk = self.found.len();
         true
@@ -300,8 +296,7 @@ impl Scan<'_> {
     /// The token that opens the address which goes on with the mark that begins `rest`.
     fn opening(&self, rest: &str) -> Option<usize> {
         let last = self.found.len().checked_sub(1).filter(|last| *last >= self.chunk)?;
-        let word =
-            self.found.get(last).map(|piece| Span::new(piece.start as usize, self.at).of(self.text))?;
+        let word = self.found.get(last).map(|piece| Span::new(piece.span.start(), self.at).of(self.text))?;
         if rest.starts_with("://") {
             return word.bytes().all(|b| b.is_ascii_alphanumeric()).then_some(last);
         }
@@ -310,7 +305,7 @@ impl Scan<'_> {
         }
         rest.as_bytes().get(1).filter(|after| rest.starts_with('@') && after.is_ascii_alphanumeric())?;
         let local = |piece: &&Piece| {
-            let text = Span::new(piece.start as usize, piece.end as usize).of(self.text);
+            let text = piece.span.of(self.text);
             piece.kind != TokenKind::Mark || matches!(text, "." | "-" | "_" | "+")
         };
         let length = self.found.get(self.chunk..)?.iter().rev().take_while(local).count();
@@ -433,7 +428,7 @@ mod tests {
     use unicode_segmentation::UnicodeSegmentation;
 
     fn words(text: &str) -> Vec<&str> {
-        pieces(text).iter().map(|p| Span::new(p.start as usize, p.end as usize).of(text)).collect()
+        pieces(text).iter().map(|p| p.span.of(text)).collect()
     }
 
     #[test]

@@ -99,10 +99,13 @@ def letters(text):
 
 
 def decodes(raw, text, kind):
-    """Whether the letters of `text` are those of `raw`; where there is markup, tags and what is left out may stand between them."""
+    """Whether the letters of `text` are those of `raw`; where there is markup, tags and what is left out may stand between them.
+
+    Escapes stand in printed lists, and in a page whose article is told by a script alone.
+    """
     if not set("<&\\") & set(raw):
         return letters(raw) == letters(text)
-    plain = [raw, unescaped(raw)] if kind == "fragments" else [raw]
+    plain = [raw] if kind == "text" else [raw, unescaped(raw)]
     return any(subsequence(text, form) for raw in plain for form in (html.unescape(raw), raw))
 
 

@@ -131,6 +131,15 @@ def test_a_byte_order_mark_alone_is_refused():
         cd.parse(b"\xff\xfe")
 
 
+def test_more_than_32_bits_can_count_is_refused():
+    # Python takes zeros from the system, which costs no memory until they are read.
+    too_long = bytes(2**32)
+    with pytest.raises(ValueError, match="source has 4294967296 bytes of UTF-8, and 4294967294 can be read"):
+        cd.parse(too_long)
+    (doc,) = cd.parse_many([too_long])
+    assert "pass it in pieces" in str(doc.error)
+
+
 def test_numbers_are_finite_and_json_is_strict():
     texts = [
         "It is 0 km (1 mile), 1e308 km (1e309 miles), " + "9" * 400 + " km and 1e-400 km long.",

@@ -170,7 +170,7 @@ fn add_news(found: &mut Vec<(Sample, f32)>, voa: &[String], edited: &[String], r
     let plain = rules.without_weights();
     let told: Vec<(String, Vec<usize>)> = voa.iter().flat_map(|text| paragraphs(text)).collect();
     let ruled = edited.iter().map(|text| {
-        let gold = sentences(text, &plain).iter().map(|span| span.end).collect();
+        let gold = sentences(text, &plain).iter().map(|span| span.end()).collect();
         (text.replace('\n', " "), gold)
     });
     let ruled: Vec<(String, Vec<usize>)> = ruled.collect();
@@ -189,7 +189,7 @@ fn add_news(found: &mut Vec<(Sample, f32)>, voa: &[String], edited: &[String], r
     }
     // As it stands in pages, in lines.
     for text in edited {
-        let gold: Vec<usize> = sentences(text, &plain).iter().map(|span| span.end).collect();
+        let gold: Vec<usize> = sentences(text, &plain).iter().map(|span| span.end()).collect();
         let known =
             samples(text, &gold, rules).into_iter().filter(|sample| !sample.line && !sample.abbreviated);
         found.extend(known.map(|sample| (sample, weights[1])));
@@ -301,7 +301,7 @@ struct Score([[f32; 3]; 2]);
 
 impl Score {
     fn count(&mut self, text: &str, gold: &[usize], rules: &Rules) {
-        let found: Vec<usize> = sentences(text, rules).iter().map(|span| span.end).collect();
+        let found: Vec<usize> = sentences(text, rules).iter().map(|span| span.end()).collect();
         let inner = |ends: &[usize], at: &usize| *at != text.len() && ends.binary_search(at).is_ok();
         for at in &found {
             self.add(text, *at, usize::from(!inner(gold, at)));

@@ -118,8 +118,8 @@ pub(super) fn dates(
     said: &Said,
 ) -> Dates {
     let all = found.dates;
-    let from = all.partition_point(|date| date.span.start < sentence.start);
-    let to = all.partition_point(|date| date.span.start < sentence.end);
+    let from = all.partition_point(|date| date.span.start() < sentence.start());
+    let to = all.partition_point(|date| date.span.start() < sentence.end());
     let within = |index: &usize| {
         all.get(*index).is_some_and(|date| {
             is_event(page, date) && !is_record(page, date) && shares(found, said, date.span)
@@ -127,9 +127,9 @@ pub(super) fn dates(
     };
     let here = (from..to).filter(within);
     let distance = |index: &usize| {
-        let at = all.get(*index).map_or(0, |date| date.span.start);
+        let at = all.get(*index).map_or(0, |date| date.span.start());
         // What follows the quantity is more often its own: "from 2.2m in 2023 to 3.6m in 2024".
-        if at >= span.start { at.saturating_sub(span.end) } else { (span.start - at) * 2 }
+        if at >= span.start() { at.saturating_sub(span.end()) } else { (span.start() - at) * 2 }
     };
     // "Last month they freed 30 men, before the vote planned for 2010": a date that belongs to another verb comes second.
     let elsewhere = |index: &usize| {
@@ -141,8 +141,8 @@ pub(super) fn dates(
     let claimed = |date: Span| own.is_some_and(|quote| quote.content.iter().any(|part| part.contains(date)));
     // "said in a report published on Tuesday that …": before what is said.
     let ahead = |date: Span| {
-        let start = own.and_then(|quote| quote.content.first()).map_or(0, |part| part.start);
-        said.cue.is_some_and(|cue| cue.end <= date.start && date.end <= start)
+        let start = own.and_then(|quote| quote.content.first()).map_or(0, |part| part.start());
+        said.cue.is_some_and(|cue| cue.end() <= date.start() && date.end() <= start)
     };
     let beside = |index: &usize| {
         all.get(*index)
@@ -163,14 +163,14 @@ const CHOICE: usize = 3;
 
 /// Whether a date belongs to `verb`, or to none.
 fn shares_verb(page: &Page<'_>, date: Span, sentence: Span, verb: Part) -> bool {
-    let part = |span: Span| Part::new(page.t.from_byte(span.start), page.t.from_byte(span.end));
+    let part = |span: Span| Part::new(page.t.from_byte(span.start()), page.t.from_byte(span.end()));
     let own = dated(page, part(date), part(sentence)).0;
     own.is_none_or(|own| own.from < verb.to && verb.from < own.to)
 }
 
 /// Whether a date stands in the same words as the claim: inside the same quotation, or outside all others.
 fn shares(found: &Found<'_>, said: &Said, date: Span) -> bool {
-    let after = found.quotes.partition_point(|quote| quote.span().start <= date.start);
+    let after = found.quotes.partition_point(|quote| quote.span().start() <= date.start());
     let near =
         found.quotes.get(after.saturating_sub(4)..found.quotes.len().min(after + 3)).unwrap_or_default();
     let holds =
@@ -184,7 +184,9 @@ fn shares(found: &Found<'_>, said: &Said, date: Span) -> bool {
 
 /// Whether a date stands right before or after the cue of another's words.
 pub(super) fn owns_cue(quote: &Quote, date: Span) -> bool {
-    quote.cue.is_some_and(|cue| cue.start.abs_diff(date.end) <= 2 || date.start.abs_diff(cue.end) <= 4)
+    quote
+        .cue
+        .is_some_and(|cue| cue.start().abs_diff(date.end()) <= 2 || date.start().abs_diff(cue.end()) <= 4)
 }
 
 /// Whether a date belongs to the cue: it stands outside the words that the cue brings.
@@ -195,17 +197,20 @@ fn by_cue(page: &Page<'_>, date: Span, said: &Said) -> bool {
 /// Whether nothing but small words stands between a date and a cue.
 pub(super) fn beside(page: &Page<'_>, date: Span, cue: Span, speaker: Option<Span>) -> bool {
     // "Ruiz, who took office in January, said …" dates what is told of Ruiz.
-    let before = speaker.filter(|speaker| speaker.end <= date.start && date.end <= cue.start);
-    let comma = before.map(|speaker| page.t.from_byte(speaker.end));
+    let before = speaker.filter(|speaker| speaker.end() <= date.start() && date.end() <= cue.start());
+    let comma = before.map(|speaker| page.t.from_byte(speaker.end()));
     if comma.is_some_and(|at| page.is_comma(at) && page.tag(at + 1) == Tag::Wh) {
         return false;
     }
-    let between =
-        if date.end <= cue.start { Span::new(date.end, cue.start) } else { Span::new(cue.end, date.start) };
-    let part = Part::new(page.t.from_byte(between.start), page.t.from_byte(between.end));
+    let between = if date.end() <= cue.start() {
+        Span::new(date.end(), cue.start())
+    } else {
+        Span::new(cue.end(), date.start())
+    };
+    let part = Part::new(page.t.from_byte(between.start()), page.t.from_byte(between.end()));
     // "said on Friday that": nothing but small words between; "In July, officials estimated": no verb.
     let quiet = |at: usize| !page.tag(at).is_verb() && page.lower(at) != "that" && page.tag(at) != Tag::Modal;
-    let near = if date.end <= cue.start { 30 } else { 8 };
+    let near = if date.end() <= cue.start() { 30 } else { 8 };
     part.to.saturating_sub(part.from) <= near && (part.from..part.to).all(quiet)
 }
 
@@ -216,7 +221,7 @@ pub(super) fn is_event(page: &Page<'_>, date: &Expression) -> bool {
 
 /// "lower than in 2019", "more likely than it was in 1976": what the claim is held against.
 fn is_compared(page: &Page<'_>, date: &Expression) -> bool {
-    let from = page.t.from_byte(date.span.start);
+    let from = page.t.from_byte(date.span.start());
     let near = from.saturating_sub(COMPARED)..from;
     let small = |at: usize| page.is_preposition(at) || page.is_auxiliary(at) || page.tag(at) == Tag::Pronoun;
     let than = |at: &usize| {
@@ -227,7 +232,7 @@ fn is_compared(page: &Page<'_>, date: &Expression) -> bool {
 
 /// "the most since March", "the deadliest day since fighting began on 10 May": how long it was not so.
 pub(super) fn is_record(page: &Page<'_>, date: &Expression) -> bool {
-    let from = page.t.from_byte(date.span.start);
+    let from = page.t.from_byte(date.span.start());
     let before = |at: usize| (at.saturating_sub(COMPARED)..at).rev().take_while(|at| !page.is_comma(*at));
     let most = |at: usize| {
         page.is(at, &["most", "first", "worst", "best"])
@@ -247,19 +252,20 @@ pub(super) fn dates_event(page: &Page<'_>, date: &Expression) -> bool {
 
 /// "Buyers today have more to spend"
 fn is_nowadays(page: &Page<'_>, date: &Expression) -> bool {
-    let at = page.t.from_byte(date.span.start);
+    let at = page.t.from_byte(date.span.start());
     page.is(at, &["today"]) && matches!(page.tag(at + 1), Tag::Base | Tag::Third)
 }
 
 /// "the 2024 fire", "a January peace deal", "last year’s vote"
 fn is_attributive(page: &Page<'_>, date: &Expression) -> bool {
     let text = page.t.text();
-    let (from, mut to) = (page.t.from_byte(date.span.start), page.t.from_byte(date.span.end));
+    let (from, mut to) = (page.t.from_byte(date.span.start()), page.t.from_byte(date.span.end()));
     // "the 2025/2026 budget"
     if page.is(to, &["/"]) && page.tag(to + 1) == Tag::Number {
         to += 2;
     }
-    let owns = text.get(date.span.end..).is_some_and(|rest| rest.starts_with("'s") || rest.starts_with("’s"));
+    let owns =
+        text.get(date.span.end()..).is_some_and(|rest| rest.starts_with("'s") || rest.starts_with("’s"));
     let names = |at: usize| page.tag(at).is_nominal() && page.spaced(at);
     let noun = names(to) || page.tag(to) == Tag::Adjective && names(to + 1);
     let within = |at: usize| {
@@ -276,7 +282,7 @@ pub(super) fn is_calendar(date: &Expression) -> bool {
 
 /// "recent days", "the past week": a stretch that ends now.
 pub(super) fn is_recent(page: &Page<'_>, date: &Expression) -> bool {
-    let at = page.t.from_byte(date.span.start);
+    let at = page.t.from_byte(date.span.start());
     date.kind == Kind::Duration
         && (at.saturating_sub(1)..at + 2)
             // "The tyres last two years": a verb.

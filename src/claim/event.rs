@@ -91,7 +91,7 @@ impl Reader<'_, '_> {
 
     /// "The ministry said the plant closed in March": of the clause, what the ministry said.
     fn words_of_another(&self, clause: Part, date: Span) -> Option<Part> {
-        let after = self.found.quotes.partition_point(|quote| quote.span().start <= date.start);
+        let after = self.found.quotes.partition_point(|quote| quote.span().start() <= date.start());
         let near = self.found.quotes.get(after.saturating_sub(NESTED)..after)?.iter().rev();
         let content = near
             .filter(|quote| quote.stance.is_some())
@@ -129,9 +129,9 @@ impl Reader<'_, '_> {
             return None;
         }
         let (_, sentence) = self.sentence(cue)?;
-        let from = self.found.dates.partition_point(|date| date.span.start < sentence.start);
+        let from = self.found.dates.partition_point(|date| date.span.start() < sentence.start());
         // Two at the sentence's head, two on each side of the cue.
-        let by_cue = self.found.dates.partition_point(|date| date.span.start < cue.start);
+        let by_cue = self.found.dates.partition_point(|date| date.span.start() < cue.start());
         let mut near = (from..from + 2).chain(by_cue.saturating_sub(2).max(from + 2)..by_cue + 2);
         let opens =
             |part: Part| part.from <= self.part(sentence).from + OPENING && part.to <= self.part(cue).from;

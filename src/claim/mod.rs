@@ -135,7 +135,7 @@ pub(crate) fn claims(tokens: Tokens<'_>, tags: &[Tag], found: &Found<'_>) -> Vec
     let mut claims: Vec<Claim> =
         (0..found.quantities.len()).filter_map(|index| reader.counted(index)).collect();
     claims.extend(reader.events(&claims));
-    claims.sort_by_key(|claim| (claim.span.start, claim.quantity));
+    claims.sort_by_key(|claim| (claim.span.start(), claim.quantity));
     carry_on(&mut claims);
     reader.tell_on(&mut claims);
     claims
@@ -175,8 +175,9 @@ impl Reader<'_, '_> {
             return None;
         }
         // "Ukraine had advanced 30 miles": what is measured may stand before the verb.
-        let follows =
-            |counted: &Span| counted.start >= quantity.core.start && counted.start <= quantity.span.end + 40;
+        let follows = |counted: &Span| {
+            counted.start() >= quantity.core.start() && counted.start() <= quantity.span.end() + 40
+        };
         let mut span = self
             .noun_behind(quantity)
             .filter(follows)
@@ -184,8 +185,10 @@ impl Reader<'_, '_> {
         if let Some(other) = twin.and_then(|twin| self.found.quantities.get(twin)) {
             span = span.cover(other.span);
             // The bracket that opens before the twin closes after it.
-            let closes = self.page.t.text().get(span.end..).is_some_and(|rest| rest.starts_with(')'));
-            span.end += usize::from(closes && span.of(self.page.t.text()).contains('('));
+            let closes = self.page.t.text().get(span.end()..).is_some_and(|rest| rest.starts_with(')'));
+            if closes && span.of(self.page.t.text()).contains('(') {
+                span = Span::new(span.start(), span.end() + 1);
+            }
         }
         let mut claim = self.claim(span, quantity.core)?;
         let (low, high) = limits(quantity, quantity.core.of(self.page.t.text()));
@@ -196,9 +199,9 @@ impl Reader<'_, '_> {
         let share = matches!(quantity.kind, Kind::Percent | Kind::Fraction);
         let counted = self.counted_noun(quantity, &claim);
         let aside = counted.filter(|counted| self.is_aside(*counted, &claim));
-        if let Some(aside) = aside.filter(|aside| aside.start >= quantity.core.end && twin.is_none()) {
+        if let Some(aside) = aside.filter(|aside| aside.start() >= quantity.core.end() && twin.is_none()) {
             // "left 12,000 dead, historians believe"
-            let kept = self.page.trimmed(self.part(Span::new(claim.span.start, aside.start)));
+            let kept = self.page.trimmed(self.part(Span::new(claim.span.start(), aside.start())));
             claim.span = self.page.span(kept);
         }
         let counted = counted.filter(|_| aside.is_none()).or_else(|| self.figure(&claim));
@@ -208,7 +211,7 @@ impl Reader<'_, '_> {
 
     /// Whether what seems to be counted is a date, or who says so.
     fn is_aside(&self, counted: Span, claim: &Claim) -> bool {
-        let after = self.found.dates.partition_point(|date| date.span.end <= counted.start);
+        let after = self.found.dates.partition_point(|date| date.span.end() <= counted.start());
         let dated = self.found.dates.get(after).is_some_and(|date| date.span.overlaps(counted));
         dated || claim.source.is_some_and(|source| source.overlaps(counted))
     }
@@ -224,7 +227,7 @@ impl Reader<'_, '_> {
 
     /// Whether `span` is a date, as the quantity of "2014" is.
     fn is_dated(&self, span: Span) -> bool {
-        let after = self.found.dates.partition_point(|date| date.span.end <= span.start);
+        let after = self.found.dates.partition_point(|date| date.span.end() <= span.start());
         self.found.dates.get(after).is_some_and(|date| date.span.contains(span))
     }
 
@@ -247,9 +250,9 @@ impl Reader<'_, '_> {
     /// Whether its sentence has a date of its own, though it be that of something else.
     fn has_date(&self, sentence: usize) -> bool {
         let Some(sentence) = self.found.sentences.get(sentence) else { return false };
-        let from = self.found.dates.partition_point(|date| date.span.start < sentence.start);
+        let from = self.found.dates.partition_point(|date| date.span.start() < sentence.start());
         let mut here = self.found.dates.get(from..).unwrap_or_default().iter();
-        here.next().is_some_and(|date| date.span.start < sentence.end && clause::is_calendar(date))
+        here.next().is_some_and(|date| date.span.start() < sentence.end() && clause::is_calendar(date))
     }
 
     /// Whether its verb tells of the past: "have died" tells of now.
@@ -270,27 +273,30 @@ impl Reader<'_, '_> {
     }
 
     fn part(&self, span: Span) -> Part {
-        Part::new(self.page.t.from_byte(span.start), self.page.t.from_byte(span.end))
+        Part::new(self.page.t.from_byte(span.start()), self.page.t.from_byte(span.end()))
     }
 
     /// The sentence that `span` starts in, and what of it is looked through for what belongs to `span`.
     fn sentence(&self, span: Span) -> Option<(usize, Span)> {
-        let index =
-            self.found.sentences.partition_point(|sentence| sentence.start <= span.start).checked_sub(1)?;
+        let index = self
+            .found
+            .sentences
+            .partition_point(|sentence| sentence.start() <= span.start())
+            .checked_sub(1)?;
         let sentence = self.found.sentences.get(index)?;
         let t = self.page.t;
-        let first = t.from_byte(span.start).saturating_sub(MAX_CLAIM_TOKENS);
-        let last = t.from_byte(span.end).saturating_add(MAX_CLAIM_TOKENS);
-        let start = t.get(first).map_or(sentence.start, |token| token.span.start.max(sentence.start));
-        let end = t.get(last).map_or(sentence.end, |token| token.span.start.min(sentence.end));
+        let first = t.from_byte(span.start()).saturating_sub(MAX_CLAIM_TOKENS);
+        let last = t.from_byte(span.end()).saturating_add(MAX_CLAIM_TOKENS);
+        let start = t.get(first).map_or(sentence.start(), |token| token.span.start().max(sentence.start()));
+        let end = t.get(last).map_or(sentence.end(), |token| token.span.start().min(sentence.end()));
         Some((index, Span::new(start, end)))
     }
 
     /// "A sensor pushed 20cm into the clay had shown …": centimetres say nothing.
     fn is_measure(&self, span: Span) -> bool {
-        let after = self.found.quantities.partition_point(|quantity| quantity.span.start <= span.start);
+        let after = self.found.quantities.partition_point(|quantity| quantity.span.start() <= span.start());
         let around = after.checked_sub(1).and_then(|at| self.found.quantities.get(at));
-        around.filter(|quantity| span.start < quantity.span.end).is_some_and(|quantity| {
+        around.filter(|quantity| span.start() < quantity.span.end()).is_some_and(|quantity| {
             // "£2m striker", "a third", "the second" may speak.
             use Kind::{Age, Count, Fraction, Money, Ordinal, Percent, Ratio};
             !matches!(quantity.kind, Age | Count | Fraction | Money | Ordinal | Percent | Ratio)

@@ -48,9 +48,12 @@ impl Said {
 
 /// The quotation of `sentence` beside whose cue a date stands: "In February, Smith said …" dates what Smith did.
 pub(super) fn dated(page: &Page<'_>, quotes: &[Quote], date: Span, sentence: Span) -> Option<Said> {
-    let from = quotes.partition_point(|quote| quote.span().start < sentence.start);
-    let here =
-        quotes.get(from..).unwrap_or_default().iter().take_while(|quote| quote.span().start < sentence.end);
+    let from = quotes.partition_point(|quote| quote.span().start() < sentence.start());
+    let here = quotes
+        .get(from..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|quote| quote.span().start() < sentence.end());
     let beside =
         |quote: &&Quote| quote.cue.is_some_and(|cue| super::clause::beside(page, date, cue, quote.speaker));
     let quote = here.clone().find(beside)?;
@@ -75,12 +78,13 @@ fn reported(quote: &Quote) -> Stance {
 
 /// The innermost quotation around `span`; the one around that is the report that it came by.
 pub(super) fn of(page: &Page<'_>, quotes: &[Quote], span: Span) -> Said {
-    let after = quotes.partition_point(|quote| quote.span().start <= span.start);
+    let after = quotes.partition_point(|quote| quote.span().start() <= span.start());
     let near = quotes.get(after.saturating_sub(NEAR)..after).unwrap_or_default();
     let around =
         |quote: &Quote| (quote.stance.is_some() || quote.speaker.is_some()) && !is_teller(page, quote);
-    let holds =
-        |quote: &Quote| quote.content.iter().any(|part| part.start <= span.start && span.end <= part.end + 2);
+    let holds = |quote: &Quote| {
+        quote.content.iter().any(|part| part.start() <= span.start() && span.end() <= part.end() + 2)
+    };
     let mut holding: Vec<(usize, &Quote)> =
         (after.saturating_sub(NEAR)..).zip(near).filter(|(_, quote)| around(quote) && holds(quote)).collect();
     holding.sort_by_key(|(_, quote)| quote.content.iter().map(|part| part.len()).sum::<usize>());
@@ -96,7 +100,7 @@ pub(super) fn of(page: &Page<'_>, quotes: &[Quote], span: Span) -> Said {
 /// "We looked at 40 homes", "as you may know": who writes, and who reads, are no sources.
 pub(super) fn is_teller(page: &Page<'_>, quote: &Quote) -> bool {
     quote.speaker.is_some_and(|speaker| {
-        let at = page.t.from_byte(speaker.start);
+        let at = page.t.from_byte(speaker.start());
         let word = page.lower(at).split(['\'', '’']).next().unwrap_or_default();
         matches!(word, "i" | "we" | "you") && !page.is_quoted(at)
     })
@@ -107,7 +111,7 @@ const NEAR: usize = 12;
 
 /// "reportedly", "allegedly" in the words before.
 fn page_hedges(page: &Page<'_>, span: Span) -> bool {
-    let at = page.t.from_byte(span.start);
+    let at = page.t.from_byte(span.start());
     (at.saturating_sub(12)..at).rev().take_while(|at| !page.ends_sentence(*at)).any(|at| {
         page.is(
             at,
@@ -142,7 +146,7 @@ pub(super) fn name(page: &Page<'_>, entities: &[Entity], said: &Said) -> Option<
 
 /// Words that name their source better than a name within them does: "study led by Kyoto University", "BBC and the Guardian".
 fn described(page: &Page<'_>, entities: &[Entity], speaker: Span, name: Span) -> Option<Span> {
-    let all = Part::new(page.t.from_byte(speaker.start), page.t.from_byte(speaker.end));
+    let all = Part::new(page.t.from_byte(speaker.start()), page.t.from_byte(speaker.end()));
     let article = usize::from(page.is(all.from, &["the", "a", "an"]));
     let words = page.span(Part::new(all.from + article, all.to));
     let joined = (all.from..all.to).filter(|at| page.is(*at, &["and"])).any(|at| {
@@ -155,8 +159,12 @@ fn described(page: &Page<'_>, entities: &[Entity], speaker: Span, name: Span) ->
 
 /// The names that `span` has words of.
 fn entities_in(entities: &[Entity], span: Span) -> impl Iterator<Item = &Entity> {
-    let after = entities.partition_point(|entity| entity.span.end <= span.start);
-    entities.get(after..).unwrap_or_default().iter().take_while(move |entity| entity.span.start < span.end)
+    let after = entities.partition_point(|entity| entity.span.end() <= span.start());
+    entities
+        .get(after..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(move |entity| entity.span.start() < span.end())
 }
 
 /// "Ukraine’s military" is the Ukrainian military.
@@ -188,7 +196,7 @@ fn ministry(words: &str) -> Option<String> {
 
 /// The entity that is all that matters of `words`: "the ISW", not "Russia’s defence ministry".
 fn entity(entities: &[Entity], words: Span) -> Option<&Entity> {
-    entities_in(entities, words).filter(|entity| entity.span.end + 3 >= words.end).last()
+    entities_in(entities, words).filter(|entity| entity.span.end() + 3 >= words.end()).last()
 }
 
 /// What sort of source it is, by the words of its name and of its mention.
@@ -198,7 +206,7 @@ pub(super) fn kind(page: &Page<'_>, entities: &[Entity], said: &Said) -> SourceK
     };
     let parts = [Some(speaker), said.name].into_iter().flatten();
     let parts: Vec<Part> =
-        parts.map(|span| Part::new(page.t.from_byte(span.start), page.t.from_byte(span.end))).collect();
+        parts.map(|span| Part::new(page.t.from_byte(span.start()), page.t.from_byte(span.end()))).collect();
     let words = || parts.iter().flat_map(|part| part.from..part.to);
     let has = |list: &List| words().any(|at| list.contains(unowned(page.lower(at))));
     // "TotalEnergies" is a name, whatever the tagger says.

@@ -37,7 +37,7 @@ impl Reader<'_, '_> {
 
     /// What is counted, whether it stands behind the number or before it.
     pub(super) fn counted_noun(&self, quantity: &Quantity, claim: &Claim) -> Option<Span> {
-        let before = quantity.counted.filter(|counted| counted.end <= quantity.core.start);
+        let before = quantity.counted.filter(|counted| counted.end() <= quantity.core.start());
         match before {
             Some(counted) => Some(counted).filter(|_| self.is_measured(quantity, claim)),
             None => self.noun_behind(quantity),
@@ -48,7 +48,7 @@ impl Reader<'_, '_> {
     /// "Chad’s ports"), and what it is that changes ("a 5% cut in fares").
     pub(super) fn noun_behind(&self, quantity: &Quantity) -> Option<Span> {
         let page = self.page;
-        let mut part = self.part(quantity.counted.filter(|counted| counted.end > quantity.core.start)?);
+        let mut part = self.part(quantity.counted.filter(|counted| counted.end() > quantity.core.start())?);
         if owner(page.lower(part.to.saturating_sub(1))).is_some() {
             part = page.phrase_after(part.from, part.to + OWNED).unwrap_or(part);
         }

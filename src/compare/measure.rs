@@ -111,7 +111,7 @@ impl<'d> Reader<'d> {
         // "one of the regions" is no number of regions.
         let counted = claim.what.map(|what| self.those_counted(what));
         let counted = counted.filter(|what| !starts_with_article(self.words(*what)));
-        let head = counted.filter(|what| measure == "count" || what.start >= quantity.core.start);
+        let head = counted.filter(|what| measure == "count" || what.start() >= quantity.core.start());
         let (head, owner) = head.map_or_else(Default::default, |what| self.head(what));
         event = head.event.map(str::to_owned).or(event);
         let acts = matches!(event.as_deref(), Some("gain" | "hold" | "lose" | "take"));
@@ -140,12 +140,12 @@ impl<'d> Reader<'d> {
     fn those_counted(&self, what: Span) -> Span {
         let words = self.words(what);
         let lead = ["the number of ", "number of "].into_iter().find(|lead| words.starts_with(lead));
-        Span::new(what.start + lead.map_or(0, str::len), what.end)
+        Span::new(what.start() + lead.map_or(0, str::len), what.end())
     }
 
     /// "The toll rose to 340" tells how much it is, not by how much it rose.
     fn is_level(&self, quantity: &Quantity) -> bool {
-        let before = self.document.text().get(..quantity.span.start).unwrap_or_default();
+        let before = self.document.text().get(..quantity.span.start()).unwrap_or_default();
         before.trim_end().ends_with(" to")
     }
 
@@ -198,7 +198,7 @@ impl<'d> Reader<'d> {
     /// The name of a whole. "The country" is the last country named before, "the region" the last other place.
     fn whole(&self, of: Span) -> String {
         let entities = self.document.entities();
-        let from = entities.partition_point(|entity| entity.span.end <= of.start);
+        let from = entities.partition_point(|entity| entity.span.end() <= of.start());
         let inside = entities.get(from).filter(|entity| of.contains(entity.span));
         let words = self.words(of).to_lowercase();
         let before = |country: bool| {
@@ -226,7 +226,7 @@ impl<'d> Reader<'d> {
     fn as_of(&self, claim: &Claim) -> Option<DateTime> {
         // "since the start of September" goes on.
         let open = |date: &&Expression| {
-            let after = self.document.text().get(date.span.end..).unwrap_or_default();
+            let after = self.document.text().get(date.span.end()..).unwrap_or_default();
             // "the worst since 2010, when 20 million were affected" speaks of 2010.
             let when = after.trim_start_matches([',', ' ']).starts_with("when ");
             matches!(date.relation, Some(Relation::Since | Relation::From)) && !when

@@ -225,18 +225,18 @@ impl Reader<'_> {
 
     fn look(&self, from: usize, left: bool) -> Option<(usize, Tense)> {
         let edge =
-            if left { self.token(from)?.span.start } else { self.token(from.checked_sub(1)?)?.span.end };
+            if left { self.token(from)?.span.start() } else { self.token(from.checked_sub(1)?)?.span.end() };
         let mut last = edge;
         for step in 0..TENSE_WINDOW {
             let at = if left { from.checked_sub(step + 1)? } else { from + step };
             let token = self.token(at)?;
             // A headline and a dateline are no part of the sentence below them.
-            let edge = if left { token.span.end } else { token.span.start };
+            let edge = if left { token.span.end() } else { token.span.start() };
             let gap = Span::new(edge.min(last), edge.max(last)).of(self.t.text());
             if gap.contains('\n') {
                 return None;
             }
-            last = if left { token.span.start } else { token.span.end };
+            last = if left { token.span.start() } else { token.span.end() };
             if !token.is_word() {
                 if matches!(token.text, "." | "!" | "?" | ";") {
                     return None;

@@ -227,7 +227,7 @@ fn expression(tokens: Tokens<'_>, found: &Found, relation: Option<Relation>) -> 
 fn owned(span: Span, last: Token<'_>) -> Span {
     let suffix = last.lower.len() - crate::token::unowned(last.lower).len();
     let keeps = last.lower == "new year's" || suffix == 0;
-    if keeps { span } else { Span::new(span.start, span.end - suffix) }
+    if keeps { span } else { Span::new(span.start(), span.end() - suffix) }
 }
 
 /// START, MID and END are thirds of a period, cut at midnight where it is longer than a day.

@@ -45,7 +45,7 @@ impl Reader<'_> {
         else {
             return false;
         };
-        last.span.end == token.span.end
+        last.span.end() == token.span.end()
     }
 
     /// Keeps what the next expressions may lean on.
@@ -61,7 +61,7 @@ impl Reader<'_> {
         self.last_token = found.end;
         self.last_since = self.before(found.start) == Tag::Is(Word::Since);
         self.last_end =
-            found.end.checked_sub(1).and_then(|at| self.token(at)).map_or(0, |token| token.span.end);
+            found.end.checked_sub(1).and_then(|at| self.token(at)).map_or(0, |token| token.span.end());
         let same_year = self.last_absolute
             && !found.absolute
             && self.last.as_ref().and_then(Value::year) == found.value.year();

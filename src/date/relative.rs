@@ -45,10 +45,13 @@ impl Reader<'_> {
         if self.last_since || self.last.as_ref().and_then(Value::year).is_none() {
             return false;
         }
-        if !self.last_absolute || token.span.start < self.last_end || token.span.start - self.last_end > 200 {
+        if !self.last_absolute
+            || token.span.start() < self.last_end
+            || token.span.start() - self.last_end > 200
+        {
             return false;
         }
-        let between = crate::text::Span::new(self.last_end, token.span.start).of(self.t.text());
+        let between = crate::text::Span::new(self.last_end, token.span.start()).of(self.t.text());
         !between.contains(['.', '\n', '!', '?'])
     }
 
@@ -107,7 +110,7 @@ impl Reader<'_> {
 
     /// Whether the last date stands close before token `at`.
     fn is_near(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| token.span.start.saturating_sub(self.last_end) < 250)
+        self.token(at).is_some_and(|token| token.span.start().saturating_sub(self.last_end) < 250)
     }
 
     /// The year that brings a month nearest to the last date: a story goes on more often than back.

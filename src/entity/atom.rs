@@ -108,7 +108,7 @@ impl<'t> Lines<'t> {
         let mut line: Vec<Atom> = Vec::new();
         let mut end = 0;
         for token in tokens.iter() {
-            let broken = token.spaced && Span::new(end, token.span.start).of(text).contains('\n');
+            let broken = token.spaced && Span::new(end, token.span.start()).of(text).contains('\n');
             let first = starts_sentence(text, &line);
             if broken && !line.is_empty() || first && line.len() > LINE_TOKENS {
                 lines.close(&line);
@@ -119,7 +119,7 @@ impl<'t> Lines<'t> {
             lines.numbers.push(number);
             lines.firsts.push(atom.first);
             line.push(atom);
-            end = token.span.end;
+            end = token.span.end();
         }
         if !line.is_empty() {
             lines.close(&line);
@@ -145,8 +145,8 @@ impl<'t> Lines<'t> {
 
     fn atom(&self, token: &Token<'_>, number: u32) -> Atom {
         let word = self.words.get(number as usize).map(|(word, _)| *word).unwrap_or_default();
-        let len = word.span.end - word.span.start;
-        let span = Span::new(token.span.start, token.span.start + len);
+        let len = word.span.end() - word.span.start();
+        let span = Span::new(token.span.start(), token.span.start() + len);
         Atom { span, spaced: token.spaced, ..word }
     }
 
@@ -187,7 +187,7 @@ impl<'t> Lines<'t> {
             let last = end.checked_sub(1)?;
             Some(self.atom(&self.tokens.get(last)?, *self.numbers.get(last)?))
         };
-        self.ends.partition_point(|(end, _)| last(*end).is_some_and(|last| last.span.end <= at))
+        self.ends.partition_point(|(end, _)| last(*end).is_some_and(|last| last.span.end() <= at))
     }
 
     /// All of them.
@@ -257,7 +257,7 @@ fn atom(token: &Token<'_>) -> Atom {
     let is_word = token.kind == TokenKind::Word;
     let word = if is_word { without_possessive(token.text) } else { token.text };
     let small = token.lower.get(..word.len()).unwrap_or(token.lower);
-    let span = Span::new(token.span.start, token.span.start + word.len());
+    let span = Span::new(token.span.start(), token.span.start() + word.len());
     let case = case(token.kind, word);
     let form = hash::bytes(word.as_bytes());
     let low = if case == Case::Small { form } else { hash::bytes(small.as_bytes()) };

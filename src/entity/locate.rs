@@ -83,7 +83,7 @@ fn names(text: &str, mentions: &[Mention]) -> Vec<Name> {
         let beside = |other: Option<&Mention>, before: bool| {
             let other = other.filter(|other| other.label.is_place())?;
             let (from, to) = if before { (other, mention) } else { (mention, other) };
-            let gap = text.get(from.span.end..to.span.start)?;
+            let gap = text.get(from.span.end()..to.span.start())?;
             matches!(gap, ", " | " (" | ", in ").then(|| place::meant(other.span.of(text)))
         };
         name.behind.extend(beside(mentions.get(number + 1), false).unwrap_or_default());

@@ -50,12 +50,12 @@ fn put(found: &mut Vec<Mention>, over: Vec<Mention>) {
     }
     found.retain(|old| beside(&over, old.span).is_none());
     found.extend(over);
-    found.sort_by_key(|mention| mention.span.start);
+    found.sort_by_key(|mention| mention.span.start());
 }
 
 /// The first of these names, which are in order and disjoint, that shares a byte with `span`.
 fn beside(names: &[Mention], span: Span) -> Option<&Mention> {
-    let first = names.partition_point(|name| name.span.end <= span.start);
+    let first = names.partition_point(|name| name.span.end() <= span.start());
     names.get(first).filter(|name| name.span.overlaps(span))
 }
 
@@ -75,11 +75,11 @@ fn of_line(text: &str, number: usize, line: &Line, tags: &[Tag]) -> Vec<Mention>
             "NORP" => Label::Norp,
             _ => place_label(text, atoms, lists),
         };
-        let long = last.span.end - first.span.start > MAX_NAME_BYTES;
+        let long = last.span.end() - first.span.start() > MAX_NAME_BYTES;
         if long || is_office(text, &line.atoms, start, end) {
             continue;
         }
-        let span = Span::new(first.span.start, last.span.end);
+        let span = Span::new(first.span.start(), last.span.end());
         found.push(Mention { span, label, line: number, start, end });
     }
     found
@@ -252,8 +252,8 @@ fn listed(text: &str, number: usize, line: &Line, taken: &[Mention]) -> Vec<Ment
             continue;
         };
         let last = line.atoms.get(end - 1).map_or(atom.span, |last| last.span);
-        let span = Span::new(atom.span.start, last.end);
-        let ends = [Span::new(span.start, span.start + 1), Span::new(span.end - 1, span.end)];
+        let span = Span::new(atom.span.start(), last.end());
+        let ends = [Span::new(span.start(), span.start() + 1), Span::new(span.end() - 1, span.end())];
         let cut = ends.iter().any(|end| beside(taken, *end).is_some_and(|old| !span.contains(old.span)));
         if !cut {
             found.push(Mention { span, label, line: number, start: place, end });
@@ -335,17 +335,17 @@ fn designation(text: &str, atoms: &[Atom], place: usize) -> Option<usize> {
 pub(super) fn given(text: &str, lines: &Lines<'_>, spans: &[(Span, Label)]) -> Vec<Mention> {
     let mut spans: Vec<(Span, Label)> =
         spans.iter().copied().filter(|(span, _)| !span.of(text).is_empty()).collect();
-    spans.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+    spans.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
     let mut kept = Kept::new(lines);
     let mut found: Vec<Mention> = Vec::new();
     for (span, label) in spans {
-        if found.last().is_some_and(|last| last.span.end > span.start) {
+        if found.last().is_some_and(|last| last.span.end() > span.start()) {
             continue;
         }
-        let line = lines.past(span.start);
+        let line = lines.past(span.start());
         let atoms = kept.get(line).map_or(&[][..], |line| line.atoms.as_slice());
-        let start = atoms.partition_point(|atom| atom.span.end <= span.start);
-        let end = atoms.partition_point(|atom| atom.span.start < span.end);
+        let start = atoms.partition_point(|atom| atom.span.end() <= span.start());
+        let end = atoms.partition_point(|atom| atom.span.start() < span.end());
         found.push(Mention { span, label, line, start, end });
     }
     found

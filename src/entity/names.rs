@@ -58,7 +58,7 @@ impl Names {
             };
             let end = place + words.len();
             let last = line.atoms.get(end - 1).unwrap_or(first);
-            let span = Span::new(first.span.start, last.span.end);
+            let span = Span::new(first.span.start(), last.span.end());
             found.push(Mention { span, label: *label, line: number, start: place, end });
             place = end;
         }

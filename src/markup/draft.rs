@@ -71,7 +71,7 @@ impl Draft {
         }
         if let Some(link) = leaf.link {
             match self.links.last_mut() {
-                Some((last, id)) if *id == link => last.end = span.end,
+                Some((last, id)) if *id == link => *last = last.cover(span),
                 _ => self.links.push((span, link)),
             }
         }
@@ -83,16 +83,16 @@ impl Draft {
         if !on {
             return;
         }
-        let touching = |inline: &&mut Inline| inline.style == style && inline.span.end == span.start;
+        let touching = |inline: &&mut Inline| inline.style == style && inline.span.end() == span.start();
         match self.inlines.iter_mut().rev().take(2).find(touching) {
-            Some(inline) => inline.span.end = span.end,
+            Some(inline) => inline.span = inline.span.cover(span),
             None => self.inlines.push(Inline { span, style }),
         }
     }
 
     fn fold(&mut self, piece: &str, source: Span) {
         let verbatim = piece.len() == source.len();
-        let part = |span: Span| if verbatim { span.shifted(source.start) } else { source };
+        let part = |span: Span| if verbatim { span.shifted(source.start()) } else { source };
         let mut word = 0;
         let mut blank: Option<usize> = None;
         for (at, character) in piece.char_indices() {
@@ -137,7 +137,7 @@ impl Draft {
         self.text.trim_end();
         let whole = self.text.len();
         let string = self.text.as_str();
-        let cut = |span: Span| Span::new(span.start.min(whole), span.end.min(whole)).trimmed(string);
+        let cut = |span: Span| Span::new(span.start().min(whole), span.end().min(whole)).trimmed(string);
         self.links.iter_mut().for_each(|(span, _)| *span = cut(*span));
         self.inlines.iter_mut().for_each(|inline| inline.span = cut(inline.span));
         self.links.retain(|(span, _)| !span.is_empty());
@@ -191,7 +191,7 @@ pub(super) fn drafts(leaves: Vec<Leaf<'_>>, shells: &[Shell]) -> Vec<Draft> {
 pub(super) fn through(mut draft: Draft, fragment: &Alignment) -> Draft {
     let mut text = Text::default();
     for run in draft.text.alignment().runs() {
-        let mut at = run.text;
+        let mut at = run.text.start();
         fragment.through(run, |len, source| {
             text.push(Span::new(at, at + len).of(draft.text.as_str()), source);
             at += len;
@@ -224,24 +224,27 @@ pub(super) fn assemble(
             place(&mut markup, &draft, hrefs);
         }
     }
-    debug_assert!(markup.text.alignment().runs().iter().all(|run| run.source.end <= source.len()));
+    debug_assert!(markup.text.alignment().runs().iter().all(|run| run.source.end() <= source.len()));
     markup
 }
 
 fn place(markup: &mut Markup, draft: &Draft, hrefs: &[String]) {
     if let Some(last) = markup.text.alignment().runs().last().copied().filter(|_| !markup.blocks.is_empty()) {
         let next =
-            draft.text.alignment().runs().first().map_or(last.source.end, |run: &Run| run.source.start);
-        markup.text.push("\n\n", Span::new(last.source.end, next));
+            draft.text.alignment().runs().first().map_or(last.source.end(), |run: &Run| run.source.start());
+        markup.text.push("\n\n", Span::new(last.source.end(), next));
     }
     let span = markup.text.append(&draft.text);
     markup.blocks.push(Block { kind: draft.kind, span });
     markup.links.extend(draft.links.iter().map(|&(link, id)| Link {
-        span: link.shifted(span.start),
+        span: link.shifted(span.start()),
         href: hrefs.get(id).cloned().unwrap_or_default(),
     }));
     markup.inlines.extend(
-        draft.inlines.iter().map(|inline| Inline { span: inline.span.shifted(span.start), ..inline.clone() }),
+        draft
+            .inlines
+            .iter()
+            .map(|inline| Inline { span: inline.span.shifted(span.start()), ..inline.clone() }),
     );
 }
 
@@ -268,8 +271,8 @@ mod tests {
             let characters: Vec<char> = piece.chars().collect();
             for run in characters.chunk_by(|one, next| is_blank(*one) == is_blank(*next)) {
                 let span = Span::new(at, at + run.iter().map(|c| c.len_utf8()).sum::<usize>());
-                at = span.end;
-                let part = |span: Span| span.shifted(source.start);
+                at = span.end();
+                let part = |span: Span| span.shifted(source.start());
                 match is_blank(run[0]) {
                     true => one_by_one.push_blank(piece, span, part),
                     false => one_by_one.push_word(piece, span, part),

@@ -21,9 +21,9 @@ pub fn strings(source: &str) -> Vec<Text> {
 /// The strings in a part of `source`.
 #[must_use]
 pub fn strings_in(source: &str, part: Span) -> Vec<Text> {
-    let source = source.get(..part.end).unwrap_or(source);
+    let source = source.get(..part.end()).unwrap_or(source);
     let mut found = Vec::new();
-    let mut at = part.start;
+    let mut at = part.start();
     while let Some(offset) = memchr::memchr2(b'\'', b'"', source.as_bytes().get(at..).unwrap_or_default()) {
         let (text, end) = string(source, at + offset);
         found.push(text);
@@ -48,9 +48,9 @@ fn string(source: &str, open: usize) -> (Text, usize) {
         let plain = Span::new(at, at + offset);
         text.push(plain.of(source), plain);
         if rest.get(offset) == Some(&quote) {
-            return (text, plain.end + 1);
+            return (text, plain.end() + 1);
         }
-        at = escape(source, plain.end, &mut text);
+        at = escape(source, plain.end(), &mut text);
     }
 }
 

@@ -36,7 +36,7 @@ fn lines(source: &str) -> impl Iterator<Item = Span> {
             Span::new(start, start + line.len()).trimmed(source)
         })
         .enumerate()
-        .filter(move |(index, line)| *index == 0 || !(line.is_empty() && splits_crlf(source, line.start)))
+        .filter(move |(index, line)| *index == 0 || !(line.is_empty() && splits_crlf(source, line.start())))
         .map(|(_, line)| line)
 }
 

@@ -103,7 +103,7 @@ fn spaced_groups(t: Tokens<'_>, at: usize) -> Option<(String, usize)> {
 
 /// Whether a narrow or an unbreakable space stands before a group.
 fn narrow(t: Tokens<'_>, x: &Token<'_>) -> bool {
-    t.text().get(..x.span.start).is_some_and(|before| before.ends_with(['\u{a0}', '\u{202f}', '\u{2009}']))
+    t.text().get(..x.span.start()).is_some_and(|before| before.ends_with(['\u{a0}', '\u{202f}', '\u{2009}']))
 }
 
 pub(super) fn vulgar(c: char) -> Option<Decimal> {

@@ -14,6 +14,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use super::desk::Desk;
+use super::failure::Failure;
 use super::reader::{About, Raw, Read, read};
 use super::table::{Table, fault, known};
 use super::{capsule, pool, source};
@@ -95,7 +96,7 @@ fn reads(
             url: cells.url.as_ref().and_then(|urls| text(urls, row)).map(str::to_owned),
         };
         let valid = source::valid(about.published.as_deref());
-        Some(read(about, valid.and(Ok(raw)), &settings, &[table]))
+        Some(read(about, valid.and(raw), &settings, &[table]))
     };
     pool::each(desk.py(), workers, items, one)
 }
@@ -234,18 +235,22 @@ fn bytes(array: &dyn Array, row: usize) -> Option<&[u8]> {
 }
 
 /// The document of a row: text, bytes or a list of fragments; None where it is missing.
-fn document(array: &dyn Array, row: usize) -> Option<Raw> {
+fn document(array: &dyn Array, row: usize) -> Option<Result<Raw, Failure>> {
     let (array, row) = held_at(array, row)?;
     let fragments = match array.data_type() {
         DataType::List(_) => array.as_list::<i32>().value(row),
         DataType::LargeList(_) => array.as_list::<i64>().value(row),
         _ => {
-            let text = || text(array, row).map(|text| Raw::Source(Source::text(text.to_owned())));
-            return text().or_else(|| bytes(array, row).map(|bytes| Raw::Bytes(bytes.to_vec())));
+            let one = |text: &str| {
+                source::short("source", text.len())?;
+                Ok(Raw::Source(Source::text(text.to_owned())))
+            };
+            let bytes = || bytes(array, row).map(|bytes| Ok(Raw::Bytes(bytes.to_vec())));
+            return text(array, row).map(one).or_else(bytes);
         }
     };
     let fragments: Vec<&str> = (0..fragments.len()).filter_map(|row| text(&fragments, row)).collect();
-    Some(Raw::Source(Source::list(&fragments)))
+    Some(source::parts(&fragments).map(Raw::Source))
 }
 
 /// A whole number as it is written.

@@ -222,7 +222,8 @@ impl Desk {
     ) -> PyResult<PyDocument> {
         let (kind, published) = (source::kind(kind)?, source::published(published)?);
         let bytes = slf.py().detach(|| std::fs::read(&path)).map_err(|error| unreadable(&path, &error))?;
-        Self::document(slf, Source::bytes(&bytes), kind, published, url)
+        let source = source::decoded(&bytes).map_err(|failure| failure.raise())?;
+        Self::document(slf, source, kind, published, url)
     }
 
     /// The main text of a document, its blocks parted by an empty line.

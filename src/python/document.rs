@@ -313,9 +313,9 @@ impl PyDocument {
     fn _tokens(&self) -> Vec<Vec<(usize, usize)>> {
         let tokens = self.document.tokens();
         let within = |sentence: &Sentence| {
-            let range = tokens.from_byte(sentence.span.start)..tokens.from_byte(sentence.span.end);
+            let range = tokens.from_byte(sentence.span.start())..tokens.from_byte(sentence.span.end());
             let points = |token: Token<'_>| self.document.code_points(token.span);
-            range.filter_map(|at| tokens.get(at)).map(points).map(|at| (at.start, at.end)).collect()
+            range.filter_map(|at| tokens.get(at)).map(points).map(|at| (at.start(), at.end())).collect()
         };
         self.document.sentences().iter().map(within).collect()
     }
@@ -363,7 +363,7 @@ impl PyDocument {
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
         let source = self.document.source();
         let parts =
-            source.parts.as_ref().map(|parts| parts.iter().map(|p| (p.start, p.end)).collect::<Vec<_>>());
+            source.parts.as_ref().map(|parts| parts.iter().map(|p| (p.start(), p.end())).collect::<Vec<_>>());
         let failure = self.failure.get().map(|failure| (failure.kind.clone(), failure.message.clone()));
         let made_from = (&*source.string, parts, self.kind());
         let about = (&self.id, &self.published, &self.url, failure);

@@ -81,7 +81,10 @@ fn item(item: &Bound<'_, PyAny>) -> PyResult<(About, Result<Raw, Failure>)> {
     let (id, document, published, url): Parts<'_> = item.extract()?;
     let failure = |error: PyErr| Failure::of(item.py(), &error);
     let raw = match document.cast::<PyBytes>() {
-        Ok(bytes) => Ok(Raw::Bytes(bytes.as_bytes().to_vec())),
+        Ok(bytes) => {
+            let bytes = bytes.as_bytes();
+            source::short("source", bytes.len()).map(|()| Raw::Bytes(bytes.to_vec()))
+        }
         Err(_) => source::source(&document).map(Raw::Source).map_err(failure),
     };
     let (published, raw) = match source::published(Some(&published)) {

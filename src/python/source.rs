@@ -8,14 +8,15 @@ use pyo3::types::{PyByteArray, PyBytes, PyList, PyString, PyTuple};
 use super::failure::Failure;
 use super::words::Words;
 use crate::document::Source;
-use crate::markup::Kind;
+use crate::limits::MAX_BYTES;
+use crate::markup::{Kind, decode};
 
 /// A str, bytes, or a list of str.
 pub fn source(object: &Bound<'_, PyAny>) -> PyResult<Source> {
     if let Ok(string) = object.cast::<PyString>() {
         return match PyBackedStr::try_from(string.clone()) {
-            Ok(held) => Ok(Source::text(held)),
-            Err(_) => Ok(Source::text(characters(string)?)),
+            Ok(held) => fits("source", held.len()).map(|()| Source::text(held)),
+            Err(_) => characters(string).and_then(one),
         };
     }
     if let Ok(bytes) = object.cast::<PyBytes>() {
@@ -36,14 +37,36 @@ pub fn source(object: &Bound<'_, PyAny>) -> PyResult<Source> {
     )))
 }
 
+fn one(string: String) -> PyResult<Source> {
+    fits("source", string.len())?;
+    Ok(Source::text(string))
+}
+
 /// Bytes as a browser would decode them.
 pub fn decoded(bytes: &[u8]) -> Result<Source, Failure> {
-    let source = Source::bytes(bytes);
-    if source.string.is_empty() && !bytes.is_empty() {
+    short("source", bytes.len())?;
+    let string = decode(bytes);
+    // Two bytes of UTF-16 may be three of UTF-8.
+    short("source", string.len())?;
+    if string.is_empty() && !bytes.is_empty() {
         let message = "source holds a byte order mark and no text: was the file cut off?".to_owned();
         return Err(Failure { kind: "ValueError".to_owned(), message });
     }
-    Ok(source)
+    Ok(Source::text(string))
+}
+
+/// A failure where so many bytes are more than are read.
+pub fn short(argument: &str, bytes: usize) -> Result<(), Failure> {
+    if bytes <= MAX_BYTES {
+        return Ok(());
+    }
+    let message =
+        format!("{argument} has {bytes} bytes of UTF-8, and {MAX_BYTES} can be read: pass it in pieces");
+    Err(Failure { kind: "ValueError".to_owned(), message })
+}
+
+fn fits(argument: &str, bytes: usize) -> PyResult<()> {
+    short(argument, bytes).map_err(|failure| failure.raise())
 }
 
 fn list(object: &Bound<'_, PyAny>) -> PyResult<Source> {
@@ -58,7 +81,14 @@ fn list(object: &Bound<'_, PyAny>) -> PyResult<Source> {
         })?;
         strings.push(characters(string)?);
     }
-    Ok(Source::list(&strings))
+    parts(&strings).map_err(|failure| failure.raise())
+}
+
+/// The strings of a list.
+pub fn parts<S: AsRef<str>>(strings: &[S]) -> Result<Source, Failure> {
+    // A line feed stands between two of them.
+    short("source", strings.iter().map(|string| string.as_ref().len() + 1).sum())?;
+    Ok(Source::list(strings))
 }
 
 /// The characters of a str; a lone surrogate becomes U+FFFD, one for one, so that offsets hold.
@@ -89,7 +119,9 @@ pub fn text(object: &Bound<'_, PyAny>) -> PyResult<(String, Option<Vec<u8>>)> {
             shown(object)
         ))
     })?;
-    Ok((characters(string)?, Words::broken(string)?))
+    let characters = characters(string)?;
+    fits("text", characters.len())?;
+    Ok((characters, Words::broken(string)?))
 }
 
 /// `kind=`; None for "auto".

@@ -221,8 +221,8 @@ fn dropped(document: &Document, index: usize) -> Option<Dropped> {
     let read = document.in_source(dropped.source);
     Some(Dropped {
         text: dropped.text.clone().into(),
-        source_start: read.start,
-        source_end: read.end,
+        source_start: read.start(),
+        source_end: read.end(),
         kind: dropped.kind.as_str().to_owned(),
         reason: dropped.reason.clone(),
     })

@@ -267,7 +267,7 @@ value! {
 pub fn span(document: &Document, span: text::Span, near: &mut usize) -> Span {
     let (at, read) = (document.code_points(span), document.source_code_points_near(span, near));
     let text = Words::of(document, span);
-    Span { text, start: at.start, end: at.end, source_start: read.start, source_end: read.end }
+    Span { text, start: at.start(), end: at.end(), source_start: read.start(), source_end: read.end() }
 }
 
 /// A boundary of the document's text as a value.
@@ -279,7 +279,7 @@ pub fn boundary(document: &Document, boundary: &sentence::Boundary) -> Boundary 
         end: s.end,
         source_start: s.source_start,
         source_end: s.source_end,
-        at: document.code_points(boundary.before).end,
+        at: document.code_points(boundary.before).end(),
         ends: boundary.ends,
         rule: boundary.rule.as_str().to_owned(),
         score: boundary.score,

@@ -21,7 +21,7 @@ const BROKEN: (&str, &str) = ("utf-8", "surrogatepass");
 impl Words {
     /// What stands at `span` of the document's text, or stood there before surrogates were replaced.
     pub fn of(document: &Document, span: Span) -> Self {
-        let original = document.original().and_then(|original| original.get(span.start..span.end));
+        let original = document.original().and_then(|original| original.get(span.start()..span.end()));
         match original.map(std::str::from_utf8) {
             Some(Err(_)) => Words::Broken(original.unwrap_or_default().to_vec()),
             _ => Words::Sound(span.of(document.text()).to_owned()),

@@ -42,7 +42,7 @@ fn are_scores(t: Tokens<'_>, at: usize) -> bool {
 fn several(t: Tokens<'_>, at: usize) -> Option<Amount> {
     let end = at + 1;
     let noun = super::around::noun_phrase(t, end, false)?;
-    let plural = t.before(t.from_byte(noun.end), 1).is_some_and(|x| super::around::is_plural(x.lower));
+    let plural = t.before(t.from_byte(noun.end()), 1).is_some_and(|x| super::around::is_plural(x.lower));
     let times = is(t, end, "times");
     let vague = Amount { value: None, low: Some(Decimal::from(3)), ..Amount::exact(end, Decimal::ZERO) };
     (plural && !times).then_some(vague)

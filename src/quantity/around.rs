@@ -197,7 +197,7 @@ pub(super) fn of_phrase(t: Tokens<'_>, at: usize) -> Option<Span> {
     // "3 of the 5 men", "11 of more than 100 inmates"
     let phrase = noun_phrase(t, number_at(t, head).unwrap_or(head), false)?;
     // "a quarter of the country's 32 million voters"
-    let end = t.from_byte(phrase.end);
+    let end = t.from_byte(phrase.end());
     let owned = t.before(end, 1).is_some_and(|x| owner(x.lower).is_some() || x.is("'"));
     let more = number_at(t, end).filter(|_| owned).and_then(|past| noun_phrase(t, past, false));
     let phrase = more.map_or(phrase, |more| phrase.cover(more));

@@ -17,7 +17,7 @@ pub(super) fn share_counted(text: &str, found: &mut [Found]) {
     for at in (1..found.len()).rev() {
         let Some((left, right)) = found.split_at_mut_checked(at) else { return };
         let (Some(first), Some(second)) = (left.last_mut(), right.first_mut()) else { return };
-        let gap = Span::new(first.quantity.span.end, second.quantity.span.start).of(text).trim();
+        let gap = Span::new(first.quantity.span.end(), second.quantity.span.start()).of(text).trim();
         let counts = first.quantity.kind == Kind::Count && second.quantity.kind == Kind::Count;
         if counts && first.quantity.counted.is_none() && matches!(gap, "or" | "and") {
             first.quantity.counted = second.quantity.counted;
@@ -41,7 +41,7 @@ pub(super) fn share_compared(t: Tokens<'_>, found: &mut [Found]) {
         if (count || own) && second.quantity.counted.is_some() || !is_compared(t, second) {
             continue;
         }
-        let place = t.from_byte(second.quantity.span.start);
+        let place = t.from_byte(second.quantity.span.start());
         let alike = |f: &&Found| {
             let q = &f.quantity;
             q.kind == second.quantity.kind && q.unit == second.quantity.unit && q.counted.is_some()
@@ -54,7 +54,7 @@ pub(super) fn share_compared(t: Tokens<'_>, found: &mut [Found]) {
 
 /// "including 1,500 in the capital", "compared with 63 last year", "up from 900", "and 30 injured"
 fn is_compared(t: Tokens<'_>, found: &Found) -> bool {
-    let place = t.from_byte(found.quantity.span.start);
+    let place = t.from_byte(found.quantity.span.start());
     let back = |by: usize, words: &[&str]| t.before(place, by).is_some_and(|x| x.is_any(words));
     let participle = |x: Token<'_>| {
         let ending = x.lower.ends_with("ed") || x.lower.ends_with("ing");
@@ -87,7 +87,7 @@ pub(super) fn share_change(t: Tokens<'_>, found: &mut [Found]) {
         if !both || first.quantity.change.is_none() {
             continue;
         }
-        let place = t.from_byte(second.quantity.span.start);
+        let place = t.from_byte(second.quantity.span.start());
         let gap = place.saturating_sub(first.end);
         let by = t.before(place, 1).is_some_and(|x| x.is("by"));
         if by && gap <= 7 && t.get(first.end).is_some_and(|x| x.is(",") || x.is("and")) {
@@ -117,7 +117,7 @@ pub(super) fn pair(text: &str, t: Tokens<'_>, found: &mut [Found]) {
 }
 
 fn brackets(text: &str, t: Tokens<'_>, first: &Found, second: &Found) -> bool {
-    let gap = Span::new(first.quantity.core.end, second.quantity.span.start).of(text);
+    let gap = Span::new(first.quantity.core.end(), second.quantity.span.start()).of(text);
     let opens = matches!(gap.trim_matches([' ', '”', '"', '’', '\u{a0}']), "(" | "[" | "/" | "or");
     let closes = gap.contains(['/', 'o'])
         || t.get(second.end).is_some_and(|x| matches!(x.text, ")" | "]" | ";" | ","));
@@ -165,7 +165,7 @@ fn is_attribute(t: Tokens<'_>, found: &Found) -> bool {
 /// "3,000 square kilometres (1,158 sq miles) of territory": what is counted stands after both.
 fn share(t: Tokens<'_>, first: &mut Found, second: &mut Found) {
     let counted = t.get(second.end + 1).filter(|x| x.is("of")).and_then(|_| of_phrase(t, second.end + 1));
-    let counted = counted.or(second.quantity.counted.filter(|c| c.start > second.quantity.core.end));
+    let counted = counted.or(second.quantity.counted.filter(|c| c.start() > second.quantity.core.end()));
     // "a 64km (40-mile) column"
     let column = || super::subject::described(t, second.end + 1).filter(|_| is_attribute(t, second));
     let counted = counted.or_else(column).or(first.quantity.counted);

@@ -34,7 +34,7 @@ pub(super) fn disjoin(found: &mut [Found]) {
 }
 
 fn between<'t>(t: Tokens<'t>, first: &Quantity, second: &Quantity) -> &'t str {
-    Span::new(first.span.end, second.span.start).of(t.text()).trim()
+    Span::new(first.span.end(), second.span.start()).of(t.text()).trim()
 }
 
 /// "at most 100 and at least 20", "higher than 5, lower than 9"
@@ -48,7 +48,7 @@ fn bounded(t: Tokens<'_>, first: &Found, second: &Found) -> Option<Quantity> {
     let linked = matches!(between(t, a, b), "and" | "," | "but" | ", and" | "or" | "and is");
     let own = a.counted.is_none()
         || a.counted == b.counted
-        || a.counted.is_some_and(|c| c.start > b.core.end || c.end < a.span.start);
+        || a.counted.is_some_and(|c| c.start() > b.core.end() || c.end() < a.span.start());
     (low < high && one_unit && linked && own).then(|| Quantity {
         span: a.span.cover(b.span),
         core: a.core.cover(b.core),
@@ -70,7 +70,7 @@ fn repeated(t: Tokens<'_>, first: &Found, second: &Found) -> Option<Quantity> {
     let (a, b) = (&first.quantity, &second.quantity);
     let close = t.get(second.end).filter(|x| x.is(")"));
     let bare = a.kind == Kind::Count && a.unit.is_none() && a.counted.is_none() && b.unit.is_none();
-    let gap = Span::new(a.core.end, b.core.start).of(t.text()).trim() == "(";
+    let gap = Span::new(a.core.end(), b.core.start()).of(t.text()).trim() == "(";
     let close = close.filter(|_| bare && gap && a.value.is_some() && a.value == b.value)?;
     Some(Quantity {
         span: a.span.cover(close.span),

@@ -47,9 +47,9 @@ pub(super) fn quantities(t: Tokens<'_>, dates: &[Expression], units: &Units) -> 
         }
         let Some(token) = t.get(at) else { break };
         let ranked = number::ordinal(t, at);
-        while dates.next_if(|date| date.span.end <= token.span.start).is_some() {}
-        while lengths.next_if(|date| date.span.end <= token.span.start).is_some() {}
-        if dates.peek().is_some_and(|date| date.span.start <= token.span.start) {
+        while dates.next_if(|date| date.span.end() <= token.span.start()).is_some() {}
+        while lengths.next_if(|date| date.span.end() <= token.span.start()).is_some() {}
+        if dates.peek().is_some_and(|date| date.span.start() <= token.span.start()) {
             at = length_in_date(t, at, &mut out);
         } else if let Some((rank, end)) = ranked.filter(|(_, end)| is_ranked(t, at, *end)) {
             at = rank_at(t, at, end, rank, &mut out);
@@ -79,9 +79,10 @@ fn is_unranked(t: Tokens<'_>, at: usize, end: usize) -> bool {
 
 /// The number of "ten brutal months", with the unit that ends the length of time it begins.
 fn lasting(t: Tokens<'_>, term: Term, length: Option<&Expression>) -> Term {
-    let inside = |x: &&Expression| t.get(term.start).is_some_and(|first| first.span.start >= x.span.start);
+    let inside =
+        |x: &&Expression| t.get(term.start).is_some_and(|first| first.span.start() >= x.span.start());
     let Some(length) = length.filter(inside).filter(|_| !term.has_unit()) else { return term };
-    let last = t.from_byte(length.span.end);
+    let last = t.from_byte(length.span.end());
     let last = last.checked_sub(1).filter(|at| *at >= term.end);
     // "the ten year's war"
     let owned = |at: usize| {
@@ -305,13 +306,13 @@ fn found(t: Tokens<'_>, first: Term, range: Option<Term>, before: Option<&Found>
     bound(t, &mut quantity, first.start, end);
     let mut rated = per(t, &mut quantity, end, money.is_some());
     let past = cue_after(t, rated).map_or(rated, |c| c.0);
-    let from = t.from_byte(quantity.span.start).min(first.start);
+    let from = t.from_byte(quantity.span.start()).min(first.start);
     // "up to 5%" is no rise, "rose up to 5%" is one, and "from 5 to 6%" tells two levels.
     let levels = t.get(from).is_some_and(|x| x.is_any(&["from", "between"]));
     quantity.change = change(t, if levels { first.start } else { from }, end);
     quantity.counted = counted(t, &quantity, from, past, before).and_then(|c| in_block(t, c, quantity.core));
     if let Some(counted) = quantity.counted.filter(|_| quantity.per.is_none()) {
-        let after = (past..past + 12).find(|i| t.get(*i).is_some_and(|x| x.span.start >= counted.end));
+        let after = (past..past + 12).find(|i| t.get(*i).is_some_and(|x| x.span.start() >= counted.end()));
         let after = after.unwrap_or(past);
         rated = Some(per(t, &mut quantity, after, false)).filter(|end| *end > after).unwrap_or(rated);
     }
@@ -385,8 +386,8 @@ fn average_age(t: Tokens<'_>, start: usize) -> bool {
 }
 
 fn span(t: Tokens<'_>, start: usize, end: usize) -> Span {
-    let first = t.get(start).map_or(0, |x| x.span.start);
-    let last = end.checked_sub(1).and_then(|i| t.get(i)).map_or(first, |x| x.span.end);
+    let first = t.get(start).map_or(0, |x| x.span.start());
+    let last = end.checked_sub(1).and_then(|i| t.get(i)).map_or(first, |x| x.span.end());
     Span::new(first, last)
 }
 
@@ -492,13 +493,13 @@ fn per(t: Tokens<'_>, quantity: &mut Quantity, end: usize, money: bool) -> usize
 
 /// What of a noun stands in the block of its number: "INTERVAL: 600 miles" and "PRICE: $40" below are two.
 fn in_block(t: Tokens<'_>, counted: Span, core: Span) -> Option<Span> {
-    if counted.start < core.start {
-        let between = Span::new(counted.start, core.start).of(t.text());
+    if counted.start() < core.start() {
+        let between = Span::new(counted.start(), core.start()).of(t.text());
         return (!between.contains("\n\n")).then_some(counted);
     }
-    let end = Span::new(core.end, counted.end).of(t.text()).find("\n\n");
-    let end = end.map_or(counted.end, |end| core.end + end);
-    (end > counted.start).then(|| Span::new(counted.start, end))
+    let end = Span::new(core.end(), counted.end()).of(t.text()).find("\n\n");
+    let end = end.map_or(counted.end(), |end| core.end() + end);
+    (end > counted.start()).then(|| Span::new(counted.start(), end))
 }
 
 fn counted(

@@ -54,7 +54,7 @@ pub(super) fn levels(t: Tokens<'_>, found: &mut [Found]) {
         let vague =
             f.quantity.bound == Bound::Vague || f.quantity.value.is_none() && f.quantity.high.is_none();
         if bare && !vague && closes_clause(t, f.end) {
-            let start = t.from_byte(f.quantity.span.start);
+            let start = t.from_byte(f.quantity.span.start());
             let some = stands_for_some(t, start) || t.get(f.end).is_some_and(|x| x.is("of"));
             f.quantity.counted = before_of(t, start, floor).or_else(|| subject(t, start)).filter(|_| !some);
             if f.quantity.counted.is_some() {
@@ -93,11 +93,11 @@ pub(super) fn given(t: Tokens<'_>, at: usize) -> Option<Span> {
     // "in mostly military aid", "in lost revenue"
     let leads = first.lower.ends_with("ly") || ENGLISH.flags(first.lower).has(Flags::VERB);
     let noun = described(t, at + 1 + usize::from(leads))?;
-    let head = t.before(t.from_byte(noun.end), 1)?;
+    let head = t.before(t.from_byte(noun.end()), 1)?;
     let fits = ENGLISH.funds.contains(head.lower)
         || !head.is_capitalised()
             && super::around::is_plural(head.lower)
-            && !is_time(t, at + 1, t.from_byte(noun.end));
+            && !is_time(t, at + 1, t.from_byte(noun.end()));
     fits.then_some(noun)
 }
 
@@ -121,7 +121,7 @@ fn bracketed(t: Tokens<'_>, start: usize, floor: usize) -> Option<Span> {
 fn gapped(t: Tokens<'_>, start: usize) -> Option<Span> {
     let by = start.checked_sub(1).filter(|i| t.get(*i).is_some_and(|x| x.is_any(&["by", "at", "with"])))?;
     let noun = noun_before(t, by, 4)?;
-    let from = t.from_byte(noun.start);
+    let from = t.from_byte(noun.start());
     let parted = t.before(from, 1).is_some_and(|x| x.is_any(&[",", "and", ";"]));
     (parted && t.get(from).is_some_and(|x| x.is_capitalised())).then_some(noun)
 }
@@ -304,8 +304,8 @@ fn told(t: Tokens<'_>, from: usize, at: usize) -> Option<Option<Span>> {
     if from >= at {
         return t.before(at, 1).is_some_and(|x| x.is_any(&["said", "says", "say", "that"])).then_some(None);
     }
-    let noun = described(t, from).filter(|noun| t.from_byte(noun.end) < at)?;
-    (!is_time(t, from, t.from_byte(noun.end))).then_some(Some(noun))
+    let noun = described(t, from).filter(|noun| t.from_byte(noun.end()) < at)?;
+    (!is_time(t, from, t.from_byte(noun.end()))).then_some(Some(noun))
 }
 
 /// The object of a verb that moves it: "cut the deficit by 5%", "bringing the toll to 75", "raised its payout 5 cents".
@@ -313,10 +313,11 @@ fn object(t: Tokens<'_>, verb: usize, start: usize) -> Option<Span> {
     let from = verb + 1 + usize::from(t.get(verb + 1).is_some_and(|x| is_determiner(&x)));
     let object = described(t, from).filter(|_| from < start)?;
     // "the number of warheads", "the quota of whales"
-    let of = t.get(t.from_byte(object.end)).filter(|x| x.is("of"));
-    let object =
-        of.and_then(|of| described(t, t.from_byte(of.span.end))).map_or(object, |whole| object.cover(whole));
-    let end = t.from_byte(object.end);
+    let of = t.get(t.from_byte(object.end())).filter(|x| x.is("of"));
+    let object = of
+        .and_then(|of| described(t, t.from_byte(of.span.end())))
+        .map_or(object, |whole| object.cover(whole));
+    let end = t.from_byte(object.end());
     let links = ["to", "by", "from", "at"];
     let ranged = t.get(start).is_some_and(|x| x.is_any(&["from", "between"]));
     let linked = ranged || t.before(start, 1)?.is_any(&links);
@@ -554,8 +555,8 @@ fn chunk_start(t: Tokens<'_>, end: usize, floor: usize) -> usize {
 
 /// Whether an empty line parts the token at `at` from the one after it, or from the one before.
 fn new_block(t: Tokens<'_>, at: usize, x: &Token<'_>) -> bool {
-    let Some(before) = t.before(at, 1).filter(|b| b.span.end + 1 < x.span.start) else { return false };
-    Span::new(before.span.end, x.span.start).of(t.text()).contains("\n\n")
+    let Some(before) = t.before(at, 1).filter(|b| b.span.end() + 1 < x.span.start()) else { return false };
+    Span::new(before.span.end(), x.span.start()).of(t.text()).contains("\n\n")
 }
 
 /// Whether the mark at `at` ends a phrase.

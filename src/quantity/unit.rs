@@ -224,7 +224,7 @@ fn per_many(t: Tokens<'_>, from: usize) -> Option<(Name, usize)> {
         Some(measure) => (t.before(measure.end, 1)?.span, measure.end),
         None => {
             let noun = super::around::noun_phrase(t, number.end, false)?;
-            (noun, t.from_byte(noun.end))
+            (noun, t.from_byte(noun.end()))
         }
     };
     Some((first.span.cover(last).of(t.text()).to_owned().into(), end))

@@ -29,11 +29,11 @@ pub(super) fn lines(t: Tokens<'_>) -> Vec<usize> {
     let mut end = 0;
     let mut found = Vec::new();
     for (at, token) in t.iter().enumerate() {
-        let gap = || t.text().as_bytes().get(end..token.span.start).unwrap_or_default();
+        let gap = || t.text().as_bytes().get(end..token.span.start()).unwrap_or_default();
         if at == 0 || token.spaced && gap().contains(&b'\n') {
             found.push(at);
         }
-        end = token.span.end;
+        end = token.span.end();
     }
     found
 }

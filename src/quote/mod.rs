@@ -144,7 +144,7 @@ fn quote(page: &Page<'_>, found: &Found, name: Option<Part>) -> Quote {
 /// The span of a name that may stand as an owner: "Norland" of "Norland’s leader".
 fn unowned(page: &Page<'_>, name: Part) -> Span {
     let span = page.span(name);
-    Span::new(span.start, span.start + crate::token::unowned(span.of(page.t.text())).len())
+    Span::new(span.start(), span.start() + crate::token::unowned(span.of(page.t.text())).len())
 }
 
 fn kind(page: &Page<'_>, found: &Found) -> Kind {

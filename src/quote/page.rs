@@ -184,7 +184,7 @@ impl<'t> Page<'t> {
     /// The bytes of `part`.
     pub fn span(&self, part: Part) -> Span {
         match (self.t.get(part.from), part.to.checked_sub(1).and_then(|last| self.t.get(last))) {
-            (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
+            (Some(first), Some(last)) => Span::new(first.span.start(), last.span.end()),
             _ => Span::default(),
         }
     }
@@ -209,7 +209,7 @@ impl<'t> Page<'t> {
     pub fn units(&self, sentences: impl Iterator<Item = Span>) -> Vec<Unit> {
         let mut found: Vec<Unit> = Vec::new();
         for span in sentences {
-            let part = Part::new(self.t.from_byte(span.start), self.t.from_byte(span.end));
+            let part = Part::new(self.t.from_byte(span.start()), self.t.from_byte(span.end()));
             let (Some(line), false) =
                 (self.lines.partition_point(|start| *start <= part.from).checked_sub(1), part.is_empty())
             else {

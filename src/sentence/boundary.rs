@@ -72,7 +72,7 @@ impl<'a> Gap<'a> {
 
     /// Bytes of the line that `left` stands on, up to its end.
     pub fn line_len(&self) -> usize {
-        self.span(self.left).end.saturating_sub(self.line)
+        self.span(self.left).end().saturating_sub(self.line)
     }
 
     /// Whether a sentence ends here, by rule or by weight.
@@ -630,7 +630,7 @@ impl<'a> Gap<'a> {
 
     /// A short line without a mark at its end, and a new sentence on the next.
     fn ends_heading(&self) -> bool {
-        let end = self.chunks.get(self.left).map_or(0, |chunk| chunk.span.end);
+        let end = self.chunks.get(self.left).map_or(0, |chunk| chunk.span.end());
         let left = self.chunk(self.left);
         let right = Right::of(self.right());
         end.saturating_sub(self.line) <= LONGEST_HEADING

@@ -34,7 +34,7 @@ pub(super) struct Chunk {
 impl Chunk {
     fn new(span: Span, newlines: u8, seam: Seam, text: &str) -> Self {
         let byte = |at: usize| text.as_bytes().get(at).copied().unwrap_or(0);
-        let (first, last) = (byte(span.start), byte(span.end.saturating_sub(1)));
+        let (first, last) = (byte(span.start()), byte(span.end().saturating_sub(1)));
         Self { span, newlines, seam, address: false, first, last }
     }
 
@@ -200,13 +200,13 @@ fn letters(bytes: &[u8]) -> usize {
 }
 
 fn push_glued(span: Span, newlines: u8, text: &str, rules: &Rules, found: &mut Vec<Chunk>) {
-    let (mut start, mut before, mut seam) = (span.start, newlines, Seam::None);
+    let (mut start, mut before, mut seam) = (span.start(), newlines, Seam::None);
     for (at, next) in seams(span.of(text), rules) {
-        let cut = span.start + at;
+        let cut = span.start() + at;
         found.push(Chunk::new(Span::new(start, cut), before, seam, text));
         (start, before, seam) = (cut, 0, next);
     }
-    found.push(Chunk::new(Span::new(start, span.end), before, seam, text));
+    found.push(Chunk::new(Span::new(start, span.end()), before, seam, text));
 }
 
 fn is_address(chunk: &str) -> bool {
@@ -230,13 +230,13 @@ fn seams(chunk: &str, rules: &Rules) -> Vec<(usize, Seam)> {
             } else if c.is_alphabetic() && (marks > 1 || marks > stops) && is_wordlike(word.of(chunk)) {
                 found.push((at, Seam::Maybe));
             }
-            if marks > 0 || word.end != at {
+            if marks > 0 || word.end() != at {
                 word = Span::new(at, at);
             }
-            word.end = at + c.len_utf8();
+            word = Span::new(word.start(), at + c.len_utf8());
             (marks, stops) = (0, 0);
         } else if matches!(c, '.' | '?' | '!') {
-            let follows = word.end == at && word.len() > 1;
+            let follows = word.end() == at && word.len() > 1;
             marks = if follows || marks > 0 { marks + 1 } else { 0 };
             stops = if marks > 0 { stops + usize::from(c == '.') } else { 0 };
         } else if !matches!(c, '"' | '”' | '’' | '“') {

@@ -73,7 +73,7 @@ fn walk_block<const ALL: bool>(
     let Some(opening) = chunks.first() else { return };
     let style = Style::of(chunks, text, rules);
     let mut numbering = Numbering::new(opening.text(text));
-    let (mut first, mut line) = (0, opening.span.start);
+    let (mut first, mut line) = (0, opening.span.start());
     for (left, before) in chunks.iter().enumerate() {
         let next = chunks.get(left + 1);
         if !ALL && next.is_some_and(|next| before.runs_on(*next)) && !numbering.is_open() {
@@ -85,7 +85,7 @@ fn walk_block<const ALL: bool>(
             None => Verdict::ends(Rule::BlankLine),
             Some(after) => {
                 if after.newlines > 0 {
-                    line = after.span.start;
+                    line = after.span.start();
                 }
                 if gap.is_item() {
                     numbering = Numbering::new(after.text(text));
@@ -115,7 +115,7 @@ impl Allowance {
 
     /// What the rules say of a gap; a look must do where the text has had its share of rules and weights.
     fn verdict(&mut self, gap: &Gap<'_>) -> Verdict {
-        let read = gap.span(gap.left).end;
+        let read = gap.span(gap.left).end();
         if self.spent > Self::WEIGHED * (MAX_WEIGHED_GAPS + read / BYTES_PER_WEIGHED_GAP) {
             return gap.verdict_in_haste();
         }

@@ -31,13 +31,13 @@ pub struct Sample {
 pub fn samples(text: &str, gold: &[usize], rules: &Rules) -> Vec<Sample> {
     let mut found = Vec::new();
     walk::<true>(text, rules, |gap, verdict| {
-        let ends = gold.binary_search(&gap.span(gap.left).end).is_ok();
+        let ends = gold.binary_search(&gap.span(gap.left).end()).is_ok();
         if !verdict.sure {
             let mut list = List(Vec::new());
             features(gap, verdict, &mut list);
             found.push(Sample {
                 features: list.0.into_iter().map(|(_, hash)| hash >> (32 - BITS)).collect(),
-                at: gap.span(gap.left).end,
+                at: gap.span(gap.left).end(),
                 abbreviated: verdict.rule.is_of_abbreviations(),
                 marked: gap.is_marked(),
                 line: gap.newlines() > 0,

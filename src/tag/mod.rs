@@ -113,11 +113,11 @@ pub fn tags(tokens: Tokens<'_>) -> Vec<Tag> {
     let mut found = vec![Tag::Mark; tokens.len()];
     let mut end = 0;
     for (at, token) in tokens.iter().enumerate() {
-        let gap = || tokens.text().as_bytes().get(end..token.span.start).unwrap_or_default();
+        let gap = || tokens.text().as_bytes().get(end..token.span.start()).unwrap_or_default();
         if token.spaced && gap().contains(&b'\n') {
             reader.flush(&mut found);
         }
-        end = token.span.end;
+        end = token.span.end();
         if !matches!(token.text, "“" | "”" | "\"" | "«" | "»" | "„") {
             reader.push(at, token, &mut found);
         }

@@ -84,7 +84,7 @@ proptest! {
         for claim in doc.claims() {
             let spans = [Some(claim.span), claim.source, claim.cue, claim.what, claim.predicate, claim.actor, claim.via, claim.of];
             for span in spans.into_iter().flatten() {
-                prop_assert!(span.start < span.end && text.get(span.start..span.end).is_some());
+                prop_assert!(span.start() < span.end() && text.get(span.start()..span.end()).is_some());
             }
             prop_assert!(claim.amount.is_some() || claim.event_date.is_some() || claim.standing);
         }

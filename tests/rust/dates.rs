@@ -205,14 +205,14 @@ fn words() -> impl Strategy<Value = String> {
 fn sound(text: &str, published: Option<Published>) {
     let found = dates(text, published);
     for date in &found {
-        let inside = text.get(date.span.start..date.span.end);
+        let inside = text.get(date.span.start()..date.span.end());
         assert!(inside.is_some_and(|s| !s.is_empty() && s == s.trim()), "{text:?} {date:?}");
         assert!(!date.value.is_empty(), "{text:?} {date:?}");
         assert_eq!(date.earliest.is_some(), date.latest.is_some(), "{text:?} {date:?}");
         assert!(date.earliest <= date.latest, "{text:?} {date:?}");
         assert!(published.is_some() || date.value != "2024-05-17", "{text:?} {date:?}");
     }
-    assert!(found.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "{text:?} {found:?}");
+    assert!(found.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start()), "{text:?} {found:?}");
 }
 
 proptest! {

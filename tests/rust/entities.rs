@@ -112,11 +112,11 @@ proptest! {
         let mut end = 0;
         let found = read(&text);
         for entity in &found {
-            prop_assert!(entity.span.start >= end && entity.span.end <= text.len() && !entity.span.is_empty());
+            prop_assert!(entity.span.start() >= end && entity.span.end() <= text.len() && !entity.span.is_empty());
             prop_assert!(!entity.span.of(&text).is_empty());
             prop_assert!(entity.role.is_none_or(|role| !role.of(&text).is_empty() && !role.overlaps(entity.span)));
             prop_assert!(entity.id < found.len());
-            end = entity.span.end;
+            end = entity.span.end();
         }
     }
 }

@@ -103,9 +103,9 @@ pub fn check_runs(source: &str, text: Text) {
             "\r" | "\r\n" => assert_eq!(string, "\n"),
             "\0" => assert_eq!(string, "\u{fffd}"),
             _ => {
-                let found = reference::decode(source, run.source.start, false).unwrap();
+                let found = reference::decode(source, run.source.start(), false).unwrap();
                 let decoded: String = std::iter::once(found.first).chain(found.second).collect();
-                assert_eq!((string, run.source.end), (&*decoded, found.end));
+                assert_eq!((string, run.source.end()), (&*decoded, found.end));
                 assert_eq!(string, Html::parse_fragment(raw).root_element().text().collect::<String>());
             }
         }

@@ -64,8 +64,8 @@ struct Ours<'s> {
 
 impl Ours<'_> {
     fn pass(&mut self, source: Span) {
-        assert!(source.start >= self.at && source.end <= self.source.len() && !source.is_empty());
-        self.at = source.end;
+        assert!(source.start() >= self.at && source.end() <= self.source.len() && !source.is_empty());
+        self.at = source.end();
     }
 
     fn name(&self, label: Span) -> String {

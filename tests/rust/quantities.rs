@@ -183,7 +183,7 @@ fn sound(text: &str) {
         assert!(!q.core.is_empty() && q.span.contains(q.core), "{text:?} {q:?}");
         for span in [Some(q.span), Some(q.core), q.cue, q.counted].into_iter().flatten() {
             assert!(
-                text.get(span.start..span.end).is_some_and(|s| s == s.trim() && !s.is_empty()),
+                text.get(span.start()..span.end()).is_some_and(|s| s == s.trim() && !s.is_empty()),
                 "{text:?} {q:?}"
             );
         }
@@ -194,7 +194,7 @@ fn sound(text: &str) {
             assert!(found[other].converts.is_some_and(|back| found[back] == *q), "{text:?} {q:?}");
         }
     }
-    assert!(found.windows(2).all(|w| w[0].core.end <= w[1].core.start), "{text:?} {found:?}");
+    assert!(found.windows(2).all(|w| w[0].core.end() <= w[1].core.start()), "{text:?} {found:?}");
 }
 
 proptest! {

@@ -107,9 +107,9 @@ proptest! {
         for quote in quotes(&text) {
             prop_assert!(!quote.content.is_empty());
             for span in quote.content.iter().chain(&quote.speaker).chain(&quote.cue).chain(&quote.name) {
-                prop_assert!(span.start < span.end && text.get(span.start..span.end).is_some());
+                prop_assert!(span.start() < span.end() && text.get(span.start()..span.end()).is_some());
             }
-            prop_assert!(quote.content.windows(2).all(|pair| pair[0].end <= pair[1].start));
+            prop_assert!(quote.content.windows(2).all(|pair| pair[0].end() <= pair[1].start()));
         }
     }
 }

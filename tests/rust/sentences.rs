@@ -39,8 +39,8 @@ fn a_users_abbreviations() {
 fn boundaries_tell_the_rule_and_agree_with_the_sentences() {
     let text = "Gen. Lee met the U.S. Senate. It was no. 5 ... and i left. then it rained\n\nAn end";
     let told = boundaries(text, Rules::english());
-    let ends: Vec<usize> = told.iter().filter(|b| b.ends).map(|b| b.before.end).collect();
-    let spans: Vec<usize> = sentences(text, Rules::english()).iter().map(|span| span.end).collect();
+    let ends: Vec<usize> = told.iter().filter(|b| b.ends).map(|b| b.before.end()).collect();
+    let spans: Vec<usize> = sentences(text, Rules::english()).iter().map(|span| span.end()).collect();
     assert_eq!(ends, spans);
     let rule = |word: &str| told.iter().find(|b| b.before.of(text) == word).map(|b| (b.ends, b.rule));
     assert_eq!(rule("Gen."), Some((false, Rule::Title)));
@@ -107,10 +107,10 @@ fn time_grows_with_length_only() {
 fn check(text: &str, spans: &[Span]) {
     let mut end = 0;
     for span in spans {
-        assert!(span.start >= end && span.end > span.start, "{text:?} {spans:?}");
+        assert!(span.start() >= end && span.end() > span.start(), "{text:?} {spans:?}");
         assert_eq!(*span, span.trimmed(text));
-        assert!(text[end..span.start].trim().is_empty(), "{text:?} {spans:?}");
-        end = span.end;
+        assert!(text[end..span.start()].trim().is_empty(), "{text:?} {spans:?}");
+        end = span.end();
     }
     assert!(text[end..].trim().is_empty(), "{text:?} {spans:?}");
 }

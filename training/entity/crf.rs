@@ -672,7 +672,11 @@ pub fn tag(file: &str, path: &str, out: &str) {
         for (line, tags) in doc.lines.iter().zip(model.tags(&doc.lines)) {
             for name in model::names(&tags) {
                 let span = line.atoms[name.start].span.cover(line.atoms[name.end - 1].span);
-                told.push(serde_json::json!([place(span.start), place(span.end), model::KINDS[name.kind]]));
+                told.push(serde_json::json!([
+                    place(span.start()),
+                    place(span.end()),
+                    model::KINDS[name.kind]
+                ]));
             }
         }
         record["told"] = told.into();

@@ -43,13 +43,13 @@ pub fn made(set: String, text: String, spans: Vec<(usize, usize, String)>) -> Do
 fn masks(line: &Line, spans: &[(usize, usize, String)]) -> Vec<u16> {
     let mut masks = vec![1_u16; line.atoms.len()];
     for (start, end, label) in spans {
-        let from = line.atoms.partition_point(|atom| atom.span.end <= *start);
-        let to = line.atoms.partition_point(|atom| atom.span.start < *end);
+        let from = line.atoms.partition_point(|atom| atom.span.end() <= *start);
+        let to = line.atoms.partition_point(|atom| atom.span.start() < *end);
         if from >= to {
             continue;
         }
         let kind = model::KINDS.iter().position(|kind| kind == label);
-        let exact = line.atoms[from].span.start >= *start && line.atoms[to - 1].span.end <= *end;
+        let exact = line.atoms[from].span.start() >= *start && line.atoms[to - 1].span.end() <= *end;
         for place in from..to {
             masks[place] = match kind {
                 Some(kind) if exact => 1 << model::tag(kind, place - from, to - from),

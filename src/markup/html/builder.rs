@@ -204,9 +204,9 @@ impl<'s> Builder<'s> {
         let blank = bytes.first().copied().is_some_and(is_space);
         let length = bytes.iter().position(|&byte| is_space(byte) != blank);
         let Some(length) = length.filter(|_| piece.replaced.is_none()) else { return (piece, None) };
-        let at = piece.source.start + length;
+        let at = piece.source.start() + length;
         let part = |source| Piece { source, replaced: None };
-        (part(Span::new(piece.source.start, at)), Some(part(Span::new(at, piece.source.end))))
+        (part(Span::new(piece.source.start(), at)), Some(part(Span::new(at, piece.source.end()))))
     }
 
     /// Whether a HTML element is the adjusted current node, its name and its bits.
@@ -279,12 +279,12 @@ impl<'s> Builder<'s> {
     }
 
     pub fn append_comment(&mut self, data: Span) {
-        let id = self.tree.create(Data::Comment(data.into()));
+        let id = self.tree.create(Data::Comment(data));
         self.place(id);
     }
 
     pub fn append_comment_to(&mut self, parent: NodeId, data: Span) {
-        let id = self.tree.create(Data::Comment(data.into()));
+        let id = self.tree.create(Data::Comment(data));
         self.tree.insert(id, parent, None);
     }
 
@@ -451,7 +451,9 @@ impl Receiver for Builder<'_> {
         if std::mem::take(&mut self.skips_line_feed) {
             match piece.replaced {
                 Some(('\n', None)) => return,
-                None if piece.source.of(self.tree.source()).starts_with('\n') => piece.source.start += 1,
+                None if piece.source.of(self.tree.source()).starts_with('\n') => {
+                    piece.source = Span::new(piece.source.start() + 1, piece.source.end());
+                }
                 _ => {}
             }
             if piece.source.is_empty() {

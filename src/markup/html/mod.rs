@@ -18,7 +18,7 @@ mod tree;
 pub use foreign::ForeignName;
 pub use names::Name;
 pub use tag::{Attribute, Tag};
-pub use tree::{Data, Doctype, Element, Namespace, Node, NodeId, Piece, Pieces, Run, Stretch, Text, Tree};
+pub use tree::{Data, Doctype, Element, Namespace, Node, NodeId, Piece, Pieces, Run, Text, Tree};
 
 use builder::Builder;
 use tokenizer::{Mode, tokenize_from, within_limit};

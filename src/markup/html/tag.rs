@@ -2,7 +2,6 @@
 
 use super::names::{Folds, Known, NO_BYTES, Name, hash_folded, hash_with};
 use super::tokenizer::{cooked_name, is_space};
-use super::tree::Stretch;
 use crate::limits::MAX_ATTRIBUTES;
 use crate::text::Span;
 use memchr::memchr;
@@ -28,21 +27,21 @@ pub struct Attribute {
     /// Its name; `Name::OTHER` where the list does not have it.
     pub name: Name,
     hash: u32,
-    pub(super) label: Stretch,
-    pub(super) value: Stretch,
+    pub(super) label: Span,
+    pub(super) value: Span,
 }
 
 impl Attribute {
     /// Where its name stands.
     #[must_use]
     pub fn label(&self) -> Span {
-        self.label.span()
+        self.label
     }
 
     /// Where its value stands, without quotes.
     #[must_use]
     pub fn value(&self) -> Span {
-        self.value.span()
+        self.value
     }
 
     /// A hash of its name in lower case.
@@ -152,7 +151,7 @@ impl<'s> Reader<'s> {
         self.skip(is_space);
         let value = if self.byte()? == b'=' { self.value()? } else { Span::new(self.at, self.at) };
         if kept {
-            self.keep(Attribute { name, hash, label: label.into(), value: value.into() });
+            self.keep(Attribute { name, hash, label, value });
         }
         Some(())
     }

@@ -27,27 +27,6 @@ impl NodeId {
     }
 }
 
-/// A span in half the room: no more bytes of markup are read than 32 bits can count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Stretch {
-    start: u32,
-    end: u32,
-}
-
-impl Stretch {
-    /// As a span.
-    #[must_use]
-    pub fn span(self) -> Span {
-        Span::new(self.start as usize, self.end as usize)
-    }
-}
-
-impl From<Span> for Stretch {
-    fn from(span: Span) -> Self {
-        Self { start: span.start as u32, end: span.end as u32 }
-    }
-}
-
 /// A node and its neighbours.
 #[derive(Clone, Debug)]
 pub struct Node {
@@ -75,7 +54,7 @@ pub enum Data {
     /// The document type, which a tree has once.
     Doctype,
     /// A comment, and where its text stands.
-    Comment(Stretch),
+    Comment(Span),
     /// An element.
     Element(Element),
     /// Text.
@@ -117,14 +96,14 @@ pub struct Element {
     pub(super) is_open: bool,
     attributes: u16,
     first_attribute: u32,
-    source: Stretch,
+    source: Span,
 }
 
 impl Element {
     /// The tag it was made for: for an element that the markup only implies, the tag that implied it.
     #[must_use]
     pub fn source(&self) -> Span {
-        self.source.span()
+        self.source
     }
 }
 
@@ -147,9 +126,9 @@ pub struct Piece {
 /// A stretch of a text node, and the next one of the same text.
 #[derive(Clone, Copy, Debug)]
 struct Link {
-    source: Stretch,
+    source: Span,
     /// Where in `decoded` it stands, unless it is verbatim.
-    decoded: Option<Stretch>,
+    decoded: Option<Span>,
     next: Option<NonZeroU32>,
 }
 
@@ -199,10 +178,10 @@ impl<'t> Text<'t> {
         let mut found: Option<Span> = None;
         for run in self.runs() {
             let end = at + run.text.len();
-            if (at < span.end || found.is_none()) && span.start < end {
+            if (at < span.end() || found.is_none()) && span.start() < end {
                 let inside = |offset: usize| offset.saturating_sub(at).min(run.text.len());
                 let part = match run.verbatim {
-                    true => Span::new(inside(span.start), inside(span.end)).shifted(run.source.start),
+                    true => Span::new(inside(span.start()), inside(span.end())).shifted(run.source.start()),
                     false => run.source,
                 };
                 found = Some(found.map_or(part, |found| found.cover(part)));
@@ -301,7 +280,7 @@ impl<'s> Tree<'s> {
     #[must_use]
     pub fn comment(&self, id: NodeId) -> Option<Cow<'s, str>> {
         match self.node(id)?.data {
-            Data::Comment(data) => Some(self.cooked(data.span(), false)),
+            Data::Comment(data) => Some(self.cooked(data, false)),
             _ => None,
         }
     }
@@ -364,7 +343,7 @@ impl<'s> Tree<'s> {
     /// The value of an attribute, with character references decoded; it borrows from the source where it can.
     #[must_use]
     pub fn value(&self, attribute: &Attribute) -> Cow<'s, str> {
-        self.cooked(attribute.value.span(), true)
+        self.cooked(attribute.value, true)
     }
 
     /// The name of an attribute, in lower case.
@@ -376,7 +355,7 @@ impl<'s> Tree<'s> {
     /// The name of an attribute as it is written.
     #[must_use]
     pub fn raw_name(&self, attribute: &Attribute) -> &'s str {
-        attribute.label.span().of(self.source)
+        attribute.label.of(self.source)
     }
 
     /// The children of a node, in order.
@@ -414,9 +393,9 @@ impl<'s> Tree<'s> {
     }
 
     fn run(&self, link: &Link) -> Run<'_> {
-        let source = link.source.span();
+        let source = link.source;
         match link.decoded {
-            Some(decoded) => Run { text: decoded.span().of(&self.decoded), source, verbatim: false },
+            Some(decoded) => Run { text: decoded.of(&self.decoded), source, verbatim: false },
             None => Run { text: source.of(self.source), source, verbatim: true },
         }
     }
@@ -457,7 +436,6 @@ impl<'s> Tree<'s> {
         let first_attribute = self.attributes.len() as u32;
         self.attributes.extend_from_slice(attributes);
         let attributes = attributes.len() as u16;
-        let source = source.into();
         let element = Element { name, namespace, is_open: false, attributes, first_attribute, source };
         let id = self.create(Data::Element(element));
         if name == Name::TEMPLATE && namespace == Namespace::Html {
@@ -578,11 +556,10 @@ impl<'s> Tree<'s> {
     /// Makes the last stretch of a text longer, where verbatim text goes on.
     fn extends(&mut self, last: u32, piece: Piece) -> bool {
         let Some(last) = self.links.get_mut(last as usize) else { return false };
-        let goes_on = last.decoded.is_none()
-            && piece.replaced.is_none()
-            && last.source.end as usize == piece.source.start;
+        let goes_on =
+            last.decoded.is_none() && piece.replaced.is_none() && last.source.end() == piece.source.start();
         if goes_on {
-            last.source.end = piece.source.end as u32;
+            last.source = last.source.cover(piece.source);
         }
         goes_on
     }
@@ -591,8 +568,8 @@ impl<'s> Tree<'s> {
         let decoded = piece.replaced.map(|(first, second)| {
             let start = self.decoded.len();
             self.decoded.extend(std::iter::once(first).chain(second));
-            Stretch::from(Span::new(start, self.decoded.len()))
+            Span::new(start, self.decoded.len())
         });
-        self.links.push(Link { source: piece.source.into(), decoded, next: None });
+        self.links.push(Link { source: piece.source, decoded, next: None });
     }
 }

@@ -61,7 +61,7 @@ fn from_script(
     let mut article = fragment(body, &html::parse(body.as_str()), options, &mut hrefs);
     label(&mut article);
     around.extend(article);
-    around.sort_by_key(|draft| draft.text.source(Span::new(0, 0)).start);
+    around.sort_by_key(|draft| draft.text.source(Span::new(0, 0)).start());
     assemble(source, around, &hrefs, options)
 }
 

@@ -92,8 +92,8 @@ pub(in super::super) fn walk<'a>(tree: &'a Tree<'_>, matches: &'a Matches, scope
     walk.run();
     let mut out = walk.out;
     // The tree moves text about (a misplaced table cell, a formatting element not closed), a reader does not.
-    if !out.leaves.is_sorted_by_key(|leaf| leaf.source.start) {
-        out.leaves.sort_by_key(|leaf| leaf.source.start);
+    if !out.leaves.is_sorted_by_key(|leaf| leaf.source.start()) {
+        out.leaves.sort_by_key(|leaf| leaf.source.start());
     }
     out
 }
@@ -172,7 +172,7 @@ impl<'a> Walk<'a> {
             return;
         }
         self.broken &= blank;
-        self.last = source.end;
+        self.last = source.end();
         self.push(piece, source);
     }
 
