@@ -1,6 +1,7 @@
 //! From a byline to its people: `By Ann Lee and Bo Berg, Harbour Post` is two.
 
 use super::date;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Words that come before the names, of every language that has a list.
@@ -23,6 +24,17 @@ static BEFORE: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
         include_str!("../ru/byline.txt"),
         include_str!("../sv/byline.txt"),
         include_str!("../tr/byline.txt"),
+    ];
+    LISTS.iter().flat_map(|list| list.lines()).collect()
+});
+
+/// Words that jobs end with, of every language that has a list.
+static JOBS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    const LISTS: [&str; 4] = [
+        include_str!("../de/jobs.txt"),
+        include_str!("../en/jobs.txt"),
+        include_str!("../es/jobs.txt"),
+        include_str!("../fr/jobs.txt"),
     ];
     LISTS.iter().flat_map(|list| list.lines()).collect()
 });
@@ -112,8 +124,9 @@ fn apart(part: &str) -> Vec<&str> {
 
 fn split_if_names<'a>(piece: &'a str, between: &str) -> Vec<&'a str> {
     let sides: Vec<&str> = piece.split(between).collect();
+    let is_one = |part: &str| is_full_name(part) && !is_job(part);
     let named = |side: &&str| {
-        side.rsplit(',').next().is_some_and(is_full_name) || side.split(',').next().is_some_and(is_full_name)
+        side.rsplit(',').next().is_some_and(is_one) || side.split(',').next().is_some_and(is_one)
     };
     if sides.len() > 1 && sides.iter().all(named) { sides } else { vec![piece] }
 }
@@ -123,9 +136,16 @@ fn names_of_list(piece: &str) -> Vec<&str> {
     let parts: Vec<&str> = piece.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
     match parts[..] {
         [] | [_] => parts,
-        [first, ..] if is_full_name(first) => parts.into_iter().filter(|part| is_full_name(part)).collect(),
+        [first, ..] if is_full_name(first) => {
+            parts.into_iter().filter(|part| is_full_name(part) && !is_job(part)).collect()
+        }
         _ => vec![piece],
     }
+}
+
+/// `Political Editor`, behind a name.
+fn is_job(part: &str) -> bool {
+    part.rsplit([' ', '-']).next().is_some_and(|last| JOBS.contains(last.to_lowercase().as_str()))
 }
 
 /// Two to five words, each with a capital or a particle, and no digit.
@@ -180,6 +200,10 @@ mod tests {
         assert_eq!(read("By Ann Lee, Bo Berg and Cy Dunn"), ["Ann Lee", "Bo Berg", "Cy Dunn"]);
         assert_eq!(read("Von Ann Lee und Bo van der Berg"), ["Ann Lee", "Bo van der Berg"]);
         assert_eq!(read("Ann Lee, professor of law at Harbour"), ["Ann Lee"]);
+        assert_eq!(read("By Ann Lee, Political Editor, and Bo Berg"), ["Ann Lee", "Bo Berg"]);
+        assert_eq!(read("Ann Lee, Harbour-Safety Expert"), ["Ann Lee"]);
+        assert_eq!(read("Ann Lee, Home and Harbour Safety Expert"), ["Ann Lee"]);
+        assert_eq!(read("Staff Writer"), ["Staff Writer"]);
         assert_eq!(read("Center for Tides and Harbours"), ["Center for Tides and Harbours"]);
         assert_eq!(read("https://example.org/ann"), Vec::<String>::new());
         assert_eq!(read("AFP"), ["AFP"]);
@@ -188,6 +212,17 @@ mod tests {
         assert_eq!(read("Sat, 20 Dec, 2025 - 06:36"), Vec::<String>::new());
         assert_eq!(read("Posted by:"), Vec::<String>::new());
         assert_eq!(read("Studio 54"), ["Studio 54"]);
+    }
+
+    #[test]
+    fn lists_of_jobs_are_sorted() {
+        let lists = [
+            include_str!("../de/jobs.txt"),
+            include_str!("../en/jobs.txt"),
+            include_str!("../es/jobs.txt"),
+            include_str!("../fr/jobs.txt"),
+        ];
+        assert!(lists.iter().all(|list| list.lines().is_sorted_by(|one, next| one < next)));
     }
 
     #[test]
