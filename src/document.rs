@@ -15,7 +15,7 @@ use crate::quantity::{self, Quantity};
 use crate::quote::{self, Quote};
 use crate::sentence::{self, Rules};
 use crate::tag::{self, Tag};
-use crate::text::{CodePoints, Counter, Span, Text, readable};
+use crate::text::{CodePoints, Span, Text, readable};
 use crate::token::{Tokens, Words};
 
 /// The user's choices, compiled once and shared by all documents of a desk.
@@ -373,10 +373,15 @@ impl Document {
     /// Where `span` of the text was read, in code points of the source.
     #[must_use]
     pub fn source_code_points(&self, span: Span) -> Span {
+        self.source_code_points_near(span, &mut 0)
+    }
+
+    /// The same, found faster where it was read near the last one: `near` is nought at first, and is handed on.
+    pub fn source_code_points_near(&self, span: Span, near: &mut usize) -> Span {
         if self.is_taken {
             return self.code_points(span);
         }
-        self.in_source(self.markup.text.source(span))
+        self.in_source(self.markup.text.alignment().source_near(span, near))
     }
 
     /// `span` of the source in code points.
@@ -387,16 +392,6 @@ impl Document {
         }
         let string = &self.source().string;
         self.source_points.get_or_init(|| CodePoints::new(string)).span(string, span)
-    }
-
-    /// Its sentences, in order, with their places in code points of the text and of the source.
-    pub fn sentence_points(&self) -> impl ExactSizeIterator<Item = (Sentence, Span, Span)> {
-        let mut counter = Counter::new(self.text());
-        self.sentences().iter().map(move |sentence| {
-            let at = counter.span(sentence.span);
-            let read = if self.is_taken { at } else { self.source_code_points(sentence.span) };
-            (*sentence, at, read)
-        })
     }
 
     /// The sentence in which `span` starts.

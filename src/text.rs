@@ -125,6 +125,9 @@ impl Run {
     }
 }
 
+/// Runs before and behind the last one among which the next is looked for first.
+const NEAR_RUNS: usize = 8;
+
 /// Text to source, as a list of runs in the order of the text that leaves no byte of it out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Alignment {
@@ -178,15 +181,33 @@ impl Alignment {
         }
     }
 
-    fn run_with(&self, offset: usize) -> Option<&Run> {
-        let after = self.runs.partition_point(|run| run.text.start() <= offset);
-        self.runs.get(after.checked_sub(1)?)
+    /// The number of runs that begin at `offset` or before it, looked for around the last such number first.
+    fn runs_to(&self, offset: usize, near: &mut usize) -> usize {
+        let first = near.saturating_sub(NEAR_RUNS);
+        let around = self.runs.get(first..(*near + NEAR_RUNS).min(self.runs.len())).unwrap_or_default();
+        let is_here = around.first().is_some_and(|run| run.text.start() <= offset)
+            && around.last().is_some_and(|run| offset < run.text.start());
+        *near = if is_here {
+            first + around.partition_point(|run| run.text.start() <= offset)
+        } else {
+            self.runs.partition_point(|run| run.text.start() <= offset)
+        };
+        *near
+    }
+
+    fn run_with(&self, offset: usize, near: &mut usize) -> Option<&Run> {
+        self.runs.get(self.runs_to(offset, near).checked_sub(1)?)
     }
 
     /// The stretch of source that `span` of the text was read from.
     #[must_use]
     pub fn source(&self, span: Span) -> Span {
-        let start = self.run_with(span.start()).map_or(0, |run| {
+        self.source_near(span, &mut 0)
+    }
+
+    /// The same, found faster where it lies near the last one: `near` says where that was, and then where this one is.
+    pub fn source_near(&self, span: Span, near: &mut usize) -> Span {
+        let start = self.run_with(span.start(), near).map_or(0, |run| {
             if span.start() >= run.text.end() {
                 run.source.end()
             } else {
@@ -197,7 +218,7 @@ impl Alignment {
             return Span::new(start, start);
         }
         let end = self
-            .run_with(span.end() - 1)
+            .run_with(span.end() - 1, near)
             .map_or(start, |run| run.source_at(span.end().min(run.text.end()), run.source.end()));
         Span::new(start, end)
     }
@@ -351,40 +372,6 @@ impl CodePoints {
     }
 }
 
-/// Byte offsets to code points, for offsets in order: what lies between one and the next is counted.
-#[derive(Clone, Debug)]
-pub struct Counter<'t> {
-    text: &'t str,
-    at: usize,
-    points: usize,
-}
-
-impl<'t> Counter<'t> {
-    /// Stands at the start of `text`.
-    #[must_use]
-    pub fn new(text: &'t str) -> Self {
-        Self { text, at: 0, points: 0 }
-    }
-
-    /// The code points before the byte `offset`.
-    pub fn at(&mut self, offset: usize) -> usize {
-        let passed =
-            |from: usize, to: usize| code_points(self.text.as_bytes().get(from..to).unwrap_or_default());
-        self.points = if offset < self.at {
-            self.points - passed(offset, self.at)
-        } else {
-            self.points + passed(self.at, offset)
-        };
-        self.at = offset;
-        self.points
-    }
-
-    /// `span` in code points.
-    pub fn span(&mut self, span: Span) -> Span {
-        Span::new(self.at(span.start()), self.at(span.end()))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -414,24 +401,31 @@ mod tests {
     }
 
     #[test]
-    fn a_text_grows_as_long_as_32_bits_can_count() {
+    fn a_run_looked_for_around_another_is_the_one_looked_for_everywhere() {
         let mut text = Text::default();
-        text.push("as before", Span::new(MAX_BYTES - 9, MAX_BYTES));
-        assert_eq!(text.source(Span::new(3, 9)), Span::new(MAX_BYTES - 6, MAX_BYTES));
-        assert_eq!(readable("as before"), "as before");
+        for at in 0..100 {
+            text.push("ab", Span::new(10 * at, 10 * at + if at % 3 == 0 { 5 } else { 2 }));
+        }
+        let runs = text.alignment().runs();
+        for near in 0..120 {
+            for offset in 0..text.len() + 3 {
+                let found = text.alignment().runs_to(offset, &mut { near });
+                assert_eq!(
+                    found,
+                    runs.iter().filter(|run| run.text.start() <= offset).count(),
+                    "{offset} from {near}"
+                );
+            }
+        }
     }
 
     #[test]
     fn code_points_agree_with_counting() {
         let text = "é—a\u{1F468}".repeat(200);
         let index = CodePoints::new(&text);
-        let mut counter = Counter::new(&text);
         for (offset, _) in text.char_indices() {
             assert_eq!(index.at(&text, offset), text.char_indices().filter(|(at, _)| *at < offset).count());
-            assert_eq!(counter.at(offset), index.at(&text, offset));
         }
         assert_eq!(index.at(&text, text.len()), text.chars().count());
-        assert_eq!(counter.at(text.len()), text.chars().count());
-        assert_eq!(counter.span(Span::new(2, 5)), Span::new(1, 2));
     }
 }

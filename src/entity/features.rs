@@ -6,7 +6,8 @@ use super::hash::mix;
 use super::place;
 use crate::limits::MAX_PLACE_WORDS;
 
-/// Takes features as they come: the number of the template, and the key.
+/// Takes features as they come: the number of the template, and the key. Numbers that are not used were of templates without
+/// which a model learns as much.
 pub trait Sink {
     /// One feature that holds.
     fn feature(&mut self, template: u8, key: u64);
@@ -84,10 +85,6 @@ impl<'a> View<'a> {
         })
     }
 
-    fn end3(&self, place: usize, by: isize) -> u64 {
-        self.at(place, by).and_then(|atom| atom.ends.get(4)).copied().unwrap_or(EDGE)
-    }
-
     /// Whether the token can be part of a name: it has a capital, stands between two that have one ("Bank of the West"), or is
     /// a short word, a number or a mark beside one ("bin Laden", "Proposition 22", "U.S."). The rest, eight words of ten in
     /// running text, need not be looked at.
@@ -150,17 +147,8 @@ impl<'a> View<'a> {
 
     fn lists(&self, place: usize, atom: &Atom, case: u64, style: u64, put: &mut impl FnMut(u8, u64, u64)) {
         let own = u64::from(atom.word.flags);
-        put(26, own, self.flags(place, -1));
-        put(27, own, self.flags(place, 1));
-        put(28, u64::from(atom.len), case * 4 + style);
-        put(29, own, before_kind(self, place));
-        let ([known, org], [before, org_before], [after, org_after]) =
-            (self.listed(place, 0), self.listed(place, -1), self.listed(place, 1));
+        let [[known, org], [_, org_before], [_, org_after]] = [0, -1, 1].map(|by| self.listed(place, by));
         put(60, known, case);
-        put(61, known, own);
-        put(62, known, before * 32 + after);
-        put(63, known, self.low(place, -1));
-        put(64, known, self.low(place, 1));
         if org > 0 {
             put(65, org, case * 4 + style);
             put(66, org, own);
@@ -177,19 +165,11 @@ impl<'a> View<'a> {
         put(31, self.low(place, 2), 0);
         put(32, self.low(place, -2), before);
         put(33, after, self.low(place, 2));
-        put(34, self.class(place, -1, 2), case);
-        put(35, self.class(place, 1, 2), case);
-        put(36, self.class(place, -2, 1), self.class(place, -1, 1));
-        put(37, self.class(place, 1, 1), self.class(place, 2, 1));
-        put(38, self.end3(place, -1), case);
-        put(39, self.end3(place, 1), case);
         put(
             40,
             self.case(place, -2) * 64 + self.case(place, -1),
             case * 4096 + self.case(place, 1) * 64 + self.case(place, 2),
         );
-        put(41, before, case);
-        put(42, after, case);
     }
 
     fn run(&self, place: usize, atom: &Atom, style: u64, put: &mut impl FnMut(u8, u64, u64)) {
@@ -205,18 +185,8 @@ impl<'a> View<'a> {
         put(45, self.low(first, 0), (place - run.start).min(3) as u64);
         put(46, outside, position);
         put(47, beyond, position);
-        put(48, self.class(first, -1, 1), mix(self.class(run.end, 0, 1), len));
-        put(49, self.class(last, 0, 1), position);
-        put(50, self.class(first, 0, 1), position);
-        put(51, self.flags(last, 0), position);
-        put(52, self.flags(first, 0), position);
-        put(53, self.flags(first, 0), mix(self.flags(last, 0), len));
         put(54, atom.low, mix(outside, 7));
         put(55, atom.low, mix(beyond, 7));
-        put(56, self.class(first, -1, 2), position);
-        put(57, self.class(run.end, 0, 2), position);
-        put(58, beyond, self.low(run.end, 1));
-        put(59, self.low(first, -2), outside);
     }
 }
 
@@ -297,14 +267,6 @@ pub fn alone(atom: &Atom, sink: &mut impl Sink) {
 #[inline]
 fn key(template: u8, a: u64, b: u64) -> u64 {
     mix(a ^ (u64::from(template) + 1).wrapping_mul(0xA076_1D64_78BD_642F), b)
-}
-
-/// A coarse word for what stands before: list, number, mark.
-fn before_kind(view: &View<'_>, place: usize) -> u64 {
-    let two = |by: isize| {
-        view.at(place, by).map_or(9, |atom| if atom.case == Case::Mark { atom.low } else { atom.case as u64 })
-    };
-    mix(two(-1), two(1))
 }
 
 /// The number of the first template of evidence.

@@ -12,7 +12,6 @@ use super::table::Table;
 use super::values::{
     Block, Claim, Date, Dropped, Entity, Inline, Link, Moment, Quantity, Quote, Sentence, span,
 };
-use super::words::Words;
 use crate::document::Document;
 
 /// Which of a document's lists.
@@ -61,18 +60,25 @@ impl Stage {
         }
     }
 
-    fn get(self, py: Python<'_>, document: &Document, index: usize) -> PyResult<Option<Py<PyAny>>> {
+    /// The span of that number, if there are as many; `near` is handed on from one to the next.
+    fn get(
+        self,
+        py: Python<'_>,
+        document: &Document,
+        index: usize,
+        near: &mut usize,
+    ) -> PyResult<Option<Py<PyAny>>> {
         let value = match self {
-            Stage::Blocks => block(document, index).map(|value| value.into_py_any(py)),
+            Stage::Blocks => block(document, index, near).map(|value| value.into_py_any(py)),
             Stage::Dropped => dropped(document, index).map(|value| value.into_py_any(py)),
-            Stage::Links => link(document, index).map(|value| value.into_py_any(py)),
-            Stage::Inlines => inline(document, index).map(|value| value.into_py_any(py)),
-            Stage::Sentences => sentence(document, index).map(|value| value.into_py_any(py)),
-            Stage::Entities => entity(document, index).map(|value| value.into_py_any(py)),
-            Stage::Dates => date(document, index).map(|value| value.into_py_any(py)),
-            Stage::Quantities => quantity(document, index).map(|value| value.into_py_any(py)),
-            Stage::Quotes => quote(document, index).map(|value| value.into_py_any(py)),
-            Stage::Claims => claim(document, index).map(|value| value.into_py_any(py)),
+            Stage::Links => link(document, index, near).map(|value| value.into_py_any(py)),
+            Stage::Inlines => inline(document, index, near).map(|value| value.into_py_any(py)),
+            Stage::Sentences => sentence(document, index, near).map(|value| value.into_py_any(py)),
+            Stage::Entities => entity(document, index, near).map(|value| value.into_py_any(py)),
+            Stage::Dates => date(document, index, near).map(|value| value.into_py_any(py)),
+            Stage::Quantities => quantity(document, index, near).map(|value| value.into_py_any(py)),
+            Stage::Quotes => quote(document, index, near).map(|value| value.into_py_any(py)),
+            Stage::Claims => claim(document, index, near).map(|value| value.into_py_any(py)),
         };
         value.transpose()
     }
@@ -95,15 +101,11 @@ impl Spans {
     fn at(&self, py: Python<'_>, index: usize) -> PyResult<Py<PyAny>> {
         let past =
             || PyIndexError::new_err(format!("index {index} is out of range: there are {}", self.__len__()));
-        self.stage.get(py, &self.document, index)?.ok_or_else(past)
+        self.stage.get(py, &self.document, index, &mut 0)?.ok_or_else(past)
     }
 
     fn list<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        if self.stage == Stage::Sentences {
-            return sentences(py, &self.document);
-        }
-        let all: PyResult<Vec<_>> = (0..self.__len__()).map(|index| self.at(py, index)).collect();
-        PyList::new(py, all?)
+        Ok(py.get_type::<PyList>().call1((self.__iter__(),))?.cast_into()?)
     }
 }
 
@@ -124,8 +126,8 @@ impl Spans {
         self.at(py, usize::try_from(index).map_err(|_| past())?).map_err(|_| past())
     }
 
-    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        Ok(self.list(py)?.try_iter()?.into_any())
+    fn __iter__(&self) -> SpanIterator {
+        SpanIterator { document: Arc::clone(&self.document), stage: self.stage, next: 0, near: 0 }
     }
 
     fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<bool> {
@@ -174,9 +176,35 @@ impl Spans {
     }
 }
 
-fn block(document: &Document, index: usize) -> Option<Block> {
+/// The spans of one stage, each made when it is its turn: a loop over a million of them holds one.
+#[pyclass(module = "copydesk._copydesk")]
+pub struct SpanIterator {
+    document: Arc<Document>,
+    stage: Stage,
+    next: usize,
+    near: usize,
+}
+
+#[pymethods]
+impl SpanIterator {
+    fn __iter__(iterator: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        iterator
+    }
+
+    fn __next__(&mut self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
+        let index = self.next;
+        self.next += 1;
+        self.stage.get(py, &self.document, index, &mut self.near)
+    }
+
+    fn __length_hint__(&self) -> usize {
+        self.stage.len(&self.document).saturating_sub(self.next)
+    }
+}
+
+fn block(document: &Document, index: usize, near: &mut usize) -> Option<Block> {
     let block = document.markup().blocks.get(index)?;
-    let s = span(document, block.span);
+    let s = span(document, block.span, near);
     let kind = block.kind.as_str().to_owned();
     Some(Block {
         text: s.text,
@@ -200,9 +228,9 @@ fn dropped(document: &Document, index: usize) -> Option<Dropped> {
     })
 }
 
-fn link(document: &Document, index: usize) -> Option<Link> {
+fn link(document: &Document, index: usize, near: &mut usize) -> Option<Link> {
     let link = document.markup().links.get(index)?;
-    let s = span(document, link.span);
+    let s = span(document, link.span, near);
     let href = link.href.clone();
     Some(Link {
         text: s.text,
@@ -214,9 +242,9 @@ fn link(document: &Document, index: usize) -> Option<Link> {
     })
 }
 
-fn inline(document: &Document, index: usize) -> Option<Inline> {
+fn inline(document: &Document, index: usize, near: &mut usize) -> Option<Inline> {
     let inline = document.markup().inlines.get(index)?;
-    let s = span(document, inline.span);
+    let s = span(document, inline.span, near);
     let style = inline.style.as_str().to_owned();
     Some(Inline {
         text: s.text,
@@ -228,9 +256,9 @@ fn inline(document: &Document, index: usize) -> Option<Inline> {
     })
 }
 
-fn sentence(document: &Document, index: usize) -> Option<Sentence> {
+fn sentence(document: &Document, index: usize, near: &mut usize) -> Option<Sentence> {
     let sentence = document.sentences().get(index)?;
-    let s = span(document, sentence.span);
+    let s = span(document, sentence.span, near);
     let block = sentence.block;
     Some(Sentence {
         text: s.text,
@@ -242,50 +270,9 @@ fn sentence(document: &Document, index: usize) -> Option<Sentence> {
     })
 }
 
-/// So many objects set the garbage collector off more than once.
-const MANY: usize = 2_000;
-
-/// The garbage collector at rest while a long list is made: it would go through the spans again and again, a seventh of
-/// the time, and they refer to nothing.
-struct Paused<'py>(Option<Bound<'py, PyModule>>);
-
-impl<'py> Paused<'py> {
-    fn new(py: Python<'py>) -> PyResult<Self> {
-        let collector = py.import("gc")?;
-        let runs = collector.call_method0("isenabled")?.is_truthy()?;
-        if runs {
-            collector.call_method0("disable")?;
-        }
-        Ok(Self(runs.then_some(collector)))
-    }
-}
-
-impl Drop for Paused<'_> {
-    fn drop(&mut self) {
-        // `gc.enable` has no way to fail.
-        let _ = self.0.as_ref().map(|collector| collector.call_method0("enable"));
-    }
-}
-
-/// All sentences at once, for speed: their places are counted in one pass.
-fn sentences<'py>(py: Python<'py>, document: &Document) -> PyResult<Bound<'py, PyList>> {
-    let _paused = if document.sentences().len() > MANY { Some(Paused::new(py)?) } else { None };
-    PyList::new(
-        py,
-        document.sentence_points().map(|(sentence, at, read)| Sentence {
-            text: Words::of(document, sentence.span),
-            start: at.start(),
-            end: at.end(),
-            source_start: read.start(),
-            source_end: read.end(),
-            block: sentence.block,
-        }),
-    )
-}
-
-fn entity(document: &Document, index: usize) -> Option<Entity> {
+fn entity(document: &Document, index: usize, near: &mut usize) -> Option<Entity> {
     let entity = document.entities().get(index)?;
-    let s = span(document, entity.span);
+    let s = span(document, entity.span, near);
     Some(Entity {
         text: s.text,
         start: s.start,
@@ -295,7 +282,7 @@ fn entity(document: &Document, index: usize) -> Option<Entity> {
         label: entity.label.as_str().to_owned(),
         canonical: entity.canonical.clone(),
         entity_id: entity.id,
-        role: entity.role.map(|role| span(document, role)),
+        role: entity.role.map(|role| span(document, role, near)),
         country: entity.country.map(str::to_owned),
         lat: entity.lat,
         lon: entity.lon,
@@ -303,9 +290,9 @@ fn entity(document: &Document, index: usize) -> Option<Entity> {
     })
 }
 
-fn date(document: &Document, index: usize) -> Option<Date> {
+fn date(document: &Document, index: usize, near: &mut usize) -> Option<Date> {
     let date = document.dates().get(index)?;
-    let s = span(document, date.span);
+    let s = span(document, date.span, near);
     let moment = |at: Option<_>| at.and_then(|at| Moment::new(at, date.is_of_the_clock()));
     Some(Date {
         text: s.text,
@@ -324,25 +311,25 @@ fn date(document: &Document, index: usize) -> Option<Date> {
     })
 }
 
-fn quantity(document: &Document, index: usize) -> Option<Quantity> {
+fn quantity(document: &Document, index: usize, near: &mut usize) -> Option<Quantity> {
     let quantity = document.quantities().get(index)?;
-    let s = span(document, quantity.span);
+    let s = span(document, quantity.span, near);
     Some(Quantity {
         text: s.text,
         start: s.start,
         end: s.end,
         source_start: s.source_start,
         source_end: s.source_end,
-        core: span(document, quantity.core),
+        core: span(document, quantity.core, near),
         value: quantity.value,
         low: quantity.low,
         high: quantity.high,
         bound: quantity.bound.as_str().into(),
-        cue: quantity.cue.map(|cue| span(document, cue)),
+        cue: quantity.cue.map(|cue| span(document, cue, near)),
         change: quantity.change.map(|change| change.as_str().into()),
         kind: quantity.kind.as_str().into(),
         unit: quantity.unit.clone().map(Into::into),
-        counted: quantity.counted.map(|counted| span(document, counted)),
+        counted: quantity.counted.map(|counted| span(document, counted, near)),
         per: quantity.per.clone().map(Into::into),
         si_value: quantity.si_value,
         si_unit: quantity.si_unit.map(Into::into),
@@ -352,9 +339,9 @@ fn quantity(document: &Document, index: usize) -> Option<Quantity> {
     })
 }
 
-fn quote(document: &Document, index: usize) -> Option<Quote> {
+fn quote(document: &Document, index: usize, near: &mut usize) -> Option<Quote> {
     let quote = document.quotes().get(index)?;
-    let s = span(document, quote.span());
+    let s = span(document, quote.span(), near);
     Some(Quote {
         text: s.text,
         start: s.start,
@@ -362,18 +349,18 @@ fn quote(document: &Document, index: usize) -> Option<Quote> {
         source_start: s.source_start,
         source_end: s.source_end,
         kind: quote.kind.as_str().to_owned(),
-        content: quote.content.iter().map(|content| span(document, *content)).collect(),
-        speaker: quote.speaker.map(|speaker| span(document, speaker)),
+        content: quote.content.iter().map(|content| span(document, *content, near)).collect(),
+        speaker: quote.speaker.map(|speaker| span(document, speaker, near)),
         name: quote.name.map(|name| name.of(document.text()).to_owned()),
-        cue: quote.cue.map(|cue| span(document, cue)),
+        cue: quote.cue.map(|cue| span(document, cue, near)),
         stance: quote.stance.map(|stance| stance.as_str().to_owned()),
     })
 }
 
-fn claim(document: &Document, index: usize) -> Option<Claim> {
+fn claim(document: &Document, index: usize, near: &mut usize) -> Option<Claim> {
     let claim = document.claims().get(index)?;
-    let s = span(document, claim.span);
-    let at = |part: Option<crate::text::Span>| part.map(|part| span(document, part));
+    let s = span(document, claim.span, near);
+    let mut at = |part: Option<crate::text::Span>| part.map(|part| span(document, part, near));
     let quantity = claim.quantity.and_then(|index| document.quantities().get(index));
     let date = |index: Option<usize>| index.and_then(|index| document.dates().get(index));
     let event = date(claim.event_date);

@@ -263,16 +263,16 @@ value! {
     }
 }
 
-/// `span` of the document's text as a value.
-pub fn span(document: &Document, span: text::Span) -> Span {
-    let (at, read) = (document.code_points(span), document.source_code_points(span));
+/// `span` of the document's text as a value; `near` is handed on from one to the next, as `Document` has it.
+pub fn span(document: &Document, span: text::Span, near: &mut usize) -> Span {
+    let (at, read) = (document.code_points(span), document.source_code_points_near(span, near));
     let text = Words::of(document, span);
     Span { text, start: at.start(), end: at.end(), source_start: read.start(), source_end: read.end() }
 }
 
 /// A boundary of the document's text as a value.
 pub fn boundary(document: &Document, boundary: &sentence::Boundary) -> Boundary {
-    let s = span(document, boundary.before.cover(boundary.after));
+    let s = span(document, boundary.before.cover(boundary.after), &mut 0);
     Boundary {
         text: s.text,
         start: s.start,

@@ -20,7 +20,7 @@ fn cases() {
         let text = |span: Span| span.of(found.text.as_str()).to_owned();
         let blocks: Vec<_> =
             found.blocks.iter().map(|block| (block.kind.as_str().to_owned(), text(block.span))).collect();
-        assert_eq!(blocks, pairs(case, "blocks"), "{name}");
+        assert!(case.get("blocks").is_none() || blocks == pairs(case, "blocks"), "{name}: {blocks:?}");
         for pair in pairs(case, "dropped") {
             let known = found
                 .dropped

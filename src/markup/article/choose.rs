@@ -112,9 +112,11 @@ fn is_linked(cell: &Cell) -> bool {
     2 * cell.counts.linked > cell.counts.characters
 }
 
+/// Whether a block says one of the page's headlines and nothing else.
 fn says_title(cell: &Cell, facts: &Facts) -> bool {
-    let (of, within) = facts.title(&cell.counts);
-    of > 0.8 && within > 0.8
+    [facts.title(&cell.counts), facts.headline(&cell.counts)]
+        .iter()
+        .any(|&(of, within)| of > 0.8 && within > 0.8)
 }
 
 /// Whether a block is the page's headline, which is its title and no part of its text.

@@ -9,6 +9,7 @@ use super::weights::Hashes;
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Facts {
     title: Line,
+    headline: Line,
     summary: Line,
     authors: Hashes<u32>,
     body: Hashes<u64>,
@@ -28,6 +29,7 @@ impl Facts {
         let [dated, signed] = extra.told.map(|told| f32::from(u8::from(told)));
         Facts {
             title: Line::of(metadata.title.as_deref().unwrap_or("")),
+            headline: Line::of(&extra.headline),
             summary: Line::of(&extra.summary),
             authors: metadata.byline.iter().flat_map(|name| words(name)).collect(),
             body: shingles(&words(&extra.body)).collect(),
@@ -38,6 +40,11 @@ impl Facts {
     /// How much of a block's first words are the headline's, and how much of the headline is in them.
     pub fn title(&self, counts: &Counts) -> (f32, f32) {
         self.title.overlap(counts.head())
+    }
+
+    /// The same of the headline that the page tells search machines.
+    pub fn headline(&self, counts: &Counts) -> (f32, f32) {
+        self.headline.overlap(counts.head())
     }
 
     /// How much of a block's first words are the summary's, and how much of the summary is in them.

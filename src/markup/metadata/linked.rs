@@ -63,10 +63,13 @@ fn parse(script: &str) -> Option<Value> {
         .ok()
 }
 
+/// The rank of a page that says it is news.
+pub(super) const NEWS: u8 = 4;
+
 /// How much an item of this type is the page's article.
 fn rank(item: &Item) -> u8 {
     let of = |kind: &str| match kind {
-        kind if kind.contains("NewsArticle") || kind == "LiveBlogPosting" => 4,
+        kind if kind.contains("NewsArticle") || kind == "LiveBlogPosting" => NEWS,
         kind if kind.contains("Article") || kind.contains("BlogPosting") => 3,
         "Report" | "Review" | "Recipe" | "HowTo" | "CreativeWork" | "MedicalWebPage" => 2,
         kind if kind.contains("WebPage") || kind == "VideoObject" => 1,

@@ -5,6 +5,7 @@ mod date;
 mod linked;
 mod people;
 mod shown;
+mod title;
 
 use std::collections::HashMap;
 
@@ -33,6 +34,8 @@ pub struct Metadata {
 /// What a page says of its text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Extra {
+    /// The headline that it tells search machines, where its title is another.
+    pub headline: String,
     /// Its summary.
     pub summary: String,
     /// A copy of its text, often stale or cut.
@@ -49,12 +52,13 @@ struct Seen {
     properties: HashMap<String, Vec<String>>,
     json: Vec<String>,
     headings: Vec<String>,
+    subheadings: Vec<String>,
     title: Option<String>,
     canonical: Option<String>,
     language: Option<String>,
 }
 
-/// `<h1>` that are looked at: some pages set every teaser as one.
+/// `<h1>`, and `<h2>`, that are looked at: some pages set every teaser as one.
 const MOST_HEADINGS: usize = 8;
 
 impl Seen {
@@ -64,7 +68,7 @@ impl Seen {
     }
 }
 
-const PUBLISHED: [&str; 26] = [
+const PUBLISHED: [&str; 27] = [
     "article:published_time",
     "article:published",
     "og:published_time",
@@ -91,6 +95,7 @@ const PUBLISHED: [&str; 26] = [
     "published-date",
     "published_date",
     "date-published",
+    "w-published-date",
 ];
 
 const MODIFIED: [&str; 8] = [
@@ -133,26 +138,18 @@ pub(super) fn read(tree: &Tree<'_>, when: bool) -> (Metadata, Extra) {
     let language = language.or_else(|| seen.property(&["og:locale"])).map(|tag| tag.replace('_', "-"));
     let url = seen.canonical.clone().or_else(|| seen.property(&["og:url"]));
     let month_first = matches!(language.as_deref(), None | Some("en" | "en-US" | "en-us"));
-    let dated = |text: String| date::read(&text, month_first);
-    let said = |names: &[&str]| {
-        names.iter().filter_map(|&name| seen.properties.get(name)).flatten().cloned().find_map(dated)
-    };
-    let modified = linked.modified.clone().and_then(dated).or_else(|| said(&MODIFIED));
-    let published = linked.published.clone().and_then(dated).or_else(|| said(&PUBLISHED));
+    let said = Said::of(&linked, &seen, month_first);
     let mut byline = byline(&linked, &seen, site.as_deref());
-    let mut published = published;
-    let told = [published.is_some(), !byline.is_empty()];
-    // A site that is made anew stamps all of its pages, in words: `Jun 24, 2025` under a headline of August 2024.
-    let is_stamp =
-        linked.published.as_deref().is_some_and(|day| !day.starts_with(|c: char| c.is_ascii_digit()));
-    if byline.is_empty() || when && (published.is_none() || is_stamp) {
+    let told = [said.published.is_some(), !byline.is_empty()];
+    let mut published = said.published.clone();
+    if byline.is_empty() || when && (published.is_none() || said.is_stamp()) {
         let shown = shown::read(tree, month_first);
-        let stamp = published.take_if(|_| is_stamp);
-        published = published
-            .or(shown.published)
-            .or(stamp)
+        published = said
+            .published_before(shown.published)
             .or_else(|| in_address(url.as_deref()?))
-            .or_else(|| modified.clone());
+            .or_else(|| said.modified.clone())
+            .or_else(|| shown::alone(tree, month_first).filter(|_| when))
+            .or_else(|| in_address(&seen.property(&["og:image"])?));
         if byline.is_empty() {
             byline = shown_byline(shown.people, shown.signatures, &linked, &seen, site.as_deref());
         }
@@ -165,10 +162,11 @@ pub(super) fn read(tree: &Tree<'_>, when: bool) -> (Metadata, Extra) {
     }
     let summary =
         seen.property(&["og:description", "description", "twitter:description"]).unwrap_or_default();
-    let title = title(&linked, &seen, site.as_deref());
+    let headline = linked.headline.clone().unwrap_or_default();
+    let title = title::choose(linked.headline, &seen, site.as_deref());
     (
-        Metadata { title, byline, published, modified, site, language, url },
-        Extra { summary, body: linked.body, rank: linked.rank, told },
+        Metadata { title, byline, published, modified: said.modified, site, language, url },
+        Extra { headline, summary, body: linked.body, rank: linked.rank, told },
     )
 }
 
@@ -194,6 +192,7 @@ fn look(tree: &Tree<'_>, id: NodeId, name: Name, seen: &mut Seen) {
         }
         Name::TITLE if seen.title.is_none() => seen.title = filled(tree, id),
         Name::H1 if seen.headings.len() < MOST_HEADINGS => seen.headings.extend(filled(tree, id)),
+        Name::H2 if seen.subheadings.len() < MOST_HEADINGS => seen.subheadings.extend(filled(tree, id)),
         _ => {}
     }
 }
@@ -223,54 +222,6 @@ fn filled(tree: &Tree<'_>, id: NodeId) -> Option<String> {
 fn folded(title: &str) -> String {
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
-}
-
-/// The headline of the JSON-LD, cut to what the page shows of it; else the one that the page shows; else what it
-/// tells social media, without the name of the site.
-fn title(linked: &Linked, seen: &Seen, site: Option<&str>) -> Option<String> {
-    let begins = |title: &str, heading: &str| {
-        let (title, heading) = (folded(title), folded(heading));
-        heading.len() >= 8 && title.starts_with(&heading)
-    };
-    if let Some(headline) = &linked.headline {
-        let shown = seen.headings.iter().find(|heading| begins(headline, heading));
-        return Some(shown.cloned().unwrap_or_else(|| without_site(headline, site)));
-    }
-    let told: Vec<String> = [seen.property(&["og:title", "twitter:title", "title"]), seen.title.clone()]
-        .into_iter()
-        .flatten()
-        .map(|title| linked::unescaped(&title))
-        .collect();
-    let holds = |heading: &&String| {
-        let heading = folded(heading);
-        !heading.is_empty() && told.iter().any(|title| folded(title).contains(&heading))
-    };
-    let shown = seen.headings.iter().find(holds).or(seen.headings.first());
-    shown.cloned().or_else(|| told.first().map(|title| without_site(title, site)))
-}
-
-/// `Wall holds | Harbour Post` without the post, where that is the site's name or looks like one: short, at the end.
-fn without_site(title: &str, site: Option<&str>) -> String {
-    let marks = ['|', '–', '—', '-', '·', '：', '｜', 'ㅣ', '»'];
-    let Some((at, mark)) = title.char_indices().rev().find(|(_, c)| marks.contains(c)) else {
-        return title.to_owned();
-    };
-    let (head, tail) = (title.get(..at).unwrap_or(title), title.get(at + mark.len_utf8()..).unwrap_or(""));
-    let is_site = site.is_some_and(|site| {
-        let (site, tail) = (folded(site), folded(tail));
-        !tail.is_empty() && (tail == site || site.contains(&tail) || tail.contains(&site) && !site.is_empty())
-    });
-    let parted = head.ends_with(' ') && tail.starts_with(' ') || mark == '｜' || mark == 'ㅣ';
-    let looks_like_one = parted
-        && mark != '–'
-        && mark != '—'
-        && tail.split_whitespace().count() <= 4
-        && head.split_whitespace().count() >= 4;
-    if is_site || looks_like_one { without_site_once(head) } else { title.to_owned() }
-}
-
-fn without_site_once(head: &str) -> String {
-    head.trim().trim_end_matches(['|', '-', '–', '—']).trim_end().to_owned()
 }
 
 /// The people that a page shows. Where the publisher signs for them, one may sign the text itself.
@@ -327,6 +278,52 @@ fn byline(linked: &Linked, seen: &Seen, site: Option<&str>) -> Vec<String> {
         names
     };
     told.map(read).find(|names| !names.is_empty()).unwrap_or_default()
+}
+
+/// The dates that a page tells machines.
+struct Said {
+    published: Option<String>,
+    modified: Option<String>,
+    /// Whether it tells the day of its publication in words.
+    is_in_words: bool,
+    is_news: bool,
+}
+
+impl Said {
+    fn of(linked: &Linked, seen: &Seen, month_first: bool) -> Said {
+        let dated = |text: String| date::read(&text, month_first);
+        let said = |names: &[&str]| {
+            names.iter().filter_map(|&name| seen.properties.get(name)).flatten().cloned().find_map(dated)
+        };
+        let published = linked.published.clone();
+        Said {
+            is_in_words: published
+                .as_deref()
+                .is_some_and(|day| !day.starts_with(|c: char| c.is_ascii_digit())),
+            published: published.and_then(dated).or_else(|| said(&PUBLISHED)),
+            modified: linked.modified.clone().and_then(dated).or_else(|| said(&MODIFIED)),
+            is_news: linked.rank == linked::NEWS,
+        }
+    }
+
+    /// Whether it may be the time at which a site was made anew, stamped on all of its pages: in words (`Jun 24, 2025` under a
+    /// headline of August 2024), or to the minute that of the last change.
+    fn is_stamp(&self) -> bool {
+        let minute =
+            |time: &Option<String>| time.as_deref().and_then(|time| time.get(..16)).map(str::to_owned);
+        // News is not changed before it is read, and speaks of earlier days.
+        self.is_in_words
+            || !self.is_news && self.published.is_some() && minute(&self.published) == minute(&self.modified)
+    }
+
+    /// The day of publication, where the page shows that one: before a stamp, or where it tells none.
+    fn published_before(&self, shown: Option<String>) -> Option<String> {
+        let day = |time: &String| time.get(..10).map(str::to_owned);
+        match (&self.published, shown) {
+            (Some(told), Some(shown)) if self.is_stamp() && day(&shown) < day(told) => Some(shown),
+            (told, shown) => told.clone().or(shown),
+        }
+    }
 }
 
 /// The day in an address: `/2024/03/02/wall-holds`, `/2024-03-02-wall`.

@@ -15,6 +15,9 @@ pub(super) struct Shown {
 /// Characters of a line that may be a byline or a date.
 const LONGEST: usize = 120;
 
+/// Bytes of a line that is a date with a few words, at most.
+const ALONE: usize = 40;
+
 /// Texts after the headline in which a date is looked for.
 const NEAR: usize = 40;
 
@@ -87,6 +90,23 @@ pub(super) fn read(tree: &Tree<'_>, month_first: bool) -> Shown {
         signatures,
         published: search.marked.or(search.timed).or(search.behind).or(search.before),
     }
+}
+
+/// A date in a line of its own anywhere on a page, `Posted on April 13, 2023` under the text: the first.
+pub(super) fn alone(tree: &Tree<'_>, month_first: bool) -> Option<String> {
+    let is_read = |id: NodeId| {
+        let around = tree.parent(id).and_then(|around| tree.name(around));
+        !matches!(around, Some(Name::SCRIPT | Name::STYLE | Name::NOSCRIPT | Name::TITLE | Name::A))
+    };
+    let texts = tree.descendants(tree.root()).filter(|&id| is_read(id)).filter_map(|id| tree.text(id));
+    let lines = texts.filter(|text| text.string().trim().len() <= ALONE);
+    lines
+        .map(|text| text.string())
+        .find_map(|line| has_year(&line).then(|| date::read(&line, month_first)).flatten())
+}
+
+fn has_year(text: &str) -> bool {
+    text.contains("20") || text.contains("19")
 }
 
 impl Search {
@@ -174,8 +194,11 @@ impl Search {
         }
         self.since = self.since.map(|since| since + 1);
         self.sign(text);
-        let has_year = text.len() <= LONGEST && (text.contains("20") || text.contains("19"));
-        if !has_year || self.behind.is_some() || self.since.is_some_and(|since| since > NEAR) {
+        if text.len() > LONGEST
+            || !has_year(text)
+            || self.behind.is_some()
+            || self.since.is_some_and(|since| since > NEAR)
+        {
             return;
         }
         let day = self.date(text);

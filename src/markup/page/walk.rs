@@ -19,6 +19,8 @@ pub(in super::super) struct Place {
     pub block: usize,
     /// Blocks around it.
     pub depth: usize,
+    /// How many pieces of text came before it.
+    first_leaf: usize,
     kind: BlockKind,
     reason: Option<&'static str>,
     inside: bool,
@@ -70,6 +72,7 @@ pub(in super::super) fn walk<'a>(tree: &'a Tree<'_>, matches: &'a Matches, scope
         tag: Tag::Body,
         block: 0,
         depth: 0,
+        first_leaf: 0,
         kind: BlockKind::Paragraph,
         reason: None,
         inside: matches.select.is_none(),
@@ -152,6 +155,10 @@ impl<'a> Walk<'a> {
         if left.tag == Tag::Cell && self.shell.is_some() {
             self.push(CELL_BREAK, Span::new(self.last, self.last));
         }
+        if left.first_leaf == self.out.leaves.len() {
+            // A frame around a picture, a `<b>` that was opened again: nobody asks for a place without text.
+            self.out.places.truncate(self.at);
+        }
         let Some(&outer) = self.out.places.get(left.parent) else { return };
         (self.here, self.at) = (outer, left.parent);
         if left.tag.is_block() || (left.kind, left.inside) != (outer.kind, outer.inside) {
@@ -200,7 +207,8 @@ impl<'a> Walk<'a> {
     /// The place of an element that begins here.
     fn inner(&mut self, id: NodeId, tag: Tag) -> Place {
         let outer = self.here;
-        let mut place = Place { parent: self.at, node: id, tag, ..outer };
+        let first_leaf = self.out.leaves.len();
+        let mut place = Place { parent: self.at, node: id, tag, first_leaf, ..outer };
         if tag.is_block() {
             place.block = self.out.places.len();
             place.depth += 1;
