@@ -8,8 +8,8 @@ use crate::text::Span;
 use crate::token::owner;
 
 impl Reader<'_, '_> {
-    /// Whether the number names something, picks one or stands for those that were told of: "World War 2", "7 On Your Side", "one
-    /// of the men", "one way", "the two", "3." of a list.
+    /// Whether the number names something or a sort of it, picks one or stands for those that were told of: "World War 2", "7 On Your
+    /// Side", "a two-state solution", "one of the men", "one way", "the two", "the two countries", "3." of a list.
     pub(super) fn is_idle(&self, quantity: &Quantity) -> bool {
         let page = self.page;
         let core = self.part(quantity.core);
@@ -24,8 +24,11 @@ impl Reader<'_, '_> {
             && matches!(page.tag(core.to), Tag::Preposition | Tag::Pronoun | Tag::Determiner);
         let listed = page.is_line_start(core.from) && page.is(core.to, &[".", ")"]) && !page.spaced(core.to);
         let name = short && (named && behind.is_none() || titled || listed);
-        let told = !digits && behind.is_none() && before.is_some_and(|before| page.is(before, &TOLD));
-        single && (name || told || page.is(core.from, &["one"]) && self.picks(core.to, behind))
+        let few = quantity.value.is_some_and(|value| value <= FEW);
+        let told =
+            !digits && (few || behind.is_none()) && before.is_some_and(|before| page.is(before, &TOLD));
+        let sort = few && page.is(core.to, &["-", "‑"]) && !page.spaced(core.to) && !page.spaced(core.to + 1);
+        single && (name || told || sort || page.is(core.from, &["one"]) && self.picks(core.to, behind))
     }
 
     /// "one of the men", "one way", "one that fits"
@@ -75,7 +78,7 @@ impl Reader<'_, '_> {
         let bare = quantity.unit.as_deref().is_none_or(|unit| unit == "dimensionless");
         let acts = quantity.kind == Kind::Money || quantity.kind == Kind::Count && bare;
         let start = self.part(quantity.span).from;
-        let small = |at: usize| page.tag(at) == Tag::Adverb;
+        let small = |at: usize| matches!(page.tag(at), Tag::Adverb | Tag::Determiner);
         let direct = verb.to <= start && (verb.to..start).all(small);
         let measures = verb
             .to
@@ -85,6 +88,8 @@ impl Reader<'_, '_> {
     }
 }
 
+/// What is known to be so many, or comes in so many sorts, is no more than that: "the 12 countries" and "a 27-member council" count.
+const FEW: f64 = 10.;
 /// Words before a number for those that were told of: "the two met".
 const TOLD: [&str; 5] = ["all", "other", "the", "these", "those"];
 /// Tokens behind "cut in" among which what changes is looked for.
