@@ -184,6 +184,16 @@ mod tests {
         assert_eq!(kind("© 2024 The Harbour Post. Contact us."), Some(BlockKind::Notice));
         assert_eq!(kind("A pier after the storm. Credit: Harbour Post"), Some(BlockKind::Caption));
         assert_eq!(kind("A pier. (Photo by Ann Lee/AFP via Getty Images)"), Some(BlockKind::Caption));
+        for line in [
+            "Click here to read the evening edition",
+            "Advertisement: a new book",
+            "Thank you for subscribing to our daily letter.",
+            "This post contains affiliate links, at no cost to you.",
+        ] {
+            assert_eq!(kind(line), Some(BlockKind::Promo), "{line}");
+        }
+        assert_eq!(kind("Photo credit: ©example.com/ann, ©example.com/bo"), Some(BlockKind::Caption));
+        assert_eq!(kind("Click here, he said, and the wall opens."), None);
         assert_eq!(kind("The council gave him credit: nobody else had measured the river."), None);
         assert_eq!(kind("Readers were asked to watch: 40 did."), None);
         assert_eq!(kind("The minister subscribes to the view that rates will fall."), None);
