@@ -3,6 +3,7 @@
 use super::lexicon::ENGLISH;
 use super::{Claim, Reader};
 use crate::quantity::{Kind, Quantity};
+use crate::quote::Part;
 use crate::tag::Tag;
 use crate::text::Span;
 use crate::token::owner;
@@ -55,6 +56,8 @@ impl Reader<'_, '_> {
         if owner(page.lower(part.to.saturating_sub(1))).is_some() {
             part = page.phrase_after(part.from, part.to + OWNED).unwrap_or(part);
         }
+        // A row of a table, the cell beside it, the line below: none is counted by the number before.
+        part.to = (part.from..part.to).find(|at| self.opens_cell(*at)).unwrap_or(part.to);
         let verbal = |at: usize| page.tag(at).is_verb() || page.tag(at) == Tag::Modal;
         while !part.is_empty() && verbal(part.to - 1) {
             part.to -= 1;
@@ -68,6 +71,13 @@ impl Reader<'_, '_> {
         let changed = || page.phrase_after(part.to + 1, part.to + CHANGED);
         let part = if changes && page.is(part.to, &["in"]) { changed().unwrap_or(part) } else { part };
         (!part.is_empty()).then(|| page.span(part))
+    }
+
+    /// Whether a line begins at `at`, or a cell behind a tab.
+    fn opens_cell(&self, at: usize) -> bool {
+        let start = self.page.span(Part::new(at, at + 1)).start();
+        let before = start.checked_sub(1).and_then(|last| self.page.t.text().as_bytes().get(last));
+        self.page.is_line_start(at) || before == Some(&b'\t')
     }
 
     /// Whether the number says how much its subject is: "sales reached $5m". What a verb acts on is none of its subject's: "Oslo has
