@@ -193,7 +193,7 @@ impl Token<'_> {
 }
 
 /// `text` in lower case; a letter whose lower case takes other room (`İ`) stays as it is.
-fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut from, mut at) = (0, 0);
     while let Some(wide) = next_wide(text, at) {

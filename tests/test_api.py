@@ -2,8 +2,8 @@
 
 import copy
 import datetime
-import gc
 import json
+import operator
 import pickle
 import re
 import subprocess
@@ -146,6 +146,16 @@ def test_pickles():
             assert again == thing and repr(again) == repr(thing)
     assert repr(pickle.loads(pickle.dumps(corpus))) == repr(corpus)
     assert json.loads(doc.to_json())["quantities"][0]["text"] == doc.quantities[0].text
+
+
+def test_a_loop_makes_the_spans_that_numbers_give():
+    doc = cd.parse("<p>Ann &amp; Bo paid £5m (€6m) on Monday — \u201cno less,\u201d he said.</p>" * 40, published="2024-01-05")
+    for spans in (doc.blocks, doc.sentences, doc.entities, doc.quantities, doc.dates, doc.quotes, doc.claims):
+        loop = iter(spans)
+        one_by_one = [spans[at] for at in range(len(spans))]
+        assert len(one_by_one) > 30 and operator.length_hint(loop) == len(one_by_one)
+        assert next(loop) == one_by_one[0] and operator.length_hint(loop) == len(one_by_one) - 1
+        assert list(loop) == one_by_one[1:] and list(loop) == [] and list(spans) == one_by_one
 
 
 def test_sequence():
@@ -304,16 +314,9 @@ def test_a_long_list_of_sentences_is_the_one_made_one_by_one():
     text = "“Só não!” he said. Zoë’s café burned. " * 2_000
     sentences = cd.sentences(text)
     listed = list(sentences)
-    assert gc.isenabled()
     assert len(listed) > 2_000
     assert all(text[s.start : s.end] == s.text == text[s.source_start : s.source_end] for s in listed)
     assert listed[::501] == [sentences[at] for at in range(0, len(listed), 501)]
-    gc.disable()
-    try:
-        assert list(sentences) == listed
-        assert not gc.isenabled()
-    finally:
-        gc.enable()
 
 
 def test_comparisons():

@@ -1,12 +1,16 @@
-//! Trains the weights of `src/tag`: an averaged perceptron over the words that `training/tags.py` labelled.
+//! Trains the weights of `src/tag`: an averaged perceptron over the words that `training/tag_teacher.py` labelled.
 //!
-//!     rustc -O --edition 2024 training/tagger.rs -o /tmp/tagger
-//!     /tmp/tagger tags.tsv src/tag/en/weights.bin
+//!     rustc -O --edition 2024 training/tagger.rs -o tagger
+//!     ./tagger taught.tsv src/tag/en/weights.bin           # half a minute of a core
+//!     ./tagger taught.tsv src/tag/en/weights.bin score     # what is held out, read with weights that are there
+//!
+//! It trains twice: with room for every feature, and then with the rows that ship, each given to the feature that weighs most.
 
+#[allow(dead_code)]
 #[path = "../src/tag/features.rs"]
 mod features;
 
-use features::{LOOKS, ROWS, Seen, WIDTH, check, row};
+use features::{LOOKS, ROWS, Seen, WIDTH, check};
 use std::collections::HashMap;
 
 /// A feature seen less often gets no row.
@@ -31,6 +35,13 @@ const NAMES: [&str; WIDTH] = [
     "wh",
 ];
 const ROUNDS: usize = 8;
+/// Rows of the first training, which has room for nearly all features. What weighs most in one training has a row in the next, which
+/// has fewer: "council" says nothing that "council member" and "-cil" do not, until there is no room for all of them.
+const WIDE: usize = 1 << 22;
+/// Rounds of all trainings but the last.
+const FIRST: usize = 3;
+/// How often the last is done.
+const BAGS: usize = 4;
 const QUOTES: &str = "“”\"«»„";
 
 struct Word {
@@ -84,17 +95,36 @@ fn near(words: &[Word], at: usize) -> [Seen; 5] {
     [get(-2), get(-1), get(0), get(1), get(2)]
 }
 
-fn best(weights: &[f32], checks: &[u8], looks: &[u32; LOOKS]) -> usize {
-    let mut sum = [0f32; WIDTH];
-    for look in looks {
-        if checks[row(*look)] != check(*look) {
-            continue;
-        }
-        for (s, w) in sum.iter_mut().zip(&weights[row(*look) * WIDTH..]) {
-            *s += w
-        }
+/// Weights by the rows of features, and the check byte of the feature that has each row.
+struct Table {
+    weights: Vec<[f32; WIDTH]>,
+    checks: Vec<u8>,
+}
+
+impl Table {
+    fn rows<'a>(&'a self, looks: &'a [u32; LOOKS]) -> impl Iterator<Item = usize> + 'a {
+        let row = |look: &u32| *look as usize % self.checks.len();
+        looks.iter().filter(move |look| self.checks[row(look)] == check(**look)).map(row)
     }
-    (0..WIDTH).max_by(|a, b| sum[*a].total_cmp(&sum[*b]).then(b.cmp(a))).unwrap()
+
+    fn best(&self, looks: &[u32; LOOKS]) -> usize {
+        self.best_of(&self.rows(looks).collect::<Vec<_>>())
+    }
+
+    /// How much a feature weighs.
+    fn size(&self, look: u32) -> f32 {
+        let row = look as usize % self.checks.len();
+        let size = self.weights[row].iter().map(|weight| weight.abs()).sum();
+        if self.checks[row] == check(look) { size } else { 0.0 }
+    }
+
+    fn best_of(&self, rows: &[usize]) -> usize {
+        let mut sum = [0f32; WIDTH];
+        for &row in rows {
+            sum.iter_mut().zip(&self.weights[row]).for_each(|(sum, weight)| *sum += weight);
+        }
+        (0..WIDTH).max_by(|a, b| sum[*a].total_cmp(&sum[*b]).then(b.cmp(a))).unwrap()
+    }
 }
 
 fn walk(piece: &[Word], mut judge: impl FnMut(&[u32; LOOKS], u8) -> u8) {
@@ -109,24 +139,24 @@ fn walk(piece: &[Word], mut judge: impl FnMut(&[u32; LOOKS], u8) -> u8) {
     }
 }
 
-fn score(weights: &[f32], checks: &[u8], pieces: &[Vec<Word>]) -> (usize, usize, [[usize; WIDTH]; WIDTH]) {
-    let (mut right, mut all, mut table) = (0, 0, [[0; WIDTH]; WIDTH]);
+fn score(table: &Table, pieces: &[Vec<Word>]) -> (usize, usize, [[usize; WIDTH]; WIDTH]) {
+    let (mut right, mut all, mut counts) = (0, 0, [[0; WIDTH]; WIDTH]);
     for piece in pieces {
         walk(piece, |looks, gold| {
-            let tag = best(weights, checks, looks);
+            let tag = table.best(looks);
             if gold != 255 {
                 all += 1;
                 right += usize::from(tag == gold as usize);
-                table[gold as usize][tag] += 1
+                counts[gold as usize][tag] += 1
             }
             tag as u8
         });
     }
-    (right, all, table)
+    (right, all, counts)
 }
 
-/// The check byte of the feature that has each row: of those that share one, the one seen most.
-fn rows_given(pieces: &[Vec<Word>]) -> Vec<u8> {
+/// How often each feature is seen.
+fn counted(pieces: &[Vec<Word>]) -> HashMap<u32, u32> {
     let mut seen: HashMap<u32, u32> = HashMap::new();
     for piece in pieces {
         walk(piece, |looks, gold| {
@@ -134,74 +164,119 @@ fn rows_given(pieces: &[Vec<Word>]) -> Vec<u8> {
             gold
         });
     }
-    let mut by_count: Vec<(u32, u32)> =
-        seen.into_iter().filter(|(_, count)| *count >= LEAST).map(|(look, count)| (count, look)).collect();
-    by_count.sort();
-    println!("{} features", by_count.len());
-    let mut checks = vec![0; ROWS];
-    for (_, look) in by_count {
-        checks[row(look)] = check(look);
+    seen.retain(|_, count| *count >= LEAST);
+    seen
+}
+
+/// The check bytes of `rows` rows: of the features that share a row, the one of the greatest worth has it.
+fn given(rows: usize, seen: &HashMap<u32, u32>, worth: impl Fn(u32, u32) -> f32) -> Vec<u8> {
+    let mut order: Vec<(f32, u32)> = seen.iter().map(|(look, count)| (worth(*look, *count), *look)).collect();
+    order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let mut checks = vec![0; rows];
+    for (_, look) in order {
+        checks[look as usize % rows] = check(look);
     }
     checks
 }
 
-fn main() {
-    let args: Vec<String> = std::env::args().collect();
-    let pieces = read(&args[1]);
-    let (held, train): (Vec<_>, Vec<_>) = pieces.into_iter().enumerate().partition(|(i, _)| i % 20 == 7);
-    let held: Vec<_> = held.into_iter().map(|x| x.1).collect();
-    let mut train: Vec<_> = train.into_iter().map(|x| x.1).collect();
-    let (mut now, mut sums, mut clock) = (vec![0f32; ROWS * WIDTH], vec![0f64; ROWS * WIDTH], 1f64);
-    let checks = rows_given(&train);
-    let mut state = 88172645463325252u64;
-    for round in 0..ROUNDS {
+fn random(state: &mut u64) -> u64 {
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    *state
+}
+
+/// The mean of the weights over all steps of an averaged perceptron.
+fn trained(checks: Vec<u8>, train: &mut [Vec<Word>], rounds: usize) -> Table {
+    let mut sums = vec![[0f64; WIDTH]; checks.len()];
+    let mut now = Table { weights: vec![[0f32; WIDTH]; checks.len()], checks };
+    let (mut clock, mut state) = (1f64, 88172645463325252u64);
+    for _ in 0..rounds {
         for i in (1..train.len()).rev() {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            train.swap(i, state as usize % (i + 1));
+            train.swap(i, random(&mut state) as usize % (i + 1));
         }
-        for piece in &train {
+        for piece in train.iter() {
             walk(piece, |looks, gold| {
-                let tag = best(&now, &checks, looks);
+                let seen = now.rows(looks).collect::<Vec<_>>();
+                let tag = now.best_of(&seen);
                 if gold != 255 && tag != gold as usize {
-                    for look in looks.iter().filter(|look| checks[row(**look)] == check(**look)) {
-                        let row = row(*look);
-                        now[row * WIDTH + gold as usize] += 1.0;
-                        sums[row * WIDTH + gold as usize] += clock;
-                        now[row * WIDTH + tag] -= 1.0;
-                        sums[row * WIDTH + tag] -= clock;
+                    for row in seen {
+                        now.weights[row][gold as usize] += 1.0;
+                        sums[row][gold as usize] += clock;
+                        now.weights[row][tag] -= 1.0;
+                        sums[row][tag] -= clock;
                     }
                 }
                 clock += 1.0;
                 tag as u8
             });
         }
-        let mean: Vec<f32> = now.iter().zip(&sums).map(|(n, s)| n - (*s / clock) as f32).collect();
-        let (right, all, _) = score(&mean, &checks, &held);
-        println!("round {round}: {:.2} % of {all}", 100.0 * right as f64 / all as f64);
     }
-    let mean: Vec<f32> = now.iter().zip(&sums).map(|(n, s)| n - (*s / clock) as f32).collect();
-    let mut sizes: Vec<f32> = mean.iter().map(|x| x.abs()).filter(|x| *x > 0.0).collect();
+    for (row, sums) in now.weights.iter_mut().zip(&sums) {
+        row.iter_mut().zip(sums).for_each(|(weight, sum)| *weight -= (*sum / clock) as f32);
+    }
+    now
+}
+
+/// Each training reads the lines in another order, and ends elsewhere.
+fn mean(mut tables: Vec<Table>) -> Table {
+    let mut table = tables.pop().unwrap();
+    for other in tables {
+        for (weight, more) in table.weights.iter_mut().flatten().zip(other.weights.iter().flatten()) {
+            *weight += more;
+        }
+    }
+    table
+}
+
+/// Whole numbers from -127 to 127.
+fn as_bytes(table: &mut Table) {
+    let mut sizes: Vec<f32> = table.weights.iter().flatten().map(|x| x.abs()).filter(|x| *x > 0.0).collect();
     sizes.sort_by(f32::total_cmp);
     let scale = 127.0 / sizes[sizes.len() * 9995 / 10000];
-    let bytes: Vec<i8> = mean.iter().map(|x| (x * scale).round().clamp(-127.0, 127.0) as i8).collect();
-    let (right, all, table) = score(&bytes.iter().map(|x| *x as f32).collect::<Vec<_>>(), &checks, &held);
-    println!("as bytes: {:.2} % of {all}", 100.0 * right as f64 / all as f64);
-    for (gold, row) in table.iter().enumerate() {
+    table.weights.iter_mut().flatten().for_each(|x| *x = (*x * scale).round().clamp(-127.0, 127.0));
+}
+
+fn told(table: &Table, held: &[Vec<Word>]) {
+    let (right, all, counts) = score(table, held);
+    println!("{:.2} % of {all}", 100.0 * right as f64 / all as f64);
+    for (gold, row) in counts.iter().enumerate() {
         let total: usize = row.iter().sum();
         let mut wrong: Vec<_> =
             row.iter().enumerate().filter(|(tag, _)| *tag != gold).map(|(t, n)| (*n, NAMES[t])).collect();
         wrong.sort();
         wrong.reverse();
-        println!(
-            "{:12} {total:6} right {:.1} % {:?}",
-            NAMES[gold],
-            100.0 * row[gold] as f64 / total.max(1) as f64,
-            &wrong[..3]
-        );
+        let share = 100.0 * row[gold] as f64 / total.max(1) as f64;
+        println!("{:12} {total:6} right {share:.1} % {:?}", NAMES[gold], &wrong[..3]);
     }
-    let mut file: Vec<u8> = bytes.iter().map(|x| *x as u8).collect();
-    file.extend(checks);
+}
+
+fn shipped(path: &str) -> Table {
+    let file = std::fs::read(path).expect("the file of weights");
+    let (weights, checks) = file.split_at(ROWS * WIDTH);
+    let weights = weights.chunks(WIDTH).map(|row| std::array::from_fn(|i| f32::from(row[i] as i8))).collect();
+    Table { weights, checks: checks.to_vec() }
+}
+
+fn main() {
+    let args: Vec<String> = std::env::args().collect();
+    let (held, train): (Vec<_>, Vec<_>) = read(&args[1]).into_iter().enumerate().partition(|(i, _)| i % 20 == 7);
+    let held: Vec<_> = held.into_iter().map(|x| x.1).collect();
+    if args.get(3).is_some_and(|word| word == "score") {
+        return told(&shipped(&args[2]), &held);
+    }
+    let mut train: Vec<_> = train.into_iter().map(|x| x.1).collect();
+    let seen = counted(&train);
+    println!("{} features", seen.len());
+    let mut table = trained(given(WIDE, &seen, |_, count| count as f32), &mut train, FIRST);
+    for rows in [ROWS << 3, ROWS << 2, ROWS << 1] {
+        table = trained(given(rows, &seen, |look, _| table.size(look)), &mut train, FIRST);
+    }
+    let checks = given(ROWS, &seen, |look, _| table.size(look));
+    table = mean((0..BAGS).map(|_| trained(checks.clone(), &mut train, ROUNDS)).collect());
+    as_bytes(&mut table);
+    told(&table, &held);
+    let mut file: Vec<u8> = table.weights.iter().flatten().map(|x| *x as i8 as u8).collect();
+    file.extend(table.checks);
     std::fs::write(&args[2], file).expect("the file of weights");
 }

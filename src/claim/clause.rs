@@ -22,8 +22,8 @@ pub(super) fn verb(
     if let Some(at) = before.filter(|_| !subject()) {
         return with_subject(page, at, low);
     }
-    let after =
-        (part.to..sentence.to).find(|at| (page.tag(*at).is_verb() || page.is_auxiliary(*at)) && own(*at));
+    let verbal = |at: usize| page.tag(at).is_verb() && !page.is(at, &NO_VERBS) || page.is_auxiliary(at);
+    let after = (part.to..sentence.to).find(|at| verbal(*at) && own(*at));
     let Some(from) = after else { return (inside(page, part), page.first_subject(part)) };
     let to = (from..sentence.to)
         .find(|at| !page.is_auxiliary(*at) && page.tag(*at) != Tag::Adverb)
@@ -63,8 +63,11 @@ fn is_main(page: &Page<'_>, at: usize) -> bool {
     });
     let noun = page.tag(at + 1).is_nominal() || page.tag(at + 1) == Tag::Adjective;
     let attribute = within && noun;
-    page.tag(at).is_verb() && !(page.is(at, &["according", "compared", "including"]) || hung || attribute)
+    page.tag(at).is_verb() && !(page.is(at, &NO_VERBS) || hung || attribute)
 }
+
+/// Participles that do the work of prepositions.
+const NO_VERBS: [&str; 3] = ["according", "compared", "including"];
 
 /// "As the rebels left, 40 people were killed": the words are the subject of the verb behind them.
 fn heads_clause(page: &Page<'_>, part: Part, low: usize, high: usize) -> bool {

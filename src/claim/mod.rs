@@ -327,7 +327,10 @@ impl Reader<'_, '_> {
         let words =
             self.words(&said, core).map_or(whole, |words| Part::new(words.from.max(whole.from), whole.to));
         // "often exceeds 70 euros": the words of a bound may be the verb.
-        let amount = Part::new(self.part(core).from.max(part.from), part.to);
+        let first = self.part(core).from.max(part.from);
+        // "An estimated 40 people fled": estimated is no verb of theirs.
+        let estimated = part.from + 2 == first && self.page.tag(part.from) == Tag::Determiner;
+        let amount = if estimated { part } else { Part::new(first, part.to) };
         let (predicate, actor) = clause::verb(self.plain, amount, words, said.cue.map(|cue| self.part(cue)));
         let dates = clause::dates(self.page, self.found, core, (sentence, predicate), &said);
         Some(Claim {

@@ -3,13 +3,14 @@
 use super::lexicon::ENGLISH;
 use super::{Claim, Reader};
 use crate::quantity::{Kind, Quantity};
+use crate::quote::Part;
 use crate::tag::Tag;
 use crate::text::Span;
 use crate::token::owner;
 
 impl Reader<'_, '_> {
-    /// Whether the number names something, picks one or stands for those that were told of: "World War 2", "7 On Your Side", "one
-    /// of the men", "one way", "the two", "3." of a list.
+    /// Whether the number names something or a sort of it, picks one or stands for those that were told of: "World War 2", "7 On Your
+    /// Side", "a two-state solution", "one of the men", "one way", "the two", "the two countries", "3." of a list.
     pub(super) fn is_idle(&self, quantity: &Quantity) -> bool {
         let page = self.page;
         let core = self.part(quantity.core);
@@ -24,8 +25,11 @@ impl Reader<'_, '_> {
             && matches!(page.tag(core.to), Tag::Preposition | Tag::Pronoun | Tag::Determiner);
         let listed = page.is_line_start(core.from) && page.is(core.to, &[".", ")"]) && !page.spaced(core.to);
         let name = short && (named && behind.is_none() || titled || listed);
-        let told = !digits && behind.is_none() && before.is_some_and(|before| page.is(before, &TOLD));
-        single && (name || told || page.is(core.from, &["one"]) && self.picks(core.to, behind))
+        let few = quantity.value.is_some_and(|value| value <= FEW);
+        let told =
+            !digits && (few || behind.is_none()) && before.is_some_and(|before| page.is(before, &TOLD));
+        let sort = few && page.is(core.to, &["-", "‑"]) && !page.spaced(core.to) && !page.spaced(core.to + 1);
+        single && (name || told || sort || page.is(core.from, &["one"]) && self.picks(core.to, behind))
     }
 
     /// "one of the men", "one way", "one that fits"
@@ -52,6 +56,8 @@ impl Reader<'_, '_> {
         if owner(page.lower(part.to.saturating_sub(1))).is_some() {
             part = page.phrase_after(part.from, part.to + OWNED).unwrap_or(part);
         }
+        // A row of a table, the cell beside it, the line below: none is counted by the number before.
+        part.to = (part.from..part.to).find(|at| self.opens_cell(*at)).unwrap_or(part.to);
         let verbal = |at: usize| page.tag(at).is_verb() || page.tag(at) == Tag::Modal;
         while !part.is_empty() && verbal(part.to - 1) {
             part.to -= 1;
@@ -67,6 +73,13 @@ impl Reader<'_, '_> {
         (!part.is_empty()).then(|| page.span(part))
     }
 
+    /// Whether a line begins at `at`, or a cell behind a tab.
+    fn opens_cell(&self, at: usize) -> bool {
+        let start = self.page.span(Part::new(at, at + 1)).start();
+        let before = start.checked_sub(1).and_then(|last| self.page.t.text().as_bytes().get(last));
+        self.page.is_line_start(at) || before == Some(&b'\t')
+    }
+
     /// Whether the number says how much its subject is: "sales reached $5m". What a verb acts on is none of its subject's: "Oslo has
     /// suspended $287m".
     fn is_measured(&self, quantity: &Quantity, claim: &Claim) -> bool {
@@ -75,7 +88,7 @@ impl Reader<'_, '_> {
         let bare = quantity.unit.as_deref().is_none_or(|unit| unit == "dimensionless");
         let acts = quantity.kind == Kind::Money || quantity.kind == Kind::Count && bare;
         let start = self.part(quantity.span).from;
-        let small = |at: usize| page.tag(at) == Tag::Adverb;
+        let small = |at: usize| matches!(page.tag(at), Tag::Adverb | Tag::Determiner);
         let direct = verb.to <= start && (verb.to..start).all(small);
         let measures = verb
             .to
@@ -85,6 +98,8 @@ impl Reader<'_, '_> {
     }
 }
 
+/// What is known to be so many, or comes in so many sorts, is no more than that: "the 12 countries" and "a 27-member council" count.
+const FEW: f64 = 10.;
 /// Words before a number for those that were told of: "the two met".
 const TOLD: [&str; 5] = ["all", "other", "the", "these", "those"];
 /// Tokens behind "cut in" among which what changes is looked for.

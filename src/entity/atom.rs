@@ -1,4 +1,4 @@
-//! Tokens as the model sees them: hashes of a word and its ends, how it is written, and what is known of it.
+//! Tokens as the model sees them: hashes of a word, how it is written, and what is known of it.
 
 use std::cell::RefCell;
 
@@ -8,7 +8,7 @@ use super::memo::Memo;
 use super::place;
 use crate::limits::LINE_TOKENS;
 use crate::text::Span;
-use crate::token::{Token, TokenKind, Tokens};
+use crate::token::{Token, TokenKind, Tokens, folded};
 
 /// How a token is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,8 +50,6 @@ pub struct Atom {
     pub form: u64,
     /// The hash of its letters, written small.
     pub low: u64,
-    /// The hashes of its first 2, 3 and 4 and last 2, 3 and 4 bytes, written small.
-    pub ends: [u64; 6],
     /// How it is written.
     pub case: Case,
     /// Its length in bytes, at most 15.
@@ -195,6 +193,12 @@ impl<'t> Lines<'t> {
         (0..self.ends.len()).filter_map(|number| self.get(number))
     }
 
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &'t str {
+        self.tokens.text()
+    }
+
     /// How many tokens there are.
     #[must_use]
     pub fn tokens(&self) -> usize {
@@ -249,7 +253,7 @@ fn starts_sentence(text: &str, before: &[Atom]) -> bool {
 }
 
 thread_local! {
-    /// 1.3 MB a thread.
+    /// 900 kB a thread.
     static MEMO: RefCell<Memo<Atom>> = RefCell::new(Memo::new(1 << 13));
 }
 
@@ -264,22 +268,9 @@ fn atom(token: &Token<'_>) -> Atom {
     let known = if is_word { known(word, form, low, case) } else { lexicon::word(form).unwrap_or_default() };
     let len = u8::try_from(word.len().min(15)).unwrap_or(15);
     let possessive = word.len() < token.text.len();
-    let ends = if is_word { ends(small.as_bytes()) } else { [0; 6] };
     // Of words in small letters only short ones stand in names: "Mocimboa da Praia".
     let in_place = in_place(word, is_word && (case.is_capital() || len <= 4));
-    Atom {
-        span,
-        form,
-        low,
-        ends,
-        case,
-        len,
-        first: false,
-        possessive,
-        spaced: token.spaced,
-        word: known,
-        in_place,
-    }
+    Atom { span, form, low, case, len, first: false, possessive, spaced: token.spaced, word: known, in_place }
 }
 
 fn in_place(word: &str, may_be: bool) -> Option<u64> {
@@ -351,7 +342,10 @@ fn case(kind: TokenKind, word: &str) -> Case {
     }
 }
 
-fn ends(small: &[u8]) -> [u64; 6] {
+/// The hashes of the first 2, 3 and 4 and the last 2, 3 and 4 bytes of a word, written small.
+pub(super) fn ends(word: &str) -> [u64; 6] {
+    let small = folded(word);
+    let small = small.as_bytes();
     let first = |n: usize| small.get(..n).map_or(0, hash::bytes);
     let last = |n: usize| small.len().checked_sub(n).and_then(|at| small.get(at..)).map_or(0, hash::bytes);
     [first(2), first(3), first(4), last(2), last(3), last(4)]

@@ -1,6 +1,6 @@
 //! What the model looks at. Training and reading share this file, so that a feature means the same in both.
 
-use super::atom::{Atom, Case, Line};
+use super::atom::{Atom, Case, Line, ends};
 use super::evidence::Seen;
 use super::hash::mix;
 use super::place;
@@ -15,6 +15,7 @@ pub trait Sink {
 
 /// The line with what is asked of it again and again.
 pub struct View<'a> {
+    text: &'a str,
     line: &'a Line,
     runs: Vec<Run>,
     /// For each token the number of its run plus one; 0 outside.
@@ -37,9 +38,9 @@ const EDGE: u64 = 0x45;
 pub const ORGANISATIONS: std::ops::Range<u8> = 65..71;
 
 impl<'a> View<'a> {
-    /// A line, ready to be looked at.
+    /// A line of `text`, ready to be looked at.
     #[must_use]
-    pub fn new(line: &'a Line) -> Self {
+    pub fn new(text: &'a str, line: &'a Line) -> Self {
         let (mut runs, mut run_of): (Vec<Run>, Vec<u32>) = (Vec::new(), Vec::with_capacity(line.atoms.len()));
         let mut open = false;
         for (place, atom) in line.atoms.iter().enumerate() {
@@ -52,7 +53,7 @@ impl<'a> View<'a> {
             open = inside && !atom.possessive;
             run_of.push(if inside { u32::try_from(runs.len()).unwrap_or(0) } else { 0 });
         }
-        Self { line, runs, run_of, listed: listed(line) }
+        Self { text, line, runs, run_of, listed: listed(line) }
     }
 
     fn listed(&self, place: usize, by: isize) -> [u64; 2] {
@@ -110,9 +111,29 @@ impl<'a> View<'a> {
     /// All features of the token at `place` but the evidence.
     pub fn features(&self, place: usize, sink: &mut impl Sink) {
         if let Some(atom) = self.line.atoms.get(place) {
-            alone(atom, sink);
+            self.alone(atom, sink);
             self.around_it(place, sink);
         }
+    }
+
+    /// The features of a word that ask for nothing around it, but whether it starts a sentence.
+    pub fn alone(&self, atom: &Atom, sink: &mut impl Sink) {
+        let mut put = |template: u8, a: u64, b: u64| sink.feature(template, key(template, a, b));
+        let case = atom.case as u64 * 2 + u64::from(atom.first);
+        let [_, middle, fine, finest] = atom.word.classes.map(u64::from);
+        put(0, atom.low, 0);
+        put(7, middle, case);
+        if !atom.case.is_capital() {
+            return;
+        }
+        put(15, atom.form, 0);
+        put(16, atom.low, case);
+        for (template, end) in (17..).zip(ends(atom.span.of(self.text))) {
+            put(template, end, case & 14);
+        }
+        put(23, fine, case & 14);
+        put(24, finest, 0);
+        put(25, u64::from(atom.word.flags), case);
     }
 
     /// The features that ask for more than the word itself and whether it starts a sentence.
@@ -241,26 +262,6 @@ fn longest(line: &Line, start: usize) -> [(usize, u8); 2] {
         }
     }
     found
-}
-
-/// The features of a word that ask for nothing around it, but whether it starts a sentence.
-pub fn alone(atom: &Atom, sink: &mut impl Sink) {
-    let mut put = |template: u8, a: u64, b: u64| sink.feature(template, key(template, a, b));
-    let case = atom.case as u64 * 2 + u64::from(atom.first);
-    let [_, middle, fine, finest] = atom.word.classes.map(u64::from);
-    put(0, atom.low, 0);
-    put(7, middle, case);
-    if !atom.case.is_capital() {
-        return;
-    }
-    put(15, atom.form, 0);
-    put(16, atom.low, case);
-    for (template, end) in (17..).zip(atom.ends) {
-        put(template, end, case & 14);
-    }
-    put(23, fine, case & 14);
-    put(24, finest, 0);
-    put(25, u64::from(atom.word.flags), case);
 }
 
 /// The key of a feature: the template and the two things it joins.

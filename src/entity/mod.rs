@@ -66,7 +66,11 @@ pub(crate) fn adjective(name: &str) -> Option<&'static str> {
     let shared = |word: &str| word.bytes().zip(name.bytes()).take_while(|(a, b)| a == b).count();
     let formed = |word: &&str| ["an", "ch", "ese", "i", "ic", "ish"].iter().any(|end| word.ends_with(end));
     let words = lists::english().demonyms.iter().filter(|(_, other)| **other == code).map(|(word, _)| *word);
-    words.filter(formed).max_by_key(|word| (shared(word), *word)).filter(|word| shared(word) > 1)
+    // Of "French" and "Frenchwoman" it is the short one.
+    words
+        .filter(formed)
+        .max_by_key(|word| (shared(word), std::cmp::Reverse(word.len()), *word))
+        .filter(|word| shared(word) > 1)
 }
 
 /// Whether a word is several of one people: "Russians", "Democrats".

@@ -282,10 +282,10 @@ impl Model {
         Some(weights)
     }
 
-    /// The tags of every line: a first reading, and a second that knows what the first made of each word elsewhere.
+    /// The tags of every line of `text`: a first reading, and a second that knows what the first made of each word elsewhere.
     #[must_use]
-    pub fn tags(&self, lines: &[Line]) -> Vec<Vec<Tag>> {
-        let mut reading = Reading::of_all(self, lines);
+    pub fn tags(&self, text: &str, lines: &[Line]) -> Vec<Vec<Tag>> {
+        let mut reading = Reading::of_all(self, text, lines);
         lines.iter().map(|line| reading.again(line)).collect()
     }
 

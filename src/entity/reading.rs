@@ -33,15 +33,15 @@ impl<'m> Reading<'m> {
     pub fn of(model: &'m Model, lines: &Lines<'_>) -> Self {
         let mut reading = Self::new(model);
         reading.tags.reserve_exact(lines.tokens());
-        lines.each(|_, line| reading.first(line));
+        lines.each(|_, line| reading.first(lines.text(), line));
         lines.words().iter().for_each(|(word, times)| reading.votes.add_times(word, *times));
         reading
     }
 
-    /// The first reading of lines that are all at hand.
-    pub fn of_all(model: &'m Model, lines: &[Line]) -> Self {
+    /// The first reading of lines of `text` that are all at hand.
+    pub fn of_all(model: &'m Model, text: &str, lines: &[Line]) -> Self {
         let mut reading = Self::new(model);
-        lines.iter().for_each(|line| reading.first(line));
+        lines.iter().for_each(|line| reading.first(text, line));
         lines.iter().for_each(|line| reading.votes.add_small(line));
         reading
     }
@@ -59,8 +59,8 @@ impl<'m> Reading<'m> {
         }
     }
 
-    fn first(&mut self, line: &Line) {
-        let view = View::new(line);
+    fn first(&mut self, text: &str, line: &Line) {
+        let view = View::new(text, line);
         let (first, mut places) = (self.tags.len(), 0..line.atoms.len());
         while let Some(start) = places.next() {
             if !view.may_be_named(start) {
@@ -126,8 +126,8 @@ mod tests {
     }
 
     /// The best tags of a whole line in wide numbers, over words that can stand in no name as well.
-    fn best(model: &Model, line: &Line, seen: &[Seen]) -> Vec<Tag> {
-        let view = View::new(line);
+    fn best(model: &Model, text: &str, line: &Line, seen: &[Seen]) -> Vec<Tag> {
+        let view = View::new(text, line);
         let mut held = [i32::from(i16::MIN); TAGS];
         held[0] = 0;
         let mut back = Vec::new();
@@ -160,12 +160,12 @@ mod tests {
     }
 
     /// Both readings, with nothing kept and nothing left out.
-    fn slow(model: &Model, lines: &[Line]) -> Vec<Vec<Tag>> {
-        let first: Vec<Vec<Tag>> = lines.iter().map(|line| best(model, line, &[])).collect();
+    fn slow(model: &Model, text: &str, lines: &[Line]) -> Vec<Vec<Tag>> {
+        let first: Vec<Vec<Tag>> = lines.iter().map(|line| best(model, text, line, &[])).collect();
         let mut votes = Votes::default();
         lines.iter().zip(&first).for_each(|(line, tags)| votes.add(line, tags));
         lines.iter().for_each(|line| votes.add_small(line));
-        let again = |(line, tags): (&Line, &Vec<Tag>)| best(model, line, &votes.seen(line, tags));
+        let again = |(line, tags): (&Line, &Vec<Tag>)| best(model, text, line, &votes.seen(line, tags));
         lines.iter().zip(&first).map(again).collect()
     }
 
@@ -175,8 +175,8 @@ mod tests {
         let all: Vec<Line> = lines.iter().collect();
         let mut reading = Reading::of(model, &lines);
         let quick: Vec<Vec<Tag>> = all.iter().map(|line| reading.again(line)).collect();
-        assert_eq!(quick, slow(model, &all), "{text:?}");
-        assert_eq!(quick, model.tags(&all));
+        assert_eq!(quick, slow(model, text, &all), "{text:?}");
+        assert_eq!(quick, model.tags(text, &all));
     }
 
     #[test]

@@ -41,7 +41,7 @@ impl<'m> Weigher<'m> {
 
     /// What the features of the token at `place` add up to, but for the evidence.
     pub fn score(&mut self, view: &View<'_>, place: usize) -> Row {
-        let mut row = view.at(place, 0).map_or([0; TAGS], |atom| self.alone(atom));
+        let mut row = view.at(place, 0).map_or([0; TAGS], |atom| self.alone(view, atom));
         view.around_it(place, self);
         self.add(&mut row);
         row
@@ -54,12 +54,12 @@ impl<'m> Weigher<'m> {
     }
 
     /// What the features of a word alone add up to, kept from one time to the next.
-    fn alone(&mut self, atom: &Atom) -> Row {
+    fn alone(&mut self, view: &View<'_>, atom: &Atom) -> Row {
         let how = atom.case as u64 * 2 + u64::from(atom.first);
         let key = hash::mix(atom.form, how) ^ self.model.number;
         let make = || {
             let mut row = [0; TAGS];
-            features::alone(atom, self);
+            view.alone(atom, self);
             self.add(&mut row);
             row
         };

@@ -95,8 +95,12 @@ impl Draft {
         let part = |span: Span| if verbatim { span.shifted(source.start()) } else { source };
         let mut word = 0;
         let mut blank: Option<usize> = None;
-        for (at, character) in piece.char_indices() {
+        let mut next = 0;
+        loop {
             // Nearly all blanks stand between two words and stay as they are.
+            let at = if verbatim && blank.is_none() { next + plain_words(piece, next) } else { next };
+            let Some(character) = piece.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            next = at + character.len_utf8();
             if character == ' ' && blank.is_none() && at > word && verbatim && is_lone(piece, at) {
                 continue;
             }
@@ -144,6 +148,20 @@ impl Draft {
         self.inlines.retain(|inline| !inline.span.is_empty());
         self
     }
+}
+
+/// The bytes from `from` on that are words of ASCII with one blank between each two.
+fn plain_words(piece: &str, from: usize) -> usize {
+    let mut last = b' ';
+    let mut length = 0;
+    for &byte in piece.as_bytes().get(from..).unwrap_or_default() {
+        if !(byte.is_ascii_graphic() || byte == b' ' && last != b' ') {
+            break;
+        }
+        last = byte;
+        length += 1;
+    }
+    if last == b' ' && length > 0 { length - 1 } else { length }
 }
 
 /// Whether a blank of one byte is the only one before the next word.
@@ -260,6 +278,7 @@ mod tests {
             "a\u{a0}b c\n\td",
             "mis\u{2009}takes . . .",
             "é à\u{feff} ß",
+            "plain words and é plain ones  and more ",
             "",
             "  ",
         ] {

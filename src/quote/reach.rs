@@ -143,7 +143,7 @@ impl Page<'_> {
         let mut at = if cue.inverted { cue.subject?.to } else { cue.verb + 1 };
         while at < high
             && !self.is_quoted(at)
-            && !(self.is(at, &["up"]) && self.opens_amount(at, high))
+            && !(self.is(at, &["at", "up"]) && self.opens_amount(at, high))
             && (self.is(at, &["out", "back", "up"])
                 // "said there remains a gap" has its subject.
                 || self.tag(at) == Tag::Adverb

@@ -287,7 +287,7 @@ fn index(docs: &[&Doc], least: u32, evidence: &[Option<Vec<Vec<Seen>>>]) -> Inde
     let mut index = Index::default();
     for (doc, seen) in docs.iter().zip(evidence) {
         for (number, line) in doc.lines.iter().enumerate() {
-            let view = View::new(line);
+            let view = View::new(&doc.text, line);
             for place in 0..line.atoms.len() {
                 view.features(place, &mut Counter(&mut index.counts));
                 if let Some(seen) = seen {
@@ -312,7 +312,7 @@ fn examples(
     let mut made = Vec::new();
     for (number, (doc, seen)) in docs.iter().zip(evidence).enumerate() {
         for (at, (line, masks)) in doc.lines.iter().zip(&doc.masks).enumerate() {
-            let view = View::new(line);
+            let view = View::new(&doc.text, line);
             let (mut plain, mut listed, mut more) =
                 (Features::default(), Features::default(), Features::default());
             for place in 0..line.atoms.len() {
@@ -445,7 +445,7 @@ fn step(
 /// The tags of every line by weights that are not packed yet; no evidence.
 fn first_reading(doc: &Doc, index: &Index, weights: &Weights) -> Vec<Vec<Tag>> {
     let read = |line: &copydesk::entity::atom::Line| {
-        let view = View::new(line);
+        let view = View::new(&doc.text, line);
         let scores: Vec<Scores> = (0..line.atoms.len())
             .map(|place| {
                 let mut ids = Vec::new();
@@ -611,7 +611,7 @@ pub fn score(file: &str, path: &str, show: bool) {
     let model = Model::read(bytes);
     let (mut hit, mut told, mut gold) = ([0; 4], [0; 4], [0; 4]);
     for doc in records::read(Path::new(path)) {
-        for ((line, tags), masks) in doc.lines.iter().zip(model.tags(&doc.lines)).zip(&doc.masks) {
+        for ((line, tags), masks) in doc.lines.iter().zip(model.tags(&doc.text, &doc.lines)).zip(&doc.masks) {
             let right: Vec<Tag> = masks
                 .iter()
                 .map(|mask| if *mask == ANY { 0 } else { mask.trailing_zeros() as Tag })
@@ -669,7 +669,7 @@ pub fn tag(file: &str, path: &str, out: &str) {
         let mut record: serde_json::Value = serde_json::from_str(record).unwrap();
         let place = |byte: usize| Span::new(0, byte).of(&doc.text).chars().count();
         let mut told = Vec::new();
-        for (line, tags) in doc.lines.iter().zip(model.tags(&doc.lines)) {
+        for (line, tags) in doc.lines.iter().zip(model.tags(&doc.text, &doc.lines)) {
             for name in model::names(&tags) {
                 let span = line.atoms[name.start].span.cover(line.atoms[name.end - 1].span);
                 told.push(serde_json::json!([

@@ -58,7 +58,8 @@ fn time(path: &str) {
     let lines: Vec<_> = texts.iter().zip(&words).map(|(text, words)| atom::lines(words.of(text))).collect();
     println!("{} tokens", lines.iter().flatten().map(|line| line.atoms.len()).sum::<usize>());
     lap("lines");
-    let tags: Vec<_> = lines.iter().map(|lines| Model::shipped().tags(lines)).collect();
+    let tags: Vec<_> =
+        texts.iter().zip(&lines).map(|(text, lines)| Model::shipped().tags(text, lines)).collect();
     lap("tags");
     for (lines, tags) in lines.iter().zip(&tags) {
         let mut votes = Votes::default();
