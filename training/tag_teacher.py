@@ -10,15 +10,12 @@ each. A word of which it is not sure is left open.
 """
 
 import argparse
-import json
 import random
 import sys
 from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
-from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional as F
 
@@ -101,11 +98,7 @@ def main():
     parser.add_argument("--limit", type=int, help="lines, to try the script")
     options = parser.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    tokenizer = Tokenizer.from_file(str(options.model / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    config = json.loads((options.model / "config.json").read_text())
-    weights = {name.removeprefix("mpnet."): w.float() for name, w in load_file(str(options.model / "model.safetensors")).items()}
+    tokenizer, weights, config = names.base(options.model)
     lines = read(options.tags, tokenizer, options.limit)
     halves = [[n for n in range(len(lines)) if n // BLOCK % 2 == half] for half in (0, 1)]
     told = [None] * len(lines)

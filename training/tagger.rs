@@ -4,7 +4,8 @@
 //!     ./tagger taught.tsv src/tag/en/weights.bin           # half a minute of a core
 //!     ./tagger taught.tsv src/tag/en/weights.bin score     # what is held out, read with weights that are there
 //!
-//! It trains twice: with room for every feature, and then with the rows that ship, each given to the feature that weighs most.
+//! It trains in steps: with room for nearly every feature, then with fewer rows each time, down to those that ship, given to the
+//! features that weighed most in the step before.
 
 #[allow(dead_code)]
 #[path = "../src/tag/features.rs"]

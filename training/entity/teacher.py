@@ -445,6 +445,16 @@ def write(path, docs, read):
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
+def base(folder):
+    """The tokenizer, the weights and the configuration of the transformer in a folder."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    config = json.loads((folder / "config.json").read_text())
+    weights = {name.removeprefix("mpnet."): w.float() for name, w in load_file(str(folder / "model.safetensors")).items()}
+    return tokenizer, weights, config
+
+
 def arguments():
     parser = argparse.ArgumentParser()
     parser.add_argument("model", type=Path)
@@ -459,11 +469,7 @@ def arguments():
 def main():
     options = arguments()
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    tokenizer = Tokenizer.from_file(str(options.model / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    config = json.loads((options.model / "config.json").read_text())
-    weights = {name.removeprefix("mpnet."): w.float() for name, w in load_file(str(options.model / "model.safetensors")).items()}
+    tokenizer, weights, config = base(options.model)
     docs = {name: read(options.records / f"{name}.jsonl", tokenizer)[: options.limit] for name in (*WEIGHTS, *SILVER, *UNSEEN)}
     every = {name: int(number) for name, number in (hold.split(":") for hold in options.hold)}
     held = {name: docs[name][::number] for name, number in every.items()}

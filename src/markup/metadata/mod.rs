@@ -148,7 +148,7 @@ pub(super) fn read(tree: &Tree<'_>, when: bool) -> (Metadata, Extra) {
             .published_before(shown.published)
             .or_else(|| in_address(url.as_deref()?))
             .or_else(|| said.modified.clone())
-            .or_else(|| shown::alone(tree, month_first).filter(|_| when))
+            .or_else(|| when.then(|| shown::alone(tree, month_first)).flatten())
             .or_else(|| in_address(&seen.property(&["og:image"])?));
         if byline.is_empty() {
             byline = shown_byline(shown.people, shown.signatures, &linked, &seen, site.as_deref());
@@ -280,6 +280,14 @@ fn byline(linked: &Linked, seen: &Seen, site: Option<&str>) -> Vec<String> {
     told.map(read).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
+/// Bytes of a day, `2024-03-02`, and of a minute of it, `2024-03-02T10:30`.
+const DAY: usize = 10;
+const MINUTE: usize = 16;
+
+fn up_to(time: &Option<String>, bytes: usize) -> Option<&str> {
+    time.as_deref()?.get(..bytes)
+}
+
 /// The dates that a page tells machines.
 struct Said {
     published: Option<String>,
@@ -309,18 +317,17 @@ impl Said {
     /// Whether it may be the time at which a site was made anew, stamped on all of its pages: in words (`Jun 24, 2025` under a
     /// headline of August 2024), or to the minute that of the last change.
     fn is_stamp(&self) -> bool {
-        let minute =
-            |time: &Option<String>| time.as_deref().and_then(|time| time.get(..16)).map(str::to_owned);
         // News is not changed before it is read, and speaks of earlier days.
         self.is_in_words
-            || !self.is_news && self.published.is_some() && minute(&self.published) == minute(&self.modified)
+            || !self.is_news
+                && self.published.is_some()
+                && up_to(&self.published, MINUTE) == up_to(&self.modified, MINUTE)
     }
 
     /// The day of publication, where the page shows that one: before a stamp, or where it tells none.
     fn published_before(&self, shown: Option<String>) -> Option<String> {
-        let day = |time: &String| time.get(..10).map(str::to_owned);
         match (&self.published, shown) {
-            (Some(told), Some(shown)) if self.is_stamp() && day(&shown) < day(told) => Some(shown),
+            (Some(told), Some(shown)) if self.is_stamp() && shown.get(..DAY) < told.get(..DAY) => Some(shown),
             (told, shown) => told.clone().or(shown),
         }
     }

@@ -29,15 +29,15 @@ static BEFORE: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 });
 
 /// Words that jobs end with, of every language that has a list.
-static JOBS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    const LISTS: [&str; 4] = [
-        include_str!("../de/jobs.txt"),
-        include_str!("../en/jobs.txt"),
-        include_str!("../es/jobs.txt"),
-        include_str!("../fr/jobs.txt"),
-    ];
-    LISTS.iter().flat_map(|list| list.lines()).collect()
-});
+const JOB_LISTS: [&str; 4] = [
+    include_str!("../de/jobs.txt"),
+    include_str!("../en/jobs.txt"),
+    include_str!("../es/jobs.txt"),
+    include_str!("../fr/jobs.txt"),
+];
+
+static JOBS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| JOB_LISTS.iter().flat_map(|list| list.lines()).collect());
 
 /// Words between two names.
 const BETWEEN: [&str; 13] =
@@ -216,13 +216,7 @@ mod tests {
 
     #[test]
     fn lists_of_jobs_are_sorted() {
-        let lists = [
-            include_str!("../de/jobs.txt"),
-            include_str!("../en/jobs.txt"),
-            include_str!("../es/jobs.txt"),
-            include_str!("../fr/jobs.txt"),
-        ];
-        assert!(lists.iter().all(|list| list.lines().is_sorted_by(|one, next| one < next)));
+        assert!(JOB_LISTS.iter().all(|list| list.lines().is_sorted_by(|one, next| one < next)));
     }
 
     #[test]

@@ -99,9 +99,9 @@ pub(super) fn alone(tree: &Tree<'_>, month_first: bool) -> Option<String> {
         !matches!(around, Some(Name::SCRIPT | Name::STYLE | Name::NOSCRIPT | Name::TITLE | Name::A))
     };
     let texts = tree.descendants(tree.root()).filter(|&id| is_read(id)).filter_map(|id| tree.text(id));
-    let lines = texts.filter(|text| text.string().trim().len() <= ALONE);
-    lines
+    texts
         .map(|text| text.string())
+        .filter(|line| line.trim().len() <= ALONE)
         .find_map(|line| has_year(&line).then(|| date::read(&line, month_first)).flatten())
 }
 
