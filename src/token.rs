@@ -339,12 +339,26 @@ fn sort(c: char) -> Sort {
     }
 }
 
-/// Whether `c` is alphabetic. Most letters of Europe, and the marks and currencies of print, are told at a glance; the
-/// tables of Unicode take long.
+/// Whether `c` is alphabetic. What most letters of news lie in is told at a glance, and so are the marks and currencies of
+/// print; the tables of Unicode take long.
 pub(crate) fn is_letter(c: char) -> bool {
     match c {
-        'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' | '\u{400}'..='\u{481}' => true,
+        'a'..='z'
+        | 'A'..='Z'
+        | 'À'..='Ö'
+        | 'Ø'..='ö'
+        | 'ø'..='\u{24f}'
+        | 'Σ'..='ϵ'
+        | 'Ѐ'..='ҁ'
+        | 'Ҋ'..='ԯ' => true,
         '\0'..='©' | '«'..='´' | '»'..='¿' | '\u{2000}'..='\u{206f}' | '\u{20a0}'..='\u{20cf}' => false,
+        'א'..='ת'
+        | '\u{620}'..='\u{657}'
+        | 'Ḁ'..='ἕ'
+        | 'ぁ'..='ゖ'
+        | 'ァ'..='ヺ'
+        | '一'..='龥'
+        | '가'..='힣' => true,
         _ => c.is_alphabetic(),
     }
 }
