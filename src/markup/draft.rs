@@ -2,6 +2,10 @@
 
 use super::{Block, BlockKind, Dropped, Inline, Link, Markup, Options, Style, Verdict};
 use crate::text::{Alignment, Run, Span, Text};
+use std::borrow::Cow;
+
+/// Why a block is left out of which nothing else is known.
+pub(super) const OUTSIDE: &str = "outside the article";
 
 /// A piece of text with one run, and what it stands in.
 #[derive(Clone, Copy, Debug)]
@@ -37,15 +41,19 @@ pub(super) struct Shell {
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
     pub kind: BlockKind,
-    pub reason: Option<String>,
+    pub reason: Option<Cow<'static, str>>,
     pub text: Text,
     pub links: Vec<(Span, usize)>,
     pub inlines: Vec<Inline>,
 }
 
 impl Draft {
-    pub(super) fn new(kind: BlockKind) -> Self {
-        Self { kind, reason: None, text: Text::default(), links: Vec::new(), inlines: Vec::new() }
+    /// A block of these pieces.
+    pub(super) fn of(kind: BlockKind, leaves: &[Leaf<'_>]) -> Self {
+        let text = Text::with_room(leaves.iter().map(|leaf| leaf.text.len()).sum());
+        let mut draft = Self { kind, reason: None, text, links: Vec::new(), inlines: Vec::new() };
+        leaves.iter().for_each(|leaf| draft.push(leaf));
+        draft.finish()
     }
 
     /// Leaves it out for that reason.
@@ -57,12 +65,12 @@ impl Draft {
     /// Leaves it out as standing outside the article, if it is not left out already.
     pub(super) fn leave_out(&mut self) {
         if !self.kind.is_left_out() {
-            (self.kind, self.reason) = (BlockKind::Nav, Some("outside the article".to_owned()));
+            (self.kind, self.reason) = (BlockKind::Nav, Some(OUTSIDE.into()));
         }
     }
 
     /// Adds a leaf, white space folded: a run of it becomes one blank, or nothing at the start.
-    pub(super) fn push(&mut self, leaf: &Leaf<'_>) {
+    fn push(&mut self, leaf: &Leaf<'_>) {
         let start = self.text.len();
         self.fold(leaf.text, leaf.source);
         let span = Span::new(start, self.text.len());
@@ -137,7 +145,7 @@ impl Draft {
     }
 
     /// Takes white space off the end; spans that reached into it are cut.
-    pub(super) fn finish(mut self) -> Self {
+    fn finish(mut self) -> Self {
         self.text.trim_end();
         let whole = self.text.len();
         let string = self.text.as_str();
@@ -196,10 +204,9 @@ pub(super) fn drafts(leaves: Vec<Leaf<'_>>, shells: &[Shell]) -> Vec<Draft> {
         .chunk_by(|one, next| one.shell == next.shell)
         .map(|run| {
             let shell = run.first().and_then(|leaf| shells.get(leaf.shell));
-            let mut draft = Draft::new(shell.map_or(BlockKind::Paragraph, |shell| shell.kind));
-            draft.reason = shell.and_then(|shell| shell.reason).map(str::to_owned);
-            run.iter().for_each(|leaf| draft.push(leaf));
-            draft.finish()
+            let reason = shell.and_then(|shell| shell.reason).map(Cow::Borrowed);
+            let draft = Draft::of(shell.map_or(BlockKind::Paragraph, |shell| shell.kind), run);
+            Draft { reason, ..draft }
         })
         .filter(|draft| !draft.text.is_empty())
         .collect()
@@ -235,8 +242,8 @@ pub(super) fn assemble(
         }
         if draft.kind.is_left_out() && !options.keep.contains(&draft.kind) {
             let whole = draft.text.source(Span::new(0, draft.text.len()));
-            let reason = draft.reason.unwrap_or_else(|| draft.kind.as_str().to_owned());
-            let text = draft.text.as_str().to_owned();
+            let reason = draft.reason.unwrap_or(Cow::Borrowed(draft.kind.as_str()));
+            let text = draft.text.into_string();
             markup.dropped.push(Dropped { kind: draft.kind, reason, text, source: whole });
         } else {
             place(&mut markup, &draft, hrefs);
@@ -283,7 +290,7 @@ mod tests {
             "  ",
         ] {
             let (mut at_once, mut one_by_one) =
-                (Draft::new(BlockKind::Paragraph), Draft::new(BlockKind::Paragraph));
+                (Draft::of(BlockKind::Paragraph, &[]), Draft::of(BlockKind::Paragraph, &[]));
             let source = Span::new(7, 7 + piece.len());
             at_once.fold(piece, source);
             let mut at = 0;

@@ -15,7 +15,7 @@ use super::html::Tree;
 use super::page::{Place, Walked};
 
 pub(super) use cell::Cell;
-pub(super) use choose::{Verdict, choose};
+pub(super) use choose::choose;
 pub(super) use facts::Facts;
 pub use features::{CONTEXT, LOCAL};
 pub(super) use features::{Page, Scores};

@@ -5,11 +5,12 @@ mod scripted;
 mod sniff;
 mod walk;
 
-use super::article::{self, Cell, Facts, Verdict};
+use super::article::{self, Cell, Facts};
 use super::draft::{Draft, assemble, drafts, through};
 use super::html;
-use super::{BlockKind, Boilerplate, Markup, Options, metadata, plain};
+use super::{BlockKind, Boilerplate, Markup, Options, Verdict, metadata, plain};
 use crate::text::{Span, Text};
+use std::borrow::Cow;
 
 pub(super) use element::Tag;
 pub(super) use sniff::looks_like_html;
@@ -34,7 +35,7 @@ pub(super) fn parse(source: &str, options: &Options) -> Markup {
     let choice = article::choose(&tree, &walked, &cells, &facts, why);
     let wanted = |(cell, verdict): &(&Cell, Option<Verdict>)| {
         let own = walked.shells.get(cell.shell).map_or(BlockKind::Paragraph, |shell| shell.kind);
-        let kind = verdict.as_ref().map_or(own, |verdict| verdict.0);
+        let kind = verdict.as_ref().map_or(own, |verdict| verdict.kind);
         !options.text_only || !kind.is_left_out() || options.keep.contains(&kind)
     };
     let kept = cells.iter().zip(choice.verdicts).filter(wanted);
@@ -67,13 +68,11 @@ fn from_script(
 
 fn draft(walked: &Walked<'_>, cell: &Cell, verdict: Option<Verdict>) -> Draft {
     let shell = walked.shells.get(cell.shell);
-    let mut draft = Draft::new(shell.map_or(BlockKind::Paragraph, |shell| shell.kind));
-    draft.reason = shell.and_then(|shell| shell.reason).map(str::to_owned);
-    if let Some((kind, reason)) = verdict {
-        (draft.kind, draft.reason) = (kind, Some(reason));
-    }
-    walked.leaves.get(cell.leaves.clone()).unwrap_or_default().iter().for_each(|leaf| draft.push(leaf));
-    draft.finish()
+    let leaves = walked.leaves.get(cell.leaves.clone()).unwrap_or_default();
+    let mut draft = Draft::of(shell.map_or(BlockKind::Paragraph, |shell| shell.kind), leaves);
+    draft.reason = shell.and_then(|shell| shell.reason).map(Cow::Borrowed);
+    verdict.iter().for_each(|verdict| draft.condemn(verdict));
+    draft
 }
 
 /// A list of fragments; each is a paragraph unless its markup says otherwise.
