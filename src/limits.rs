@@ -5,6 +5,11 @@
 /// Places are kept in 32 bits, which halves the memory that rows take.
 pub const MAX_BYTES: usize = u32::MAX as usize - 1;
 
+/// Bytes of a token; what would be a longer one is several.
+///
+/// Lengths of tokens are kept in 16 bits: tokens are a third of what a document keeps.
+pub const MAX_TOKEN_BYTES: usize = u16::MAX as usize;
+
 /// Open elements and remembered formatting elements together, past which start tags are dropped.
 ///
 /// Tree construction looks through the open elements for some tags, so that its time would grow with the square of the

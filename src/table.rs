@@ -273,15 +273,18 @@ fn entities(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .spans(&rows)
         .label("label", names!(Label), all.iter().map(|(_, entity)| Some(entity.label.as_str())))
         .required()
-        .text("canonical", all.iter().map(|(_, entity)| Some(entity.canonical.as_str())))
+        .text("canonical", all.iter().map(|(_, entity)| Some(&*entity.canonical)))
         .required()
         .whole("entity_id", all.iter().map(|(_, entity)| Some(entity.id)))
         .required()
         .text("role", all.iter().map(|(document, entity)| entity.role.map(|role| role.of(document.text()))))
-        .text("country", all.iter().map(|(_, entity)| entity.country))
-        .number("lat", all.iter().map(|(_, entity)| entity.lat))
-        .number("lon", all.iter().map(|(_, entity)| entity.lon))
-        .whole("geonames_id", all.iter().map(|(_, entity)| entity.geonames_id.map(|number| number as usize)))
+        .text("country", all.iter().map(|(_, entity)| entity.country()))
+        .number("lat", all.iter().map(|(_, entity)| entity.lat()))
+        .number("lon", all.iter().map(|(_, entity)| entity.lon()))
+        .whole(
+            "geonames_id",
+            all.iter().map(|(_, entity)| entity.geonames_id().map(|number| number as usize)),
+        )
         .finish()
 }
 
@@ -339,9 +342,9 @@ fn quantities(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .text("per", all.iter().map(|(_, q)| q.per.as_deref()))
         .number("si_value", all.iter().map(|(_, q)| q.si_value))
         .text("si_unit", all.iter().map(|(_, q)| q.si_unit))
-        .whole("converts", all.iter().map(|(_, q)| q.converts))
-        .number("relative_error", all.iter().map(|(_, q)| q.relative_error))
-        .flag("agrees", all.iter().map(|(_, q)| q.agrees))
+        .whole("converts", all.iter().map(|(_, q)| q.converts()))
+        .number("relative_error", all.iter().map(|(_, q)| q.relative_error()))
+        .flag("agrees", all.iter().map(|(_, q)| q.agrees()))
         .finish()
 }
 
@@ -440,8 +443,8 @@ fn claims(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .text("statement_date", statements.iter().map(|date| date.as_ref().map(|date| date.value.as_str())))
         .day("published", all.iter().map(|(d, _)| d.published().map(date::Published::day)))
         .text("place", all.iter().map(|row| place(row).map(|place| place.span.of(row.0.text()))))
-        .number("lat", all.iter().map(|row| place(row)?.lat))
-        .number("lon", all.iter().map(|row| place(row)?.lon))
+        .number("lat", all.iter().map(|row| place(row)?.lat()))
+        .number("lon", all.iter().map(|row| place(row)?.lon()))
         .finish()
 }
 

@@ -3,6 +3,7 @@
 //! [`Words`] keeps them, with a copy of the text in lower case whose offsets are those of the text; [`Tokens`] is
 //! the view that stages read, [`Token`] one of them.
 
+use crate::limits::MAX_TOKEN_BYTES;
 use crate::text::Span;
 
 /// The owner that a word tells of: the "Russia" of "Russia’s".
@@ -28,11 +29,21 @@ pub enum TokenKind {
     Address,
 }
 
+/// A token as it is kept, in eight bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Piece {
-    span: Span,
+    start: u32,
+    len: u16,
     kind: TokenKind,
     spaced: bool,
+}
+
+impl Piece {
+    #[inline(always)]
+    fn span(self) -> Span {
+        let start = self.start as usize;
+        Span::new(start, start + usize::from(self.len))
+    }
 }
 
 /// The tokens of one text and its copy in lower case.
@@ -90,7 +101,7 @@ impl<'t> Tokens<'t> {
 
     #[inline(always)]
     fn token(self, piece: &Piece) -> Token<'t> {
-        let span = piece.span;
+        let span = piece.span();
         let (text, lower) = (span.of(self.text), span.of(self.folded));
         Token { span, kind: piece.kind, text, lower, spaced: piece.spaced }
     }
@@ -127,12 +138,12 @@ impl<'t> Tokens<'t> {
     /// The first token that starts at byte `start` of the text or after it.
     #[must_use]
     pub fn from_byte(self, start: usize) -> usize {
-        self.pieces.partition_point(|piece| piece.span.start() < start)
+        self.pieces.partition_point(|piece| piece.span().start() < start)
     }
 
     /// What each of them is made of, and where it stands.
     pub fn kinds(self) -> impl Iterator<Item = (TokenKind, Span)> + Clone {
-        self.pieces.iter().map(|piece| (piece.kind, piece.span))
+        self.pieces.iter().map(|piece| (piece.kind, piece.span()))
     }
 
     /// The text in lower case, with the offsets of the text.
@@ -230,6 +241,7 @@ fn pieces(text: &str) -> Vec<Piece> {
     while scan.at < text.len() {
         scan.step();
     }
+    scan.found.shrink_to_fit();
     scan.found
 }
 
@@ -275,7 +287,21 @@ impl Scan<'_> {
     }
 
     fn push(&mut self, start: usize, end: usize, kind: TokenKind, spaced: bool) {
-        self.found.push(Piece { span: Span::new(start, end), kind, spaced });
+        let (mut from, mut spaced) = (start, spaced);
+        while from < end {
+            let to = self.cut(from, end);
+            self.found.push(Piece { start: from as u32, len: (to - from) as u16, kind, spaced });
+            (from, spaced) = (to, false);
+        }
+    }
+
+    /// Where the token that begins at `from` ends: at `end`, or before where it would be too long.
+    fn cut(&self, from: usize, end: usize) -> usize {
+        let most = from + MAX_TOKEN_BYTES;
+        if end <= most {
+            return end;
+        }
+        (from + 1..=most).rev().find(|to| self.text.is_char_boundary(*to)).unwrap_or(end)
     }
 
     /// Takes back the tokens of this stretch where the mark at hand shows that they open an address:
@@ -287,7 +313,7 @@ impl Scan<'_> {
         let len = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let end = self.at + rest.get(..len).unwrap_or(rest).trim_end_matches(CLOSERS).len();
         self.found.truncate(opening);
-        self.push(first.span.start(), end, TokenKind::Address, first.spaced);
+        self.push(first.span().start(), end, TokenKind::Address, first.spaced);
         self.at = end;
         self.chunk = self.found.len();
         true
@@ -296,7 +322,8 @@ impl Scan<'_> {
     /// The token that opens the address which goes on with the mark that begins `rest`.
     fn opening(&self, rest: &str) -> Option<usize> {
         let last = self.found.len().checked_sub(1).filter(|last| *last >= self.chunk)?;
-        let word = self.found.get(last).map(|piece| Span::new(piece.span.start(), self.at).of(self.text))?;
+        let word =
+            self.found.get(last).map(|piece| Span::new(piece.span().start(), self.at).of(self.text))?;
         if rest.starts_with("://") {
             return word.bytes().all(|b| b.is_ascii_alphanumeric()).then_some(last);
         }
@@ -305,7 +332,7 @@ impl Scan<'_> {
         }
         rest.as_bytes().get(1).filter(|after| rest.starts_with('@') && after.is_ascii_alphanumeric())?;
         let local = |piece: &&Piece| {
-            let text = piece.span.of(self.text);
+            let text = piece.span().of(self.text);
             piece.kind != TokenKind::Mark || matches!(text, "." | "-" | "_" | "+")
         };
         let length = self.found.get(self.chunk..)?.iter().rev().take_while(local).count();
@@ -339,12 +366,36 @@ fn sort(c: char) -> Sort {
     }
 }
 
-/// Whether `c` is alphabetic. What most letters of Europe lie in is told at a glance; the tables of Unicode take long.
+/// Whether `c` is alphabetic. What most letters of news lie in is told at a glance, and so are the marks and currencies of
+/// print; the tables of Unicode take long.
 pub(crate) fn is_letter(c: char) -> bool {
     match c {
-        'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' | '\u{400}'..='\u{481}' => true,
-        '\0'..='\u{7f}' => false,
+        'a'..='z'
+        | 'A'..='Z'
+        | 'À'..='Ö'
+        | 'Ø'..='ö'
+        | 'ø'..='\u{24f}'
+        | 'Σ'..='ϵ'
+        | 'Ѐ'..='ҁ'
+        | 'Ҋ'..='ԯ' => true,
+        '\0'..='©' | '«'..='´' | '»'..='¿' | '\u{2000}'..='\u{206f}' | '\u{20a0}'..='\u{20cf}' => false,
+        'א'..='ת'
+        | '\u{620}'..='\u{657}'
+        | 'Ḁ'..='ἕ'
+        | 'ぁ'..='ゖ'
+        | 'ァ'..='ヺ'
+        | '一'..='龥'
+        | '가'..='힣' => true,
         _ => c.is_alphabetic(),
+    }
+}
+
+/// Whether `c` is a letter or a number.
+pub(crate) fn is_alphanumeric(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        '\u{2000}'..='\u{206f}' => false,
+        _ => is_letter(c) || c.is_numeric(),
     }
 }
 
@@ -384,9 +435,9 @@ fn rides(c: char) -> bool {
 }
 
 fn is_single_letter(text: &str, at: usize) -> bool {
-    let Some(letter) = char_at(text, at).filter(|c| c.is_alphabetic()) else { return false };
+    let Some(letter) = char_at(text, at).filter(|c| is_letter(*c)) else { return false };
     let next = char_at(text, at + letter.len_utf8());
-    !next.is_some_and(|c| c.is_alphanumeric() || rides(c))
+    !next.is_some_and(|c| is_alphanumeric(c) || rides(c))
 }
 
 /// The end of the number at `at`: `1,158`, `12.8`, `1e10`, and all of `1,000,000,…`.
@@ -428,7 +479,7 @@ mod tests {
     use unicode_segmentation::UnicodeSegmentation;
 
     fn words(text: &str) -> Vec<&str> {
-        pieces(text).iter().map(|p| p.span.of(text)).collect()
+        pieces(text).iter().map(|p| p.span().of(text)).collect()
     }
 
     #[test]
@@ -444,8 +495,18 @@ mod tests {
     }
 
     #[test]
+    fn a_word_without_end_is_cut() {
+        let text = format!("a {}é{}1", "x".repeat(MAX_TOKEN_BYTES - 1), "é".repeat(MAX_TOKEN_BYTES));
+        let made = Words::new(&text);
+        let lengths: Vec<usize> = made.of(&text).iter().map(|token| token.text.len()).collect();
+        assert_eq!(lengths, [1, MAX_TOKEN_BYTES - 1, MAX_TOKEN_BYTES - 1, MAX_TOKEN_BYTES - 1, 4, 1]);
+        assert!(made.of(&text).iter().map(|token| token.spaced).eq([true, true, false, false, false, false]));
+    }
+
+    #[test]
     fn letters_are_those_of_unicode() {
         assert!((char::MIN..=char::MAX).all(|c| is_letter(c) == c.is_alphabetic()));
+        assert!((char::MIN..=char::MAX).all(|c| is_alphanumeric(c) == c.is_alphanumeric()));
     }
 
     #[test]

@@ -168,7 +168,7 @@ impl Reader<'_, '_> {
     /// of a conversion is the twin of the first.
     fn counted(&self, index: usize) -> Option<Claim> {
         let quantity = self.found.quantities.get(index)?;
-        let twin = quantity.converts;
+        let twin = quantity.converts();
         let second = twin.is_some_and(|first| first < index);
         let idle = matches!(quantity.kind, Kind::Ordinal | Kind::Age | Kind::Duration);
         if second || idle || self.is_dated(quantity.span) || self.is_idle(quantity) {

@@ -141,7 +141,7 @@ pub(super) fn name(page: &Page<'_>, entities: &[Entity], said: &Said) -> Option<
         return Some(whole.of(page.t.text()).to_owned());
     }
     let entity = entity(entities, words);
-    Some(entity.map_or_else(|| words.of(page.t.text()).to_owned(), |entity| entity.canonical.clone()))
+    Some(entity.map_or_else(|| words.of(page.t.text()).to_owned(), |entity| entity.canonical.to_string()))
 }
 
 /// Words that name their source better than a name within them does: "study led by Kyoto University", "BBC and the Guardian".

@@ -66,7 +66,7 @@ fn is_place(entity: &&Entity) -> bool {
 
 /// The country of a place, or the place itself where it lies in none.
 fn country_of(place: &Entity) -> String {
-    place.country.map_or_else(|| entity::place::folded(&place.canonical), str::to_owned)
+    place.country().map_or_else(|| entity::place::folded(&place.canonical), str::to_owned)
 }
 
 struct Reader<'d> {
@@ -188,7 +188,7 @@ impl<'d> Reader<'d> {
         let per = quantity.per.as_ref().map(|per| format!("per {per}"));
         let part = self.place(claim).filter(|place| !entity::place::is_country(self.words(place.span)));
         let part =
-            part.filter(|place| place.country.is_some()).map(|place| format!("in {}", place.canonical));
+            part.filter(|place| place.country().is_some()).map(|place| format!("in {}", place.canonical));
         let date = claim.event_date.and_then(|date| self.document.dates().get(date));
         let dated = date.filter(|date| claim.statement_date.is_none() && is_bound(date));
         let dated = dated.filter(|_| !topic.event.is_empty()).map(|date| format!("on {}", date.value));
@@ -214,7 +214,7 @@ impl<'d> Reader<'d> {
         };
         let name = |entity: &Entity| {
             entity
-                .country
+                .country()
                 .filter(|_| entity::place::is_country(&entity.canonical))
                 .map_or_else(|| entity::place::folded(&entity.canonical), str::to_owned)
         };

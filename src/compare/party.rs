@@ -109,7 +109,7 @@ pub(super) fn offices(document: &Document) -> Offices<'_> {
         {
             found.people.insert(&entity.canonical, office);
         }
-        if let Some(code) = entity.country.filter(|_| entity.label == Label::Gpe) {
+        if let Some(code) = entity.country().filter(|_| entity.label == Label::Gpe) {
             found.seats.insert(&entity.canonical, code);
         }
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::label::Label;
 use super::lists;
 use super::mention::Mention;
-use super::place::{self, Place, Sort};
+use super::place::{self, Place, Sort, Spot};
 use crate::limits::MAX_PLACES;
 
 /// A name with the places it may mean.
@@ -30,8 +30,8 @@ struct About {
     near: Vec<Place>,
 }
 
-/// For each mention the place it means.
-pub(super) fn locate(text: &str, mentions: &[Mention]) -> Vec<Option<Place>> {
+/// For each mention where the place lies that it means.
+pub(super) fn locate(text: &str, mentions: &[Mention]) -> Vec<Option<Spot>> {
     let mut names = names(text, mentions);
     let mut about =
         About { countries: countries(text, mentions, &names), regions: regions(&names), near: Vec::new() };
@@ -52,7 +52,7 @@ pub(super) fn locate(text: &str, mentions: &[Mention]) -> Vec<Option<Place>> {
     for name in &names {
         for mention in &name.mentions {
             if let Some(slot) = found.get_mut(*mention) {
-                *slot = name.chosen;
+                *slot = name.chosen.map(Spot::of);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Which names of a document are one.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::label::Label;
 use super::lexicon::{self, flag};
@@ -13,7 +14,7 @@ use crate::limits::{MAX_FORMS, MAX_NAME_BYTES, MAX_NAMESAKES};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Merged {
     pub label: Label,
-    pub canonical: String,
+    pub canonical: Arc<str>,
 }
 
 /// A name as it is compared: words in small letters, without accents, full stops and generation.
@@ -126,7 +127,7 @@ fn numbered(of: &[usize], clusters: &[Cluster<'_>]) -> (Vec<usize>, Vec<Merged>)
             let cluster = clusters.get(*old);
             merged.push(Merged {
                 label: cluster.map_or(Label::Org, |cluster| cluster.label),
-                canonical: cluster.map(|cluster| cluster.canonical.clone()).unwrap_or_default(),
+                canonical: cluster.map_or_else(Arc::default, |cluster| cluster.canonical.as_str().into()),
             });
             merged.len() - 1
         });

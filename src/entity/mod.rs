@@ -23,10 +23,13 @@ mod role;
 pub mod table;
 mod weigh;
 
+use std::sync::Arc;
+
 use self::atom::{Kept, Lines};
 pub use self::label::Label;
 use self::mention::Mention;
 pub use self::names::Names;
+pub use self::place::Spot;
 use crate::text::Span;
 use crate::token::{Tokens, Words};
 
@@ -40,17 +43,41 @@ pub struct Entity {
     /// The number of the entity in its document: names with the same number are one.
     pub id: usize,
     /// The fullest form of the name in the document.
-    pub canonical: String,
+    pub canonical: Arc<str>,
     /// The title or role beside a person's name.
     pub role: Option<Span>,
+    /// Where the place lies that it means.
+    pub spot: Option<Spot>,
+}
+
+impl Entity {
+    fn place(&self) -> Option<place::Place> {
+        self.spot.and_then(Spot::place)
+    }
+
     /// The country of a place, ISO 3166-1 alpha-2.
-    pub country: Option<&'static str>,
+    #[must_use]
+    pub fn country(&self) -> Option<&'static str> {
+        self.place().map(|place| place.country).filter(|code| !code.is_empty())
+    }
+
     /// Degrees north.
-    pub lat: Option<f64>,
+    #[must_use]
+    pub fn lat(&self) -> Option<f64> {
+        self.place().map(|place| place.lat)
+    }
+
     /// Degrees east.
-    pub lon: Option<f64>,
+    #[must_use]
+    pub fn lon(&self) -> Option<f64> {
+        self.place().map(|place| place.lon)
+    }
+
     /// The place's number at GeoNames.
-    pub geonames_id: Option<u32>,
+    #[must_use]
+    pub fn geonames_id(&self) -> Option<u32> {
+        self.place().map(|place| place.geonames).filter(|number| *number > 0)
+    }
 }
 
 /// The country of a people or of a country's own name: "Ukrainian", "the US".
@@ -83,7 +110,7 @@ pub(crate) fn is_people(word: &str) -> bool {
 /// ```
 /// use copydesk::entity::{Names, entities};
 /// let found = entities("Mr Putin met Sergei Lavrov in Moscow. Lavrov left.", &Names::default());
-/// let told: Vec<_> = found.iter().map(|name| (name.label.as_str(), name.canonical.as_str())).collect();
+/// let told: Vec<_> = found.iter().map(|name| (name.label.as_str(), &*name.canonical)).collect();
 /// assert_eq!(told, [("PERSON", "Putin"), ("PERSON", "Sergei Lavrov"), ("GPE", "Moscow"), ("PERSON", "Sergei Lavrov")]);
 /// ```
 #[must_use]
@@ -109,7 +136,7 @@ pub fn given(tokens: Tokens<'_>, spans: &[(Span, Label)]) -> Vec<Entity> {
 fn joined(text: &str, lines: &Lines<'_>, mut mentions: Vec<Mention>) -> Vec<Entity> {
     merge::relabel(text, &mut mentions);
     let (numbers, merged) = merge::merge(text, &mentions);
-    let places = locate::locate(text, &mentions);
+    let spots = locate::locate(text, &mentions);
     let mut kept = Kept::new(lines);
     let mut role = |mention: &Mention| {
         if mention.label != Label::Person {
@@ -119,20 +146,17 @@ fn joined(text: &str, lines: &Lines<'_>, mut mentions: Vec<Mention>) -> Vec<Enti
         role::role(text, &line.atoms, mention.start, mention.end)
     };
     let canonical = |mention: &Mention, merged: Option<&merge::Merged>| match merged {
-        Some(merged) if !merged.canonical.is_empty() => merged.canonical.clone(),
+        Some(merged) if !merged.canonical.is_empty() => Arc::clone(&merged.canonical),
         // A name that was given and is too long to be repeated.
-        _ => mention.span.of(text).to_owned(),
+        _ => mention.span.of(text).into(),
     };
-    let entity = |((mention, id), place): ((&Mention, usize), Option<place::Place>)| Entity {
+    let entity = |((mention, id), spot): ((&Mention, usize), Option<Spot>)| Entity {
         span: mention.span,
         label: mention.label,
         id,
         canonical: canonical(mention, merged.get(id)),
         role: role(mention),
-        country: place.map(|place| place.country).filter(|code| !code.is_empty()),
-        lat: place.map(|place| place.lat),
-        lon: place.map(|place| place.lon),
-        geonames_id: place.map(|place| place.geonames).filter(|number| *number > 0),
+        spot,
     };
-    mentions.iter().zip(numbers).zip(places).map(entity).collect()
+    mentions.iter().zip(numbers).zip(spots).map(entity).collect()
 }

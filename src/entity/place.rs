@@ -41,6 +41,29 @@ pub struct Place {
     pub geonames: u32,
 }
 
+/// A place by its number, which takes less room where there are many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    number: u32,
+    /// Whether the place is meant itself, and not something in it that the gazetteer lacks.
+    itself: bool,
+}
+
+impl Spot {
+    /// Where `place` lies.
+    #[must_use]
+    pub fn of(place: Place) -> Self {
+        Self { number: place.number as u32, itself: place.geonames > 0 }
+    }
+
+    /// The place; what lies in it has no number at GeoNames.
+    #[must_use]
+    pub fn place(self) -> Option<Place> {
+        let place = GAZETTEER.place(self.number as usize)?;
+        Some(if self.itself { place } else { Place { geonames: 0, ..place } })
+    }
+}
+
 /// It is read where it lies: decoding all of it would take longer than a text does.
 struct Gazetteer {
     keys: Keys,

@@ -280,13 +280,13 @@ fn entity(document: &Document, index: usize, near: &mut usize) -> Option<Entity>
         source_start: s.source_start,
         source_end: s.source_end,
         label: entity.label.as_str().to_owned(),
-        canonical: entity.canonical.clone(),
+        canonical: entity.canonical.to_string(),
         entity_id: entity.id,
         role: entity.role.map(|role| span(document, role, near)),
-        country: entity.country.map(str::to_owned),
-        lat: entity.lat,
-        lon: entity.lon,
-        geonames_id: entity.geonames_id,
+        country: entity.country().map(str::to_owned),
+        lat: entity.lat(),
+        lon: entity.lon(),
+        geonames_id: entity.geonames_id(),
     })
 }
 
@@ -333,9 +333,9 @@ fn quantity(document: &Document, index: usize, near: &mut usize) -> Option<Quant
         per: quantity.per.clone().map(Into::into),
         si_value: quantity.si_value,
         si_unit: quantity.si_unit.map(Into::into),
-        converts: quantity.converts,
-        relative_error: quantity.relative_error,
-        agrees: quantity.agrees,
+        converts: quantity.converts(),
+        relative_error: quantity.relative_error(),
+        agrees: quantity.agrees(),
     })
 }
 
@@ -405,7 +405,7 @@ fn claim(document: &Document, index: usize, near: &mut usize) -> Option<Claim> {
         statement_date: date(claim.statement_date).map(|date| date.value.clone()),
         published: document.published().map(|published| published.day().to_string()),
         place: at(place.map(|place| place.span)),
-        lat: place.and_then(|place| place.lat),
-        lon: place.and_then(|place| place.lon),
+        lat: place.and_then(|place| place.lat()),
+        lon: place.and_then(|place| place.lon()),
     })
 }

@@ -1,9 +1,9 @@
 //! The two halves of "64km (40-mile)".
 
-use super::Kind;
 use super::around::of_phrase;
 use super::read::Found;
 use super::unit::rate;
+use super::{Kind, Twin};
 use crate::text::Span;
 use crate::token::{Token, Tokens};
 
@@ -101,15 +101,13 @@ pub(super) fn pair(text: &str, t: Tokens<'_>, found: &mut [Found]) {
     for at in 1..found.len() {
         let Some((left, right)) = found.split_at_mut_checked(at) else { return };
         let (Some(first), Some(second)) = (left.last_mut(), right.first_mut()) else { return };
-        if first.quantity.converts.is_none() && brackets(text, t, first, second) && two_units(first, second) {
-            first.quantity.converts = Some(at);
-            second.quantity.converts = Some(at - 1);
+        if first.quantity.twin.is_none() && brackets(text, t, first, second) && two_units(first, second) {
             let apart = apart(first, second);
-            for half in [&mut *first, &mut *second] {
-                // "0 km (1 mile)": no part of nothing.
-                half.quantity.relative_error =
-                    apart.map(|(error, _)| error).filter(|error| error.is_finite());
-                half.quantity.agrees = apart.map(|(_, agrees)| agrees);
+            // "0 km (1 mile)": no part of nothing.
+            let relative_error = apart.map(|(error, _)| error).filter(|error| error.is_finite());
+            let agrees = apart.map(|(_, agrees)| agrees);
+            for (half, index) in [(&mut *first, at), (&mut *second, at - 1)] {
+                half.quantity.twin = Some(Box::new(Twin { index, relative_error, agrees }));
             }
             share(t, first, second);
         }

@@ -58,12 +58,39 @@ pub struct Quantity {
     pub si_value: Option<f64>,
     /// The SI unit.
     pub si_unit: Option<&'static str>,
-    /// The index of the other half of "64km (40-mile)".
-    pub converts: Option<usize>,
+    /// The other half of "64km (40-mile)": few have one.
+    pub twin: Option<Box<Twin>>,
+}
+
+/// The other half of an amount that stands in two units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Twin {
+    /// The index of the other half.
+    pub index: usize,
     /// How far the two halves lie apart, as a part of the first; none for money, whose rates are not known.
     pub relative_error: Option<f64>,
     /// Whether the two halves say the same, given how they are rounded.
     pub agrees: Option<bool>,
+}
+
+impl Quantity {
+    /// The index of the other half of "64km (40-mile)".
+    #[must_use]
+    pub fn converts(&self) -> Option<usize> {
+        self.twin.as_ref().map(|twin| twin.index)
+    }
+
+    /// How far the two halves lie apart.
+    #[must_use]
+    pub fn relative_error(&self) -> Option<f64> {
+        self.twin.as_ref()?.relative_error
+    }
+
+    /// Whether the two halves say the same.
+    #[must_use]
+    pub fn agrees(&self) -> Option<bool> {
+        self.twin.as_ref()?.agrees
+    }
 }
 
 named! {
@@ -204,5 +231,8 @@ pub fn found(tokens: Tokens<'_>, dates: &[Expression], units: &Units) -> Vec<Qua
     convert::pair(tokens.text(), tokens, &mut found);
     // "1e308 km" is more metres than a float holds.
     let finite = |q: Quantity| Quantity { si_value: q.si_value.filter(|value| value.is_finite()), ..q };
-    found.into_iter().map(|f| finite(f.quantity)).collect()
+    let mut all: Vec<Quantity> = found.into_iter().map(|f| finite(f.quantity)).collect();
+    // Collecting keeps the room of what was collected from, which is wider.
+    all.shrink_to_fit();
+    all
 }

@@ -296,9 +296,7 @@ fn found(t: Tokens<'_>, first: Term, range: Option<Term>, before: Option<&Found>
         per: None,
         si_value: None,
         si_unit: None,
-        converts: None,
-        relative_error: None,
-        agrees: None,
+        twin: None,
     };
     if let Some(last) = range {
         ends(&mut quantity, &first, &last);

@@ -1,6 +1,6 @@
 //! Who is meant: "he", "the ministry", "the ISW", "Caddell", each to the fullest name of the same one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use super::attribute::Found;
 use super::lexicon::ENGLISH;
@@ -45,19 +45,23 @@ struct Names<'p, 't> {
 /// The name of each speaker, in the order of `found`, which is that of the text.
 pub(super) fn names(page: &Page<'_>, units: &[Unit], found: &[Found]) -> Vec<Option<Part>> {
     let names = Names::new(page);
-    let mut subjects: Vec<(Part, bool)> =
-        units.iter().filter_map(|unit| page.first_subject(unit.part)).map(|part| (part, false)).collect();
-    subjects.extend(found.iter().filter_map(|one| one.speaker).map(|part| (part, true)));
-    subjects.sort_by_key(|(part, _)| *part);
-    subjects.dedup_by_key(|(part, _)| *part);
-    let mut memory: Vec<Mention> = Vec::new();
-    let mut resolved: HashMap<usize, Option<Part>> = HashMap::new();
-    for (part, _) in subjects {
+    let mut subjects: Vec<Part> = units.iter().filter_map(|unit| page.first_subject(unit.part)).collect();
+    subjects.extend(found.iter().filter_map(|one| one.speaker));
+    subjects.sort_unstable();
+    subjects.dedup();
+    let mut memory: VecDeque<Mention> = VecDeque::with_capacity(MEMORY);
+    let resolve = |part: Part| {
         let mention = names.mention(part, &memory);
-        resolved.insert(part.from, mention.map(|mention| mention.name));
-        memory.extend(mention);
-    }
-    found.iter().map(|one| one.speaker.and_then(|part| resolved.get(&part.from).copied().flatten())).collect()
+        memory.truncate(MEMORY - 1);
+        mention.into_iter().for_each(|mention| memory.push_front(mention));
+        (part.from, mention.map(|mention| mention.name))
+    };
+    let resolved: Vec<(usize, Option<Part>)> = subjects.into_iter().map(resolve).collect();
+    let name = |speaker: Part| {
+        let after = resolved.partition_point(|(from, _)| *from <= speaker.from);
+        after.checked_sub(1).and_then(|at| resolved.get(at)?.1)
+    };
+    found.iter().map(|one| one.speaker.and_then(name)).collect()
 }
 
 impl<'p, 't> Names<'p, 't> {
@@ -142,7 +146,7 @@ impl<'p, 't> Names<'p, 't> {
         unowned(self.page.lower(at))
     }
 
-    fn mention(&self, part: Part, memory: &[Mention]) -> Option<Mention> {
+    fn mention(&self, part: Part, memory: &VecDeque<Mention>) -> Option<Mention> {
         let page = self.page;
         let word = page.lower(part.from);
         if part.to == part.from + 1
@@ -261,7 +265,7 @@ impl<'p, 't> Names<'p, 't> {
         }
     }
 
-    fn pronoun(&self, part: Part, memory: &[Mention]) -> Option<Mention> {
+    fn pronoun(&self, part: Part, memory: &VecDeque<Mention>) -> Option<Mention> {
         let fits: &[Sort] = match self.page.lower(part.from) {
             "he" | "his" | "him" => &[Sort::Man, Sort::Person, Sort::Unknown],
             "she" | "her" => &[Sort::Woman, Sort::Person, Sort::Unknown],
@@ -269,8 +273,6 @@ impl<'p, 't> Names<'p, 't> {
             "they" | "their" | "them" => &[Sort::People, Sort::Thing],
             _ => return None,
         };
-        let near = memory.iter().rev().take(MEMORY);
-        let found = near.clone().find(|mention| fits.contains(&mention.sort))?;
-        Some(*found)
+        memory.iter().find(|mention| fits.contains(&mention.sort)).copied()
     }
 }

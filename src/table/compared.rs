@@ -31,7 +31,10 @@ pub fn compared(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
     let (spans, claims): (Vec<Found<'_>>, Vec<&Claim>) =
         all.iter().filter_map(|(_, _, one)| found(one)).unzip();
     let place = |(row, claim): (&Found<'_>, &&Claim)| {
-        claim.place.and_then(|place| row.document.entities().get(place)).map(|place| place.canonical.clone())
+        claim
+            .place
+            .and_then(|place| row.document.entities().get(place))
+            .map(|place| place.canonical.to_string())
     };
     let places: Vec<Option<String>> = spans.iter().zip(&claims).map(place).collect();
     let via: Vec<Option<&str>> = spans

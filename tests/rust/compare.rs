@@ -95,7 +95,7 @@ proptest! {
                 let claim = &document.claims()[one.claim];
                 let quantity = &document.quantities()[claim.quantity.unwrap()];
                 // The second half of a conversion has no row.
-                assert!(quantity.converts.is_none_or(|other| other > claim.quantity.unwrap()));
+                assert!(quantity.converts().is_none_or(|other| other > claim.quantity.unwrap()));
                 quantity.si_unit
             }).collect();
             prop_assert!(units.windows(2).all(|pair| pair[0] == pair[1] || group.unit.as_deref() == Some("fraction")), "{units:?}");

@@ -19,9 +19,9 @@ fn field(text: &str, entity: &Entity, name: &str) -> String {
     match name {
         "text" => entity.span.of(text).to_owned(),
         "label" => entity.label.as_str().to_owned(),
-        "canonical" => entity.canonical.clone(),
+        "canonical" => entity.canonical.to_string(),
         "role" => entity.role.map_or("", |role| role.of(text)).to_owned(),
-        "country" => entity.country.unwrap_or("").to_owned(),
+        "country" => entity.country().unwrap_or("").to_owned(),
         "id" => entity.id.to_string(),
         other => panic!("no field is called {other}"),
     }
@@ -79,9 +79,9 @@ fn names_that_are_given_are_joined() {
     let words = Words::new(text);
     let found = given(words.of(text), &spans);
     assert_eq!(found.iter().map(|entity| entity.id).collect::<Vec<_>>(), [0, 0, 1, 2]);
-    assert_eq!(found[1].canonical, "Ann Lee");
-    assert_eq!(found[3].country, Some("PE"));
-    assert!((found[3].lat.unwrap() + 12.04).abs() < 0.1 && (found[3].lon.unwrap() + 77.03).abs() < 0.1);
+    assert_eq!(&*found[1].canonical, "Ann Lee");
+    assert_eq!(found[3].country(), Some("PE"));
+    assert!((found[3].lat().unwrap() + 12.04).abs() < 0.1 && (found[3].lon().unwrap() + 77.03).abs() < 0.1);
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn placed(case: &toml::Value) -> Vec<(String, Option<f64>)> {
     let away = |name: &&toml::Value| {
         let name = name.as_array().unwrap();
         let found = found.iter().find(|entity| entity.span.of(text) == name[0].as_str().unwrap());
-        let at = found.and_then(|entity| entity.lat.zip(entity.lon));
+        let at = found.and_then(|entity| entity.lat().zip(entity.lon()));
         (name[0].as_str().unwrap().to_owned(), at.map(|at| distance(at, (float(&name[1]), float(&name[2])))))
     };
     wanted.iter().map(away).collect()

@@ -20,8 +20,8 @@ fn check(case: &str, text: &str, want: &toml::Table, got: &Quantity) -> Vec<Stri
             "change" => got.change.map_or("", |c| c.as_str()).into(),
             "unit" => got.unit.as_deref().unwrap_or_default().into(),
             "per" => got.per.as_deref().unwrap_or_default().into(),
-            "converts" => i64::try_from(got.converts.unwrap_or(99)).unwrap().into(),
-            "agrees" => got.agrees.unwrap_or(false).into(),
+            "converts" => i64::try_from(got.converts().unwrap_or(99)).unwrap().into(),
+            "agrees" => got.agrees().unwrap_or(false).into(),
             other => panic!("{case}: no field {other}"),
         };
         let same = match (value.as_float(), found.as_float()) {
@@ -190,8 +190,8 @@ fn sound(text: &str) {
         for value in [q.value, q.low, q.high, q.si_value].into_iter().flatten() {
             assert!(value.is_finite(), "{text:?} {q:?}");
         }
-        if let Some(other) = q.converts {
-            assert!(found[other].converts.is_some_and(|back| found[back] == *q), "{text:?} {q:?}");
+        if let Some(other) = q.converts() {
+            assert!(found[other].converts().is_some_and(|back| found[back] == *q), "{text:?} {q:?}");
         }
     }
     assert!(found.windows(2).all(|w| w[0].core.end() <= w[1].core.start()), "{text:?} {found:?}");

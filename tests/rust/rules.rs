@@ -100,9 +100,9 @@ fn names(document: &Document) {
     for entity in document.entities() {
         all_within(document, [entity.role]);
         assert!(!entity.span.is_empty() && !entity.canonical.is_empty(), "{entity:?}");
-        assert!(entity.lat.is_none_or(|lat| lat.abs() <= 90.0), "{entity:?}");
-        assert!(entity.lon.is_none_or(|lon| lon.abs() <= 180.0), "{entity:?}");
-        assert_eq!(entity.lat.is_some(), entity.lon.is_some(), "{entity:?}");
+        assert!(entity.lat().is_none_or(|lat| lat.abs() <= 90.0), "{entity:?}");
+        assert!(entity.lon().is_none_or(|lon| lon.abs() <= 180.0), "{entity:?}");
+        assert_eq!(entity.lat().is_some(), entity.lon().is_some(), "{entity:?}");
     }
 }
 
@@ -130,11 +130,11 @@ fn quantities(document: &Document) {
         assert!(low_and_high(quantity.low, quantity.value, quantity.high), "{quantity:?}");
         assert!(quantity.si_value.is_none_or(f64::is_finite), "{quantity:?}");
         assert!(
-            quantity.relative_error.is_none_or(|error| error.is_finite() && error >= 0.0),
+            quantity.relative_error().is_none_or(|error| error.is_finite() && error >= 0.0),
             "{quantity:?}"
         );
-        let other = quantity.converts.map(|other| &all[other]);
-        assert!(other.is_none_or(|other| other.converts == Some(index)), "{quantity:?} and {other:?}");
+        let other = quantity.converts().map(|other| &all[other]);
+        assert!(other.is_none_or(|other| other.converts() == Some(index)), "{quantity:?} and {other:?}");
     }
 }
 
