@@ -295,6 +295,7 @@ mod tests {
             "mis\u{2009}takes . . .",
             "é à\u{feff} ß",
             "plain words and é plain ones  and more ",
+            "\n      The wall\n \u{a0} \t held \u{b}\r\n    ",
             "",
             "  ",
         ] {

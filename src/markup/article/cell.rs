@@ -146,9 +146,6 @@ impl Letter {
         }
         match LETTERS.get((character as u32 - KEPT_LETTERS.start) as usize) {
             Some(known) => *known,
-            // General punctuation: ’ “ ” – … stand in every story.
-            None if matches!(character, '\u{2000}'..='\u{206f}') => None,
-            None if is_cjk(character) => Some(Letter { lower: character, is_upper: false }),
             None => Self::looked_up(character),
         }
     }
@@ -157,11 +154,6 @@ impl Letter {
         let lower = || character.to_lowercase().next().unwrap_or(character);
         is_alphanumeric(character).then(|| Letter { lower: lower(), is_upper: character.is_uppercase() })
     }
-}
-
-/// Whether a character is one of the many of Chinese and Korean, all of which are letters without a capital.
-fn is_cjk(character: char) -> bool {
-    matches!(character, '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// One of 64 bits for a word: where that of a list of words is not set, the word is not among them.
@@ -344,8 +336,13 @@ mod tests {
 
     #[test]
     fn small_letters_at_once_count_as_one_by_one() {
-        for text in ["The harbour's wALL held, señor; 40 cm of ЁЛКИ", "a", "", " lower", "x1y «Ωmega» été"]
-        {
+        for text in [
+            "The harbour's wALL held, señor; 40 cm of ЁЛКИ",
+            "a",
+            "",
+            " lower",
+            "\n\t  x1y \u{b} «Ωmega»  été 벽",
+        ] {
             let counts = |read: &dyn Fn(&mut Counts, &mut Word)| {
                 let (mut counts, mut word) = (Counts::default(), Word::default());
                 read(&mut counts, &mut word);

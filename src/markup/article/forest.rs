@@ -28,9 +28,9 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Rows of `width` numbers each.
-    pub fn of(width: usize) -> Rows {
-        Rows { width, numbers: Vec::new() }
+    /// Rows of `width` numbers each, with room for `count` of them.
+    pub fn of(width: usize, count: usize) -> Rows {
+        Rows { width, numbers: Vec::with_capacity(width * count) }
     }
 
     /// Adds the row that `fill` writes.
@@ -103,10 +103,10 @@ impl Forest {
         let mut sums = [0; SIDE];
         for tree in &self.trees {
             let mut leaf = [0_u8; SIDE];
-            for (level, split) in tree.splits.iter().enumerate() {
+            for split in tree.splits.iter().rev() {
                 let column = steps.get(usize::from(split.column)).unwrap_or(&[0; SIDE]);
                 for (leaf, &step) in leaf.iter_mut().zip(column) {
-                    *leaf |= u8::from(step > split.border) << level;
+                    *leaf = *leaf << 1 | u8::from(step > split.border);
                 }
             }
             for (sum, leaf) in sums.iter_mut().zip(leaf) {
@@ -173,7 +173,7 @@ mod tests {
     fn rows_side_by_side_are_judged_as_one_by_one() {
         for forest in [&Weights::shipped().first, &Weights::shipped().second] {
             let width = forest.borders.len();
-            let mut rows = Rows::of(width);
+            let mut rows = Rows::of(width, 0);
             let mut state = 1_u32;
             for _ in 0..3 * SIDE + 5 {
                 rows.push(|row| {

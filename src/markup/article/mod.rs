@@ -164,7 +164,8 @@ fn judge(page: &Page<'_>, scores: &[Scores], alike: &[usize], own: &[usize]) -> 
         }
     };
     let (mut first, mut near) = (vec![0.0; alike.len()], Vec::new());
-    let (mut local, mut rows, mut kept) = (page.local(scores), Rows::of(LOCAL.len()), Rows::of(LOCAL.len()));
+    let (mut local, mut kept) = (page.local(scores), Rows::of(LOCAL.len(), 0));
+    let mut rows = Rows::of(LOCAL.len(), own.len().min(TOGETHER));
     for part in own.chunks(TOGETHER) {
         rows.clear();
         part.iter().for_each(|&at| rows.push(|row| local.row(at, row)));
@@ -178,7 +179,8 @@ fn judge(page: &Page<'_>, scores: &[Scores], alike: &[usize], own: &[usize]) -> 
     }
     spread(&mut first);
     let (around, mut kept) = (page.around(scores, &first), kept.iter());
-    let (mut second, mut rows) = (vec![0.0; alike.len()], Rows::of(LOCAL.len() + CONTEXT.len()));
+    let (mut second, mut rows) =
+        (vec![0.0; alike.len()], Rows::of(LOCAL.len() + CONTEXT.len(), near.len().min(TOGETHER)));
     for part in near.chunks(TOGETHER) {
         rows.clear();
         for (&at, known) in part.iter().zip(&mut kept) {
@@ -213,7 +215,8 @@ fn scores(tree: &Tree<'_>, places: &[Place], cells: &[Cell]) -> Vec<Scores> {
     cells.iter().map(score).collect()
 }
 
-/// What the names of each element and of all those around it weigh; the items of a list, and what is in each, have the same names.
+/// What the names of each element and of all those around it weigh. Elements whose names are the same all the way out, as those of
+/// the items of a list, are weighed once.
 fn far(names: &Names<'_>, weights: &Table) -> Vec<f32> {
     let mut far: Vec<(f32, u64)> = Vec::with_capacity(names.places.len());
     let mut known: ByHash<u64, f32> = ByHash::default();
@@ -276,6 +279,28 @@ mod tests {
             }
             assert_eq!(names.fresh(at, |_| true).collect::<Vec<u32>>(), expected, "place {at}");
         }
+    }
+
+    #[test]
+    fn names_around_weigh_what_those_of_each_element_do() {
+        let row =
+            "<li class='story card'><b class='title'>It rained.</b><a class='nav-link card'>More</a></li>";
+        let source = format!(
+            "<html><body class='page'><ul class='list nav'>{0}{0}</ul><div class='list nav'>{0}</div></body>",
+            row.repeat(3)
+        );
+        let tree = html::parse(&source);
+        let matches = Default::default();
+        let walked = walk(&tree, &matches, Scope::Page);
+        let names = place_names(&tree, &walked.places, &cells(&walked));
+        let weights = &Weights::shipped().far;
+        let mut each: Vec<f32> = Vec::new();
+        for (at, place) in walked.places.iter().enumerate() {
+            let outer = each.get(place.parent).copied().unwrap_or(0.0);
+            each.push(outer + weights.sum(names.fresh(at, |word| weights.holds(word))));
+        }
+        assert!(each.iter().any(|&sum| sum != 0.0));
+        assert_eq!(far(&names, weights), each);
     }
 
     #[test]

@@ -68,12 +68,10 @@ fn is_name(tree: &Tree<'_>, attribute: &Attribute) -> bool {
         Name::CLASS | Name::ID | Name::ITEMPROP | Name::ROLE | Name::REL | Name::ARIA_LABEL => true,
         Name::OTHER => {
             // Most of those that the list has not are `src`, `alt` and the like.
-            if !tree.raw_name(attribute).starts_with(['d', 'D']) {
+            let Some((data, name)) = tree.raw_name(attribute).as_bytes().split_first_chunk::<5>() else {
                 return false;
-            }
-            let name = tree.attribute_name(attribute);
-            let Some(data) = name.strip_prefix("data-") else { return false };
-            is_telling(data.as_bytes()) && tree.value(attribute).len() <= 60
+            };
+            data.eq_ignore_ascii_case(b"data-") && is_telling(name) && tree.value(attribute).len() <= 60
         }
         _ => false,
     }
@@ -83,16 +81,17 @@ fn is_name(tree: &Tree<'_>, attribute: &Attribute) -> bool {
 fn is_telling(name: &[u8]) -> bool {
     (0..name.len()).any(|at| {
         let rest = name.get(at..).unwrap_or_default();
-        match rest {
-            [b't', ..] => rest.starts_with(b"test") || rest.starts_with(b"type"),
-            [b'c', ..] => rest.starts_with(b"component"),
-            [b'm', ..] => rest.starts_with(b"module"),
-            [b'n', ..] => rest.starts_with(b"name"),
-            [b'q', ..] => rest.starts_with(b"qa"),
-            [b'b', ..] => rest.starts_with(b"block"),
-            [b's', ..] => rest.starts_with(b"section"),
-            [b'w', ..] => rest.starts_with(b"widget"),
-            [b'r', ..] => rest.starts_with(b"role"),
+        let begins = |word: &[u8]| rest.get(..word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word));
+        match rest.first().map(u8::to_ascii_lowercase) {
+            Some(b't') => begins(b"test") || begins(b"type"),
+            Some(b'c') => begins(b"component"),
+            Some(b'm') => begins(b"module"),
+            Some(b'n') => begins(b"name"),
+            Some(b'q') => begins(b"qa"),
+            Some(b'b') => begins(b"block"),
+            Some(b's') => begins(b"section"),
+            Some(b'w') => begins(b"widget"),
+            Some(b'r') => begins(b"role"),
             _ => false,
         }
     })

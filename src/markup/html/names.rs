@@ -306,7 +306,8 @@ impl Known {
             let number = self.slots.get(place).copied().unwrap_or(0);
             match KNOWN.get(usize::from(number)) {
                 Some((name, _)) if number != 0 => {
-                    if name.as_bytes().eq_ignore_ascii_case(raw) {
+                    // Nearly all are written in lower case.
+                    if name.as_bytes() == raw || name.as_bytes().eq_ignore_ascii_case(raw) {
                         return Name(u32::from(number));
                     }
                 }
