@@ -162,12 +162,13 @@ type Told = Option<(BlockKind, &'static str)>;
 struct Named<'a> {
     tree: &'a Tree<'a>,
     places: &'a [Place],
-    told: Vec<OnceCell<Told>>,
+    /// For each of them, once any is asked: a page that keeps all asks none.
+    told: OnceCell<Vec<OnceCell<Told>>>,
 }
 
 impl<'a> Named<'a> {
     fn of(tree: &'a Tree<'a>, places: &'a [Place]) -> Self {
-        Self { tree, places, told: vec![OnceCell::new(); places.len()] }
+        Self { tree, places, told: OnceCell::new() }
     }
 
     /// What the nearest elements around a text say of it, the innermost of them first.
@@ -176,7 +177,8 @@ impl<'a> Named<'a> {
     }
 
     fn told(&self, at: usize) -> Told {
-        *self.told.get(at)?.get_or_init(|| self.places.get(at).and_then(|place| told(self.tree, place)))
+        let all = self.told.get_or_init(|| vec![OnceCell::new(); self.places.len()]);
+        *all.get(at)?.get_or_init(|| self.places.get(at).and_then(|place| told(self.tree, place)))
     }
 }
 

@@ -218,16 +218,18 @@ fn scores(tree: &Tree<'_>, places: &[Place], cells: &[Cell]) -> Vec<Scores> {
 /// What the names of each element and of all those around it weigh. Elements whose names are the same all the way out, as those of
 /// the items of a list, are weighed once.
 fn far(names: &Names<'_>, weights: &Table) -> Vec<f32> {
-    let mut far: Vec<(f32, u64)> = Vec::with_capacity(names.places.len());
+    let room = names.places.len();
+    let (mut far, mut looks): (Vec<f32>, Vec<u64>) = (Vec::with_capacity(room), Vec::with_capacity(room));
     let mut known: ByHash<u64, f32> = ByHash::default();
     for (at, place) in names.places.iter().enumerate() {
-        let (outer, look) = far.get(place.parent).copied().unwrap_or_default();
-        let look = names.of(at).iter().fold(mix(look, 1), |look, &word| mix(look, u64::from(word)));
-        let own =
-            known.entry(look).or_insert_with(|| weights.sum(names.fresh(at, |word| weights.holds(word))));
-        far.push((outer + *own, look));
+        let look = mix(looks.get(place.parent).copied().unwrap_or(0), 1);
+        let look = names.of(at).iter().fold(look, |look, &word| mix(look, u64::from(word)));
+        let fresh = || weights.sum(names.fresh(at, |word| weights.holds(word)));
+        let own = *known.entry(look).or_insert_with(fresh);
+        far.push(far.get(place.parent).copied().unwrap_or(0.0) + own);
+        looks.push(look);
     }
-    far.into_iter().map(|(sum, _)| sum).collect()
+    far
 }
 
 #[cfg(test)]
