@@ -105,8 +105,12 @@ impl Draft {
         let mut blank: Option<usize> = None;
         let mut next = 0;
         loop {
-            // Nearly all blanks stand between two words and stay as they are.
-            let at = if verbatim && blank.is_none() { next + plain_words(piece, next) } else { next };
+            // Nearly all blanks stand between two words and stay as they are; most others are the margin of a line.
+            let at = match blank {
+                None if verbatim => next + plain_words(piece, next),
+                None => next,
+                Some(_) => next + margin(piece, next),
+            };
             let Some(character) = piece.get(at..).and_then(|rest| rest.chars().next()) else { break };
             next = at + character.len_utf8();
             if character == ' ' && blank.is_none() && at > word && verbatim && is_lone(piece, at) {
@@ -172,6 +176,12 @@ fn plain_words(piece: &str, from: usize) -> usize {
     if last == b' ' && length > 0 { length - 1 } else { length }
 }
 
+/// The bytes from `from` on that are white space of ASCII.
+fn margin(piece: &str, from: usize) -> usize {
+    let rest = piece.as_bytes().get(from..).unwrap_or_default();
+    rest.len() - rest.trim_ascii_start().len()
+}
+
 /// Whether a blank of one byte is the only one before the next word.
 fn is_lone(piece: &str, at: usize) -> bool {
     piece.get(at + 1..).and_then(|rest| rest.chars().next()).is_some_and(|next| !is_blank(next))
@@ -199,7 +209,7 @@ pub(super) const LINE_BREAK: &str = "\r\n";
 pub(super) const CELL_BREAK: &str = "\r\t";
 
 /// Leaves, in the order of the source, to drafts: one for each run of leaves of one shell.
-pub(super) fn drafts(leaves: Vec<Leaf<'_>>, shells: &[Shell]) -> Vec<Draft> {
+pub(super) fn drafts(leaves: &[Leaf<'_>], shells: &[Shell]) -> Vec<Draft> {
     leaves
         .chunk_by(|one, next| one.shell == next.shell)
         .map(|run| {
@@ -226,11 +236,11 @@ pub(super) fn through(mut draft: Draft, fragment: &Alignment) -> Draft {
     draft
 }
 
-/// Places the drafts: kept ones in the text, the others beside it.
+/// Places the drafts: kept ones in the text, the others beside it; `href` says where a link leads.
 pub(super) fn assemble(
     source: &str,
     drafts: impl IntoIterator<Item = Draft>,
-    hrefs: &[String],
+    href: impl Fn(usize) -> String,
     options: &Options,
 ) -> Markup {
     let mut markup = Markup::default();
@@ -246,14 +256,14 @@ pub(super) fn assemble(
             let text = draft.text.into_string();
             markup.dropped.push(Dropped { kind: draft.kind, reason, text, source: whole });
         } else {
-            place(&mut markup, &draft, hrefs);
+            place(&mut markup, &draft, &href);
         }
     }
     debug_assert!(markup.text.alignment().runs().iter().all(|run| run.source.end() <= source.len()));
     markup
 }
 
-fn place(markup: &mut Markup, draft: &Draft, hrefs: &[String]) {
+fn place(markup: &mut Markup, draft: &Draft, href: impl Fn(usize) -> String) {
     if let Some(last) = markup.text.alignment().runs().last().copied().filter(|_| !markup.blocks.is_empty()) {
         let next =
             draft.text.alignment().runs().first().map_or(last.source.end(), |run: &Run| run.source.start());
@@ -261,10 +271,9 @@ fn place(markup: &mut Markup, draft: &Draft, hrefs: &[String]) {
     }
     let span = markup.text.append(&draft.text);
     markup.blocks.push(Block { kind: draft.kind, span });
-    markup.links.extend(draft.links.iter().map(|&(link, id)| Link {
-        span: link.shifted(span.start()),
-        href: hrefs.get(id).cloned().unwrap_or_default(),
-    }));
+    markup.links.extend(
+        draft.links.iter().map(|&(link, id)| Link { span: link.shifted(span.start()), href: href(id) }),
+    );
     markup.inlines.extend(
         draft
             .inlines

@@ -15,6 +15,8 @@ pub(super) struct Openings {
     words: Vec<Word>,
     /// Where the words of each place begin, and where the last ones end.
     starts: Vec<usize>,
+    /// A bit for each place that has words: all of them stay in a processor's first cache.
+    bits: Vec<u64>,
 }
 
 /// A word that a pattern begins with.
@@ -68,8 +70,12 @@ impl Openings {
             starts.resize(starts.len().max(word.place + 1), at);
         }
         starts.resize((1 << PLACE_BITS) + 1, words.len());
+        let mut bits = vec![0; 1 << (PLACE_BITS - 6)];
+        for word in &words {
+            bits.get_mut(word.place / 64).into_iter().for_each(|slot| *slot |= 1 << (word.place % 64));
+        }
         let patterns = patterns.into_iter().map(|pattern| (pattern, OnceLock::new())).collect();
-        Some(Openings { patterns, words, starts })
+        Some(Openings { patterns, words, starts, bits })
     }
 
     /// The first pattern that `line` matches; case is ignored.
@@ -81,12 +87,12 @@ impl Openings {
         let mut opened: Vec<usize> = Vec::new();
         for (at, &byte) in lower.as_bytes().iter().enumerate() {
             three = three << 8 | u32::from(byte);
-            let words = self.words_at(place(three));
-            if !words.is_empty() {
+            let place = place(three);
+            if self.bits.get(place / 64).is_some_and(|slot| slot & 1 << (place % 64) != 0) {
                 let rest =
                     at.checked_sub(2).and_then(|start| lower.as_bytes().get(start..)).unwrap_or_default();
                 let begins = |word: &&Word| (at == 2 || !word.is_first) && rest.starts_with(&word.bytes);
-                opened.extend(words.iter().filter(begins).map(|word| word.pattern));
+                opened.extend(self.words_at(place).iter().filter(begins).map(|word| word.pattern));
             }
         }
         opened.sort_unstable();

@@ -17,7 +17,7 @@ pub(super) fn parse(source: &str, options: &Options) -> Markup {
         }
     }
     label(&mut drafts);
-    assemble(source, drafts, &[], options)
+    assemble(source, drafts, |_| String::new(), options)
 }
 
 /// The lines of `source`, white space trimmed: an empty span is a blank line.

@@ -146,6 +146,9 @@ impl Letter {
         }
         match LETTERS.get((character as u32 - KEPT_LETTERS.start) as usize) {
             Some(known) => *known,
+            // General punctuation: ’ “ ” – … stand in every story.
+            None if matches!(character, '\u{2000}'..='\u{206f}') => None,
+            None if is_cjk(character) => Some(Letter { lower: character, is_upper: false }),
             None => Self::looked_up(character),
         }
     }
@@ -154,6 +157,11 @@ impl Letter {
         let lower = || character.to_lowercase().next().unwrap_or(character);
         is_alphanumeric(character).then(|| Letter { lower: lower(), is_upper: character.is_uppercase() })
     }
+}
+
+/// Whether a character is one of the many of Chinese and Korean, all of which are letters without a capital.
+fn is_cjk(character: char) -> bool {
+    matches!(character, '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// One of 64 bits for a word: where that of a list of words is not set, the word is not among them.
@@ -220,7 +228,7 @@ impl Counts {
         let mut rest = text;
         loop {
             // Nearly all characters are these.
-            rest = if word.len > 0 { self.small(rest, word) } else { rest };
+            rest = if word.len > 0 { self.small(rest, word) } else { rest.trim_ascii_start() };
             let mut characters = rest.chars();
             let Some(character) = characters.next() else { return };
             self.add(character, word);

@@ -191,59 +191,28 @@ fn told(tree: &Tree<'_>, place: &Place) -> Told {
         _ => {}
     }
     let names = [Name::CLASS, Name::ID].into_iter().filter_map(|name| tree.attr(place.node, name));
-    names.into_iter().find_map(|names| names.split_ascii_whitespace().find_map(usual))
+    let is_mark = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'-' | b'_');
+    names.into_iter().find_map(|names| names.as_bytes().split(is_mark).find_map(usual))
 }
 
-/// Words in publishers' usual names for furniture, and what they say of the text in it.
-const USUAL: [(BlockKind, &str, &[&str]); 3] = [
-    (
-        BlockKind::Promo,
-        "named as a promotion",
-        &[
-            "ad",
-            "ads",
-            "advert",
-            "advertisement",
-            "newsletter",
-            "outbrain",
-            "promo",
-            "promotion",
-            "recommended",
-            "related",
-            "sponsored",
-            "taboola",
-        ],
-    ),
-    (
-        BlockKind::Nav,
-        "named as furniture",
-        &[
-            "breadcrumb",
-            "breadcrumbs",
-            "byline",
-            "comments",
-            "cookie",
-            "cookies",
-            "masthead",
-            "menu",
-            "nav",
-            "navigation",
-            "pagination",
-            "share",
-            "sharing",
-            "sidebar",
-            "social",
-            "tags",
-        ],
-    ),
-    (BlockKind::Caption, "named as a caption", &["caption", "credit"]),
-];
+/// The longest word that `usual` knows: `advertisement`.
+const LONGEST: usize = 13;
 
-/// What a class or an id says of an element, where one of its words is a usual name for furniture.
-fn usual(class: &str) -> Told {
-    let of = |word: &str| {
-        let names = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(word));
-        USUAL.iter().find(|usual| names(usual.2)).map(|&(kind, reason, _)| (kind, reason))
-    };
-    class.split(['-', '_']).find_map(of)
+/// What a word of an element's names says of it, where it is a publisher's usual name for furniture.
+fn usual(word: &[u8]) -> Told {
+    let mut lower = [0; LONGEST];
+    let lower = lower.get_mut(..word.len())?;
+    lower.copy_from_slice(word);
+    lower.make_ascii_lowercase();
+    match &*lower {
+        b"newsletter" | b"promo" | b"promotion" | b"related" | b"recommended" | b"outbrain" | b"taboola"
+        | b"advert" | b"advertisement" | b"ad" | b"ads" | b"sponsored" => {
+            Some((BlockKind::Promo, "named as a promotion"))
+        }
+        b"nav" | b"navigation" | b"breadcrumb" | b"breadcrumbs" | b"menu" | b"share" | b"social"
+        | b"sharing" | b"cookie" | b"cookies" | b"comments" | b"sidebar" | b"byline" | b"tags"
+        | b"pagination" | b"masthead" => Some((BlockKind::Nav, "named as furniture")),
+        b"caption" | b"credit" => Some((BlockKind::Caption, "named as a caption")),
+        _ => None,
+    }
 }

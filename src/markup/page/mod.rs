@@ -21,9 +21,9 @@ pub(super) fn parse(source: &str, options: &Options) -> Markup {
     let matches = options.selectors.matches(&tree);
     if !sniff::is_whole(source) {
         let walked = walk(&tree, &matches, Scope::Fragment);
-        let mut found = drafts(walked.leaves, &walked.shells);
+        let mut found = drafts(&walked.leaves, &walked.shells);
         label(&mut found);
-        let mut markup = assemble(source, found, &walked.hrefs, options);
+        let mut markup = assemble(source, found, |link| walked.href(&tree, link), options);
         markup.metadata.title = metadata::headline(&tree);
         return markup;
     }
@@ -42,28 +42,27 @@ pub(super) fn parse(source: &str, options: &Options) -> Markup {
     let found = kept.map(|(cell, verdict)| draft(&walked, cell, verdict));
     let body = if choice.is_sure || matches.select.is_some() { None } else { scripted::body(&tree, source) };
     let mut markup = match body {
-        None => assemble(source, found, &walked.hrefs, options),
-        Some(body) => from_script(source, found.collect(), &body, &walked, options),
+        None => assemble(source, found, |link| walked.href(&tree, link), options),
+        Some(body) => from_script(source, found.collect(), &body, walked.hrefs(&tree), options),
     };
     markup.metadata = metadata;
     markup
 }
 
-/// The article as a script has it, and beside it the blocks `around` that the page shows.
+/// The article as a script has it, and beside it the blocks `around` that the page shows, whose links lead to `hrefs`.
 fn from_script(
     source: &str,
     mut around: Vec<Draft>,
     body: &Text,
-    walked: &Walked<'_>,
+    mut hrefs: Vec<String>,
     options: &Options,
 ) -> Markup {
     around.iter_mut().for_each(Draft::leave_out);
-    let mut hrefs = walked.hrefs.clone();
     let mut article = fragment(body, &html::parse(body.as_str()), options, &mut hrefs);
     label(&mut article);
     around.extend(article);
     around.sort_by_key(|draft| draft.text.source(Span::new(0, 0)).start());
-    assemble(source, around, &hrefs, options)
+    assemble(source, around, |link| hrefs.get(link).cloned().unwrap_or_default(), options)
 }
 
 fn draft(walked: &Walked<'_>, cell: &Cell, verdict: Option<Verdict>) -> Draft {
@@ -86,7 +85,7 @@ pub(super) fn parse_fragments(source: &str, fragments: &[Text], options: &Option
         title = title.or_else(|| metadata::headline(&tree));
     }
     label(&mut all);
-    let mut markup = assemble(source, all, &hrefs, options);
+    let mut markup = assemble(source, all, |link| hrefs.get(link).cloned().unwrap_or_default(), options);
     markup.metadata.title = title;
     markup
 }
@@ -99,14 +98,14 @@ fn fragment(
     hrefs: &mut Vec<String>,
 ) -> Vec<Draft> {
     let matches = options.selectors.matches(tree);
-    let mut walked = walk(tree, &matches, Scope::Fragment);
+    let walked = walk(tree, &matches, Scope::Fragment);
     let first = hrefs.len();
-    hrefs.append(&mut walked.hrefs);
+    hrefs.extend(walked.hrefs(tree));
     let moved = |mut draft: Draft| {
         draft.links.iter_mut().for_each(|(_, id)| *id += first);
         through(draft, fragment.alignment())
     };
-    drafts(walked.leaves, &walked.shells).into_iter().map(moved).collect()
+    drafts(&walked.leaves, &walked.shells).into_iter().map(moved).collect()
 }
 
 /// Lines of boilerplate, and headings that are set as bold paragraphs.
