@@ -69,7 +69,7 @@ impl<'m> Reading<'m> {
             }
             let end = places.find(|place| !view.may_be_named(*place)).unwrap_or(line.atoms.len());
             let held = self.scores.len();
-            self.scores.extend((start..end).map(|place| self.weigher.score(&view, place)));
+            self.weigher.score(&view, start..end, &mut self.scores);
             let scores = self.scores.get(held..).unwrap_or(&[]);
             self.tags.resize(first + end, 0);
             let tags = self.tags.get_mut(first + start..).unwrap_or(&mut []);
@@ -95,9 +95,7 @@ impl<'m> Reading<'m> {
             let is_seen =
                 seen.get(places.clone()).is_some_and(|seen| seen.iter().any(|seen| *seen != Seen::default()));
             let Some(scores) = self.scores.get_mut(scores).filter(|_| is_seen) else { continue };
-            for (place, row) in places.clone().zip(scores.iter_mut()) {
-                self.weigher.add_evidence(&seen, line, place, row);
-            }
+            self.weigher.add_evidence(&seen, line, places.clone(), scores);
             let tags = tags.get_mut(places).unwrap_or(&mut []);
             self.weigher.model.best(scores, stretch.end == end, &mut self.back, tags);
         }
