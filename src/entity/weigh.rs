@@ -15,10 +15,10 @@ thread_local! {
     static ALONE: RefCell<Memo<Row>> = RefCell::new(Memo::new(1 << 13));
 }
 
-/// Adds up the weights of features, with room that is kept from one stretch of tokens to the next.
+/// Adds up the weights of features, with room that is kept from line to line.
 ///
 /// The weights lie in megabytes that no near cache holds. So nothing waits for what it does not need: the keys of all features of
-/// a stretch are told first, then their groups are fetched, then it is found out, without a branch, which of them are likely to
+/// a line are told first, then their groups are fetched, then it is found out, without a branch, which of them are likely to
 /// have weights; both ends of an entry of each of those are fetched; and the weights, which are near by then, are added up last.
 pub(super) struct Weigher<'m> {
     pub model: &'m Model,
@@ -47,23 +47,27 @@ impl<'m> Weigher<'m> {
     }
 
     /// What the features of the tokens at `places` add up to, but for the evidence, put behind `rows`.
-    pub fn score(&mut self, view: &View<'_>, places: Range<usize>, rows: &mut Vec<Row>) {
+    pub fn score(&mut self, view: &View<'_>, places: &[usize], rows: &mut Vec<Row>) {
         let first = rows.len();
-        rows.extend(
-            places.clone().map(|place| view.at(place, 0).map_or([0; TAGS], |atom| self.alone(view, atom))),
-        );
-        self.each(rows.get_mut(first..), places, |place, weigher| view.around_it(place, weigher));
+        let alone = |place: &usize| view.at(*place, 0).map_or([0; TAGS], |atom| self.alone(view, atom));
+        rows.extend(places.iter().map(alone));
+        let rows = rows.get_mut(first..).unwrap_or_default();
+        self.each(rows, places.iter().copied(), |place, weigher| view.around_it(place, weigher));
     }
 
     /// Adds what is seen elsewhere of the tokens at `places` to their rows.
     pub fn add_evidence(&mut self, seen: &[Seen], line: &Line, places: Range<usize>, rows: &mut [Row]) {
-        self.each(Some(rows), places, |place, weigher| features::evidence(seen, line, place, weigher));
+        self.each(rows, places, |place, weigher| features::evidence(seen, line, place, weigher));
     }
 
     /// Adds the features that are told of each place to its row.
-    fn each(&mut self, rows: Option<&mut [Row]>, places: Range<usize>, tell: impl Fn(usize, &mut Self)) {
-        let mut places = places.into_iter();
-        for rows in rows.unwrap_or_default().chunks_mut(AT_ONCE) {
+    fn each(
+        &mut self,
+        rows: &mut [Row],
+        mut places: impl Iterator<Item = usize>,
+        tell: impl Fn(usize, &mut Self),
+    ) {
+        for rows in rows.chunks_mut(AT_ONCE) {
             for (row, place) in (0..).zip(places.by_ref().take(rows.len())) {
                 self.row = row;
                 tell(place, self);
