@@ -23,6 +23,12 @@ impl Span {
         Self { start: place(start), end: place(end.max(start)) }
     }
 
+    /// The span of `len` bytes from `start` on.
+    #[inline]
+    pub(crate) fn of_len(start: u32, len: u16) -> Self {
+        Self { start, end: start.saturating_add(u32::from(len)) }
+    }
+
     /// The first byte.
     #[must_use]
     pub fn start(self) -> usize {

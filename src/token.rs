@@ -41,8 +41,7 @@ struct Piece {
 impl Piece {
     #[inline(always)]
     fn span(self) -> Span {
-        let start = self.start as usize;
-        Span::new(start, start + usize::from(self.len))
+        Span::of_len(self.start, self.len)
     }
 }
 

@@ -99,46 +99,33 @@ impl<'t> Lines<'t> {
     /// The lines of a text that is cut into tokens already.
     #[must_use]
     pub fn new(tokens: Tokens<'t>) -> Self {
-        let (count, text) = (tokens.len(), tokens.text());
-        let (numbers, firsts) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let mut lines = Self { tokens, words: Vec::new(), numbers, firsts, ends: Vec::new() };
-        let mut known: HashedMap<u32> = HashedMap::default();
+        let text = tokens.text();
+        let (numbers, words) = numbered(tokens);
+        let firsts = Vec::with_capacity(numbers.len());
+        let mut lines = Self { tokens, words, numbers, firsts, ends: Vec::new() };
         let mut line: Vec<Atom> = Vec::new();
         let mut end = 0;
-        for token in tokens.iter() {
+        for (at, token) in tokens.iter().enumerate() {
             let broken = token.spaced && Span::new(end, token.span.start()).of(text).contains('\n');
             let first = starts_sentence(text, &line);
             if broken && !line.is_empty() || first && line.len() > LINE_TOKENS {
-                lines.close(&line);
+                lines.close(at, &line);
                 line.clear();
             }
-            let number = lines.number(&token, &mut known);
+            let number = lines.numbers.get(at).copied().unwrap_or(u32::MAX);
             let atom = Atom { first: first || line.is_empty(), ..lines.atom(&token, number) };
-            lines.numbers.push(number);
             lines.firsts.push(atom.first);
             line.push(atom);
             end = token.span.end();
         }
         if !line.is_empty() {
-            lines.close(&line);
+            lines.close(tokens.len(), &line);
         }
         lines
     }
 
-    fn number(&mut self, token: &Token<'_>, known: &mut HashedMap<u32>) -> u32 {
-        let key = hash::mix(hash::bytes(token.text.as_bytes()), token.kind as u64);
-        let number = *known.entry(key).or_insert_with(|| {
-            self.words.push((MEMO.with_borrow_mut(|memo| memo.get(key, || atom(token))), 0));
-            u32::try_from(self.words.len() - 1).unwrap_or(u32::MAX)
-        });
-        if let Some((_, times)) = self.words.get_mut(number as usize) {
-            *times += 1;
-        }
-        number
-    }
-
-    fn close(&mut self, line: &[Atom]) {
-        self.ends.push((self.numbers.len(), style(line)));
+    fn close(&mut self, end: usize, line: &[Atom]) {
+        self.ends.push((end, style(line)));
     }
 
     fn atom(&self, token: &Token<'_>, number: u32) -> Atom {
@@ -252,8 +239,50 @@ fn starts_sentence(text: &str, before: &[Atom]) -> bool {
     }
 }
 
+/// A word that the text has, with the first token that is it, and how often it stands there.
+struct Told {
+    key: u64,
+    token: usize,
+    times: usize,
+}
+
+/// For each token the number of its word; and the words of the text, with how often each stands in it.
+fn numbered(tokens: Tokens<'_>) -> (Vec<u32>, Vec<(Atom, usize)>) {
+    let mut numbers = Vec::with_capacity(tokens.len());
+    let mut known: HashedMap<u32> = HashedMap::default();
+    let mut told: Vec<Told> = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let key = hash::mix(hash::bytes(token.text.as_bytes()), token.kind as u64);
+        let number = *known.entry(key).or_insert_with(|| {
+            told.push(Told { key, token: at, times: 0 });
+            u32::try_from(told.len() - 1).unwrap_or(u32::MAX)
+        });
+        if let Some(word) = told.get_mut(number as usize) {
+            word.times += 1;
+        }
+        numbers.push(number);
+    }
+    drop(known);
+    (numbers, MEMO.with_borrow_mut(|memo| words(tokens, &told, memo)))
+}
+
+/// Words whose slots are fetched side by side.
+const AT_ONCE: usize = 256;
+
+fn words(tokens: Tokens<'_>, told: &[Told], memo: &mut Memo<Atom>) -> Vec<(Atom, usize)> {
+    let mut words = Vec::with_capacity(told.len());
+    for told in told.chunks(AT_ONCE) {
+        let kept: Vec<(u64, Atom)> = told.iter().map(|word| memo.slot(word.key)).collect();
+        words.extend(told.iter().zip(kept).map(|(word, (key, atom))| {
+            let make = || tokens.get(word.token).map(|token| self::atom(&token)).unwrap_or_default();
+            (if key == word.key { atom } else { memo.get(word.key, make) }, word.times)
+        }));
+    }
+    words
+}
+
 thread_local! {
-    /// 900 kB a thread.
+    /// 512 kB a thread.
     static MEMO: RefCell<Memo<Atom>> = RefCell::new(Memo::new(1 << 13));
 }
 

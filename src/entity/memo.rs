@@ -11,11 +11,23 @@ impl<T: Copy + Default> Memo<T> {
         Self { slots: vec![(0, T::default()); slots] }
     }
 
+    /// What stands where the answer under `key` would: the key of an answer, and the answer. Many slots that are read so, one
+    /// after the other, come from memory together.
+    #[inline]
+    pub fn slot(&self, key: u64) -> (u64, T) {
+        self.slots.get(self.place(key)).copied().unwrap_or_default()
+    }
+
+    #[inline]
+    fn place(&self, key: u64) -> usize {
+        usize::try_from(key).unwrap_or(0) & self.slots.len().wrapping_sub(1)
+    }
+
     /// The answer under `key`, made where it is not held.
     #[inline]
     pub fn get(&mut self, key: u64, make: impl FnOnce() -> T) -> T {
-        let mask = self.slots.len().wrapping_sub(1);
-        let Some(slot) = self.slots.get_mut(usize::try_from(key).unwrap_or(0) & mask) else { return make() };
+        let place = self.place(key);
+        let Some(slot) = self.slots.get_mut(place) else { return make() };
         if slot.0 != key {
             *slot = (key, make());
         }

@@ -162,7 +162,10 @@ pub(super) struct Likely {
 }
 
 /// A feature as it lies in the file.
-pub(super) type Entry = [u8; ENTRY];
+type Entry = [u8; ENTRY];
+
+/// The mark of a feature and the last of its weights.
+pub(super) type Ends = (u16, u8);
 
 /// The trained weights. They are read where they lie in the file, as building a table of them would take longer than a text does.
 pub struct Model {
@@ -195,6 +198,12 @@ pub fn mark(key: u64) -> u16 {
 #[inline]
 fn mark_of([_, low, high, ..]: &Entry) -> u16 {
     u16::from_le_bytes([*low, *high])
+}
+
+/// The last weight of an entry.
+#[inline]
+fn last_of([.., last]: &Entry) -> u8 {
+    *last
 }
 
 /// The bit of a feature in its group.
@@ -252,33 +261,37 @@ impl Model {
         self.groups.get(slot(key) / GROUP).copied().unwrap_or_default()
     }
 
-    /// The entry at `at`; past the end an empty one.
     #[inline]
-    pub(super) fn entry(&self, at: u32) -> Entry {
-        self.entries.get(at as usize..).and_then(<[u8]>::first_chunk).copied().unwrap_or([0; ENTRY])
+    fn entry(&self, at: u32) -> Option<&Entry> {
+        self.entries.get(at as usize..).and_then(<[u8]>::first_chunk)
     }
 
-    /// The weights of a feature: mostly those of `first`, the entry where they would be, else of one behind it.
+    /// The mark of the entry at `at`, and its last weight: an entry may lie in two lines of the cache.
     #[inline]
-    pub(super) fn search(&self, first: &Entry, likely: Likely) -> Option<[u8; TAGS]> {
-        let (mut entry, mut at) = (*first, likely.start);
-        while mark_of(&entry) != likely.mark {
+    pub(super) fn ends(&self, at: u32) -> Ends {
+        self.entry(at).map_or((0, 0), |entry| (mark_of(entry), last_of(entry)))
+    }
+
+    /// The weights of a feature: mostly those of the entry where they would be, whose ends are at hand, else of one behind it.
+    #[inline]
+    pub(super) fn search(&self, likely: Likely, (first, _): Ends) -> Option<&[u8; TAGS]> {
+        let (mut mark, mut at) = (first, likely.start);
+        while mark != likely.mark {
             at += ENTRY as u32;
             if at >= likely.end {
                 return None;
             }
-            entry = self.entry(at);
+            mark = self.entry(at).map_or(0, mark_of);
         }
-        let [_, _, _, weights @ ..] = entry;
-        Some(weights)
+        self.entry(at)?.last_chunk()
     }
 
     /// The weights of one feature.
     #[cfg(test)]
     pub(super) fn row(&self, key: u64) -> Option<[u8; TAGS]> {
         let (likely, may_be) = self.group(key).likely(key);
-        let mut all = (likely.start..likely.end).step_by(ENTRY).map(|at| self.entry(at));
-        let [_, _, _, weights @ ..] = all.find(|entry| may_be && mark_of(entry) == likely.mark)?;
+        let mut all = (likely.start..likely.end).step_by(ENTRY).filter_map(|at| self.entry(at));
+        let [_, _, _, weights @ ..] = *all.find(|entry| may_be && mark_of(entry) == likely.mark)?;
         Some(weights)
     }
 

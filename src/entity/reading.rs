@@ -11,8 +11,9 @@ use super::weigh::Weigher;
 /// Most words can stand in no name, and no name crosses them: only the stretches between them have scores.
 pub(super) struct Reading<'m> {
     weigher: Weigher<'m>,
-    /// Room for the search for the best tags.
+    /// Room for the search for the best tags, and for the tokens of a line that may be named.
     back: Vec<Row>,
+    places: Vec<usize>,
     votes: Votes,
     tags: Vec<Tag>,
     scores: Vec<Row>,
@@ -51,6 +52,7 @@ impl<'m> Reading<'m> {
         Self {
             weigher: Weigher::new(model),
             back: Vec::new(),
+            places: Vec::new(),
             votes,
             tags: Vec::new(),
             scores: Vec::new(),
@@ -61,23 +63,19 @@ impl<'m> Reading<'m> {
 
     fn first(&mut self, text: &str, line: &Line) {
         let view = View::new(text, line);
-        let (first, mut places) = (self.tags.len(), 0..line.atoms.len());
-        while let Some(start) = places.next() {
-            if !view.may_be_named(start) {
-                self.tags.push(0);
-                continue;
-            }
-            let end = places.find(|place| !view.may_be_named(*place)).unwrap_or(line.atoms.len());
-            let held = self.scores.len();
-            self.scores.extend((start..end).map(|place| self.weigher.score(&view, place)));
-            let scores = self.scores.get(held..).unwrap_or(&[]);
-            self.tags.resize(first + end, 0);
-            let tags = self.tags.get_mut(first + start..).unwrap_or(&mut []);
+        let (first, mut held) = (self.tags.len(), self.scores.len());
+        self.places.clear();
+        self.places.extend((0..line.atoms.len()).filter(|place| view.may_be_named(*place)));
+        self.weigher.score(&view, &self.places, &mut self.scores);
+        self.tags.resize(first + line.atoms.len(), 0);
+        for stretch in self.places.chunk_by(|place, next| place + 1 == *next) {
+            let scores = self.scores.get(held..held + stretch.len()).unwrap_or(&[]);
+            held += stretch.len();
+            let Some(start) = stretch.first().copied() else { continue };
+            let end = start + stretch.len();
+            let tags = self.tags.get_mut(first + start..first + end).unwrap_or(&mut []);
             self.weigher.model.best(scores, end == line.atoms.len(), &mut self.back, tags);
             self.stretches.push(Stretch { start: first + start, end: first + end });
-            if end < line.atoms.len() {
-                self.tags.push(0);
-            }
         }
         self.votes.add(line, self.tags.get(first..).unwrap_or(&[]));
     }
@@ -95,9 +93,7 @@ impl<'m> Reading<'m> {
             let is_seen =
                 seen.get(places.clone()).is_some_and(|seen| seen.iter().any(|seen| *seen != Seen::default()));
             let Some(scores) = self.scores.get_mut(scores).filter(|_| is_seen) else { continue };
-            for (place, row) in places.clone().zip(scores.iter_mut()) {
-                self.weigher.add_evidence(&seen, line, place, row);
-            }
+            self.weigher.add_evidence(&seen, line, places.clone(), scores);
             let tags = tags.get_mut(places).unwrap_or(&mut []);
             self.weigher.model.best(scores, stretch.end == end, &mut self.back, tags);
         }
