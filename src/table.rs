@@ -215,7 +215,7 @@ fn dropped(rows: &[Row<'_>]) -> Result<RecordBatch, ArrowError> {
         .id(all.iter().map(|(row, _)| row.id))
         .label("kind", names!(BlockKind), all.iter().map(|(_, dropped)| Some(dropped.kind.as_str())))
         .required()
-        .text("reason", all.iter().map(|(_, dropped)| Some(dropped.reason.as_str())))
+        .text("reason", all.iter().map(|(_, dropped)| Some(&*dropped.reason)))
         .required()
         .places(&source)
         .text("text", all.iter().map(|(_, dropped)| Some(dropped.text.as_str())))

@@ -263,6 +263,11 @@ impl Text {
         Self { string, alignment }
     }
 
+    /// Nothing, with room for as many bytes.
+    pub(crate) fn with_room(bytes: usize) -> Self {
+        Self { string: String::with_capacity(bytes), alignment: Alignment::default() }
+    }
+
     /// The characters.
     #[must_use]
     pub fn as_str(&self) -> &str {

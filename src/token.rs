@@ -365,12 +365,36 @@ fn sort(c: char) -> Sort {
     }
 }
 
-/// Whether `c` is alphabetic. What most letters of Europe lie in is told at a glance; the tables of Unicode take long.
+/// Whether `c` is alphabetic. What most letters of news lie in is told at a glance, and so are the marks and currencies of
+/// print; the tables of Unicode take long.
 pub(crate) fn is_letter(c: char) -> bool {
     match c {
-        'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' | '\u{400}'..='\u{481}' => true,
-        '\0'..='\u{7f}' => false,
+        'a'..='z'
+        | 'A'..='Z'
+        | 'À'..='Ö'
+        | 'Ø'..='ö'
+        | 'ø'..='\u{24f}'
+        | 'Σ'..='ϵ'
+        | 'Ѐ'..='ҁ'
+        | 'Ҋ'..='ԯ' => true,
+        '\0'..='©' | '«'..='´' | '»'..='¿' | '\u{2000}'..='\u{206f}' | '\u{20a0}'..='\u{20cf}' => false,
+        'א'..='ת'
+        | '\u{620}'..='\u{657}'
+        | 'Ḁ'..='ἕ'
+        | 'ぁ'..='ゖ'
+        | 'ァ'..='ヺ'
+        | '一'..='龥'
+        | '가'..='힣' => true,
         _ => c.is_alphabetic(),
+    }
+}
+
+/// Whether `c` is a letter or a number.
+pub(crate) fn is_alphanumeric(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        '\u{2000}'..='\u{206f}' => false,
+        _ => is_letter(c) || c.is_numeric(),
     }
 }
 
@@ -410,9 +434,9 @@ fn rides(c: char) -> bool {
 }
 
 fn is_single_letter(text: &str, at: usize) -> bool {
-    let Some(letter) = char_at(text, at).filter(|c| c.is_alphabetic()) else { return false };
+    let Some(letter) = char_at(text, at).filter(|c| is_letter(*c)) else { return false };
     let next = char_at(text, at + letter.len_utf8());
-    !next.is_some_and(|c| c.is_alphanumeric() || rides(c))
+    !next.is_some_and(|c| is_alphanumeric(c) || rides(c))
 }
 
 /// The end of the number at `at`: `1,158`, `12.8`, `1e10`, and all of `1,000,000,…`.
@@ -481,6 +505,7 @@ mod tests {
     #[test]
     fn letters_are_those_of_unicode() {
         assert!((char::MIN..=char::MAX).all(|c| is_letter(c) == c.is_alphabetic()));
+        assert!((char::MIN..=char::MAX).all(|c| is_alphanumeric(c) == c.is_alphanumeric()));
     }
 
     #[test]

@@ -1,19 +1,26 @@
 //! Lines that are no part of an article, whoever published it: told by what they say.
 
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::BlockKind;
 use super::openings::Openings;
 use crate::limits::BOILERPLATE_LINE;
 
-/// Why a line is left out.
+/// Why a block is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
     /// What it is.
     pub kind: BlockKind,
     /// What spoke against it.
-    pub reason: String,
+    pub reason: Cow<'static, str>,
+}
+
+impl Verdict {
+    pub(super) fn new(kind: BlockKind, reason: &'static str) -> Self {
+        Self { kind, reason: Cow::Borrowed(reason) }
+    }
 }
 
 /// A list of patterns, each with the verdict on a line that it matches; the first one decides.
@@ -66,7 +73,7 @@ const LISTS: [&str; 17] = [
     include_str!("tr/boilerplate.txt"),
 ];
 
-static SHIPPED: LazyLock<Boilerplate> = LazyLock::new(|| Boilerplate::read(&LISTS.join("\n")));
+static SHIPPED: LazyLock<Boilerplate> = LazyLock::new(|| Boilerplate::read(&LISTS));
 
 impl Boilerplate {
     /// The lists of all languages: a page's own is not always said, and few lines of one read like boilerplate of another.
@@ -94,7 +101,7 @@ impl Boilerplate {
         let read: Vec<String> = patterns.iter().map(read).collect::<Result<_, _>>()?;
         let verdict = |pattern: &String| Verdict {
             kind: BlockKind::Promo,
-            reason: format!("matched by boilerplate={pattern:?}"),
+            reason: format!("matched by boilerplate={pattern:?}").into(),
         };
         let verdicts = read.iter().map(verdict).collect();
         let too_many = |error: regex::Error| ("all of them".to_owned(), error.to_string());
@@ -104,12 +111,12 @@ impl Boilerplate {
     }
 
     /// Reads `kind | reason | pattern` lines; a line that is none of these is passed over.
-    fn read(list: &str) -> Boilerplate {
-        let rows = list.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+    fn read(lists: &[&'static str]) -> Boilerplate {
+        let lines = lists.iter().flat_map(|list| list.lines());
+        let rows = lines.filter(|line| !line.starts_with('#')).filter_map(|line| {
             let mut cells = line.splitn(3, " | ");
             let kind = BlockKind::named(cells.next()?)?;
-            let reason = cells.next()?.to_owned();
-            Some((Verdict { kind, reason }, cells.next()?))
+            Some((Verdict::new(kind, cells.next()?), cells.next()?))
         });
         let (verdicts, patterns): (Vec<_>, Vec<_>) = rows.unzip();
         let patterns = Openings::new(&patterns).map(Patterns::Opened).unwrap_or_default();

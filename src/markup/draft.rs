@@ -2,6 +2,10 @@
 
 use super::{Block, BlockKind, Dropped, Inline, Link, Markup, Options, Style, Verdict};
 use crate::text::{Alignment, Run, Span, Text};
+use std::borrow::Cow;
+
+/// Why a block is left out of which nothing else is known.
+pub(super) const OUTSIDE: &str = "outside the article";
 
 /// A piece of text with one run, and what it stands in.
 #[derive(Clone, Copy, Debug)]
@@ -37,15 +41,19 @@ pub(super) struct Shell {
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
     pub kind: BlockKind,
-    pub reason: Option<String>,
+    pub reason: Option<Cow<'static, str>>,
     pub text: Text,
     pub links: Vec<(Span, usize)>,
     pub inlines: Vec<Inline>,
 }
 
 impl Draft {
-    pub(super) fn new(kind: BlockKind) -> Self {
-        Self { kind, reason: None, text: Text::default(), links: Vec::new(), inlines: Vec::new() }
+    /// A block of these pieces.
+    pub(super) fn of(kind: BlockKind, leaves: &[Leaf<'_>]) -> Self {
+        let text = Text::with_room(leaves.iter().map(|leaf| leaf.text.len()).sum());
+        let mut draft = Self { kind, reason: None, text, links: Vec::new(), inlines: Vec::new() };
+        leaves.iter().for_each(|leaf| draft.push(leaf));
+        draft.finish()
     }
 
     /// Leaves it out for that reason.
@@ -57,12 +65,12 @@ impl Draft {
     /// Leaves it out as standing outside the article, if it is not left out already.
     pub(super) fn leave_out(&mut self) {
         if !self.kind.is_left_out() {
-            (self.kind, self.reason) = (BlockKind::Nav, Some("outside the article".to_owned()));
+            (self.kind, self.reason) = (BlockKind::Nav, Some(OUTSIDE.into()));
         }
     }
 
     /// Adds a leaf, white space folded: a run of it becomes one blank, or nothing at the start.
-    pub(super) fn push(&mut self, leaf: &Leaf<'_>) {
+    fn push(&mut self, leaf: &Leaf<'_>) {
         let start = self.text.len();
         self.fold(leaf.text, leaf.source);
         let span = Span::new(start, self.text.len());
@@ -97,8 +105,12 @@ impl Draft {
         let mut blank: Option<usize> = None;
         let mut next = 0;
         loop {
-            // Nearly all blanks stand between two words and stay as they are.
-            let at = if verbatim && blank.is_none() { next + plain_words(piece, next) } else { next };
+            // Nearly all blanks stand between two words and stay as they are; most others are the margin of a line.
+            let at = match blank {
+                None if verbatim => next + plain_words(piece, next),
+                None => next,
+                Some(_) => next + margin(piece, next),
+            };
             let Some(character) = piece.get(at..).and_then(|rest| rest.chars().next()) else { break };
             next = at + character.len_utf8();
             if character == ' ' && blank.is_none() && at > word && verbatim && is_lone(piece, at) {
@@ -137,7 +149,7 @@ impl Draft {
     }
 
     /// Takes white space off the end; spans that reached into it are cut.
-    pub(super) fn finish(mut self) -> Self {
+    fn finish(mut self) -> Self {
         self.text.trim_end();
         let whole = self.text.len();
         let string = self.text.as_str();
@@ -162,6 +174,12 @@ fn plain_words(piece: &str, from: usize) -> usize {
         length += 1;
     }
     if last == b' ' && length > 0 { length - 1 } else { length }
+}
+
+/// The bytes from `from` on that are white space of ASCII.
+fn margin(piece: &str, from: usize) -> usize {
+    let rest = piece.as_bytes().get(from..).unwrap_or_default();
+    rest.len() - rest.trim_ascii_start().len()
 }
 
 /// Whether a blank of one byte is the only one before the next word.
@@ -191,15 +209,14 @@ pub(super) const LINE_BREAK: &str = "\r\n";
 pub(super) const CELL_BREAK: &str = "\r\t";
 
 /// Leaves, in the order of the source, to drafts: one for each run of leaves of one shell.
-pub(super) fn drafts(leaves: Vec<Leaf<'_>>, shells: &[Shell]) -> Vec<Draft> {
+pub(super) fn drafts(leaves: &[Leaf<'_>], shells: &[Shell]) -> Vec<Draft> {
     leaves
         .chunk_by(|one, next| one.shell == next.shell)
         .map(|run| {
             let shell = run.first().and_then(|leaf| shells.get(leaf.shell));
-            let mut draft = Draft::new(shell.map_or(BlockKind::Paragraph, |shell| shell.kind));
-            draft.reason = shell.and_then(|shell| shell.reason).map(str::to_owned);
-            run.iter().for_each(|leaf| draft.push(leaf));
-            draft.finish()
+            let reason = shell.and_then(|shell| shell.reason).map(Cow::Borrowed);
+            let draft = Draft::of(shell.map_or(BlockKind::Paragraph, |shell| shell.kind), run);
+            Draft { reason, ..draft }
         })
         .filter(|draft| !draft.text.is_empty())
         .collect()
@@ -219,11 +236,11 @@ pub(super) fn through(mut draft: Draft, fragment: &Alignment) -> Draft {
     draft
 }
 
-/// Places the drafts: kept ones in the text, the others beside it.
+/// Places the drafts: kept ones in the text, the others beside it; `href` says where a link leads.
 pub(super) fn assemble(
     source: &str,
     drafts: impl IntoIterator<Item = Draft>,
-    hrefs: &[String],
+    href: impl Fn(usize) -> String,
     options: &Options,
 ) -> Markup {
     let mut markup = Markup::default();
@@ -235,18 +252,18 @@ pub(super) fn assemble(
         }
         if draft.kind.is_left_out() && !options.keep.contains(&draft.kind) {
             let whole = draft.text.source(Span::new(0, draft.text.len()));
-            let reason = draft.reason.unwrap_or_else(|| draft.kind.as_str().to_owned());
-            let text = draft.text.as_str().to_owned();
+            let reason = draft.reason.unwrap_or(Cow::Borrowed(draft.kind.as_str()));
+            let text = draft.text.into_string();
             markup.dropped.push(Dropped { kind: draft.kind, reason, text, source: whole });
         } else {
-            place(&mut markup, &draft, hrefs);
+            place(&mut markup, &draft, &href);
         }
     }
     debug_assert!(markup.text.alignment().runs().iter().all(|run| run.source.end() <= source.len()));
     markup
 }
 
-fn place(markup: &mut Markup, draft: &Draft, hrefs: &[String]) {
+fn place(markup: &mut Markup, draft: &Draft, href: impl Fn(usize) -> String) {
     if let Some(last) = markup.text.alignment().runs().last().copied().filter(|_| !markup.blocks.is_empty()) {
         let next =
             draft.text.alignment().runs().first().map_or(last.source.end(), |run: &Run| run.source.start());
@@ -254,10 +271,9 @@ fn place(markup: &mut Markup, draft: &Draft, hrefs: &[String]) {
     }
     let span = markup.text.append(&draft.text);
     markup.blocks.push(Block { kind: draft.kind, span });
-    markup.links.extend(draft.links.iter().map(|&(link, id)| Link {
-        span: link.shifted(span.start()),
-        href: hrefs.get(id).cloned().unwrap_or_default(),
-    }));
+    markup.links.extend(
+        draft.links.iter().map(|&(link, id)| Link { span: link.shifted(span.start()), href: href(id) }),
+    );
     markup.inlines.extend(
         draft
             .inlines
@@ -283,7 +299,7 @@ mod tests {
             "  ",
         ] {
             let (mut at_once, mut one_by_one) =
-                (Draft::new(BlockKind::Paragraph), Draft::new(BlockKind::Paragraph));
+                (Draft::of(BlockKind::Paragraph, &[]), Draft::of(BlockKind::Paragraph, &[]));
             let source = Span::new(7, 7 + piece.len());
             at_once.fold(piece, source);
             let mut at = 0;

@@ -14,6 +14,8 @@ mod page;
 mod plain;
 mod select;
 
+use std::borrow::Cow;
+
 use crate::named::named;
 use crate::text::{Span, Text};
 
@@ -114,7 +116,7 @@ pub struct Dropped {
     /// What it is.
     pub kind: BlockKind,
     /// What spoke against it.
-    pub reason: String,
+    pub reason: Cow<'static, str>,
     /// Its characters.
     pub text: String,
     /// Where it was read.

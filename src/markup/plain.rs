@@ -17,7 +17,7 @@ pub(super) fn parse(source: &str, options: &Options) -> Markup {
         }
     }
     label(&mut drafts);
-    assemble(source, drafts, &[], options)
+    assemble(source, drafts, |_| String::new(), options)
 }
 
 /// The lines of `source`, white space trimmed: an empty span is a blank line.
@@ -55,10 +55,9 @@ fn paragraphs(source: &str, group: &[Span], drafts: &mut Vec<Draft>) {
 }
 
 fn paragraph(source: &str, span: Span) -> Draft {
-    let mut draft = Draft::new(BlockKind::Paragraph);
     let text = span.of(source);
-    draft.push(&Leaf { shell: 0, text, source: span, place: 0, link: None, bold: false, italic: false });
-    draft.finish()
+    let leaf = Leaf { shell: 0, text, source: span, place: 0, link: None, bold: false, italic: false };
+    Draft::of(BlockKind::Paragraph, &[leaf])
 }
 
 fn is_wrapped(source: &str, group: &[Span]) -> bool {
@@ -134,7 +133,7 @@ mod tests {
             parse("It rained.\n\nThe pier. Credit: Harbour Post\n\nIt stopped.", &Options::default());
         assert_eq!(markup.text.as_str(), "It rained.\n\nIt stopped.");
         assert_eq!(
-            (markup.dropped[0].kind, markup.dropped[0].reason.as_str()),
+            (markup.dropped[0].kind, &*markup.dropped[0].reason),
             (BlockKind::Caption, "photo credit")
         );
     }

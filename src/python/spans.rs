@@ -224,7 +224,7 @@ fn dropped(document: &Document, index: usize) -> Option<Dropped> {
         source_start: read.start(),
         source_end: read.end(),
         kind: dropped.kind.as_str().to_owned(),
-        reason: dropped.reason.clone(),
+        reason: dropped.reason.to_string(),
     })
 }
 

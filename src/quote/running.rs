@@ -107,12 +107,14 @@ fn introduced_line(page: &Page<'_>, unit: Unit) -> Option<Found> {
     // "PRICE: $40-$60" is a label: talk ends as a sentence does.
     let ends = |last: usize| page.ends_sentence(last) || page.is_quoted(last) || page.lower(last) == ")";
     // "RUIZ: [CROSSTALK]"
-    let talk = !rest.is_empty()
+    let said = page.trimmed(rest);
+    // "Winter: …" says nothing.
+    let talk = !said.is_empty()
         && page.spaced(colon + 1)
         && !is_noted(page, rest)
         && (head && !loud || ends(rest.to - 1));
     (talk && (loud || head))
-        .then(|| one(page.trimmed(rest), Some(Part::new(start, colon)), Some(Part::new(colon, colon + 1))))
+        .then(|| one(said, Some(Part::new(start, colon)), Some(Part::new(colon, colon + 1))))
 }
 
 /// "[CROSSTALK]"

@@ -7,6 +7,7 @@ use super::sides::{Case, Left, Right, is_acronym, is_end, is_trailer};
 use super::style::Style;
 use super::verdict::{Rule, Verdict};
 use crate::text::Span;
+use crate::token::is_alphanumeric;
 
 /// Longest line, in bytes, that may be a heading over the line that follows.
 const LONGEST_HEADING: usize = 60;
@@ -254,13 +255,13 @@ impl<'a> Gap<'a> {
         match right.case() {
             Case::Lower => matches!(after.first, b'-' | b'*' | b'=' | b'~' | b'#' | b'<' | b':'),
             Case::Upper if self.style.is_long() || starts >= SUSPECT => true,
-            Case::Upper if left.word.ends_with(char::is_alphanumeric) => {
+            Case::Upper if left.word.ends_with(is_alphanumeric) => {
                 !left.word.ends_with(char::is_lowercase) && starts > SUSPECT / 2
             }
             Case::Upper => true,
             Case::Digit => self.right().contains(['/', ':', ')']),
             // "a fund of $12 million", "the deal - his third - fell": no sentence begins so, but a rule of `=====` may.
-            Case::Other if left.word.ends_with(char::is_alphanumeric) && !self.style.is_long() => {
+            Case::Other if left.word.ends_with(is_alphanumeric) && !self.style.is_long() => {
                 self.begins_rule(after)
             }
             Case::Other => true,
@@ -634,7 +635,7 @@ impl<'a> Gap<'a> {
         let left = self.chunk(self.left);
         let right = Right::of(self.right());
         end.saturating_sub(self.line) <= LONGEST_HEADING
-            && left.ends_with(char::is_alphanumeric)
+            && left.ends_with(is_alphanumeric)
             && right.case() == Case::Upper
             && !self.rules.is_starter(left)
             && self.rules.is_starter(right.word)

@@ -3,6 +3,7 @@
 use super::rules::{Kind, Rules};
 use crate::limits::MAX_GLUED_BYTES;
 use crate::text::Span;
+use crate::token::{is_alphanumeric, is_letter};
 
 /// Whether a chunk begins where no white space stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -223,11 +224,11 @@ fn seams(chunk: &str, rules: &Rules) -> Vec<(usize, Seam)> {
     let mut chars = chunk.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, next)| *next);
-        if c.is_alphanumeric() {
+        if is_alphanumeric(c) {
             let opens = c.is_uppercase() && next.is_none_or(|n| n.is_lowercase() || n == '’' || n == '\'');
             if marks == 1 && opens && is_seam(chunk, word, at, rules) {
                 found.push((at, Seam::Sure));
-            } else if c.is_alphabetic() && (marks > 1 || marks > stops) && is_wordlike(word.of(chunk)) {
+            } else if is_letter(c) && (marks > 1 || marks > stops) && is_wordlike(word.of(chunk)) {
                 found.push((at, Seam::Maybe));
             }
             if marks > 0 || word.end() != at {
@@ -247,16 +248,16 @@ fn seams(chunk: &str, rules: &Rules) -> Vec<(usize, Seam)> {
 }
 
 fn is_wordlike(word: &str) -> bool {
-    word.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '’')
+    word.chars().all(|c| is_letter(c) || c == '\'' || c == '’')
 }
 
 fn is_seam(chunk: &str, word: Span, at: usize, rules: &Rules) -> bool {
     let before = word.of(chunk);
     let lower = before.chars().next_back().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit());
     let after: &str = chunk.get(at..).unwrap_or("");
-    let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let next = after.split(|c: char| !is_alphanumeric(c)).next().unwrap_or("");
     lower
-        && before.chars().any(char::is_alphabetic)
+        && before.chars().any(is_letter)
         && rules.kind(before) == Kind::Plain
         && !rules.is_domain(next)
         && !rules.is_exclaimed(before)

@@ -5,6 +5,7 @@ use super::rules::Kind;
 use super::sides::{Case, Left, Right};
 use super::style::{FLAGS, steps};
 use super::verdict::Verdict;
+use crate::token::{is_alphanumeric, is_letter};
 
 /// Takes the features of a gap.
 pub(super) trait Sink {
@@ -66,7 +67,7 @@ fn case_of(word: &str) -> u32 {
     match word.chars().next() {
         None => 0,
         Some(c) if c.is_lowercase() => 1,
-        Some(c) if c.is_alphabetic() => {
+        Some(c) if is_letter(c) => {
             if word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase()) {
                 2
             } else {
@@ -157,7 +158,7 @@ fn run(marks: &str) -> u32 {
 fn sort(chunk: &str) -> u32 {
     let mut signs = chunk.chars();
     let (first, second) = (signs.next().unwrap_or(' '), signs.next());
-    let letters = chunk.chars().any(char::is_alphanumeric);
+    let letters = chunk.chars().any(is_alphanumeric);
     match first {
         ':' | ';' | '=' | '>' | '<' | '^' | '8' | 'x' if is_smile(chunk) => 1,
         '(' | '[' => 2 + u32::from(second.is_some_and(char::is_lowercase)),
@@ -183,7 +184,7 @@ fn number(kind: Kind) -> u32 {
 
 /// The sign that a chunk without a mark ends in.
 fn sign(chunk: &str) -> u32 {
-    chunk.chars().next_back().filter(|c| !c.is_alphanumeric()).map_or(1, |c| mix(u32::from(c), 3))
+    chunk.chars().next_back().filter(|c| !is_alphanumeric(*c)).map_or(1, |c| mix(u32::from(c), 3))
 }
 
 /// Names a feature's hash.

@@ -1,6 +1,6 @@
 //! The two sides of a gap: what stands before it and what stands after.
 
-use crate::token::is_letter;
+use crate::token::{is_alphanumeric, is_letter};
 
 pub(super) fn is_closer(c: char) -> bool {
     matches!(c, '"' | '\'' | '”' | '’' | '“' | ')' | ']' | '}' | '»' | '›' | '*')
@@ -95,7 +95,7 @@ impl<'a> Left<'a> {
 
     /// As short as abbreviations are: `voc`.
     pub fn is_short(&self) -> bool {
-        self.word.len() < 5 && self.word.chars().all(char::is_alphabetic)
+        self.word.len() < 5 && self.word.chars().all(is_letter)
     }
 
     pub fn is_lower(&self) -> bool {
@@ -104,17 +104,14 @@ impl<'a> Left<'a> {
 
     pub fn is_letter(&self) -> bool {
         let mut letters = self.word.chars();
-        letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+        letters.next().is_some_and(is_letter) && letters.next().is_none()
     }
 
     /// `U.S`, `Ph.D`: pieces of one or two letters with dots between.
     pub fn is_dotted(&self) -> bool {
         self.word.len() <= 24
             && self.word.contains('.')
-            && self
-                .word
-                .split('.')
-                .all(|p| (1..=2).contains(&p.chars().count()) && p.chars().all(char::is_alphabetic))
+            && self.word.split('.').all(|p| (1..=2).contains(&p.chars().count()) && p.chars().all(is_letter))
     }
 }
 
@@ -138,10 +135,6 @@ pub(super) fn is_opener(c: char) -> bool {
             | '’'
             | '#'
     )
-}
-
-fn is_alphanumeric(c: char) -> bool {
-    is_letter(c) || c.is_numeric()
 }
 
 pub(super) fn is_dash(c: char) -> bool {
@@ -201,7 +194,7 @@ impl<'a> Right<'a> {
                 Some(second) if second.is_uppercase() => Case::Upper,
                 _ => Case::Lower,
             },
-            Some(c) if c.is_alphabetic() => Case::Upper,
+            Some(c) if is_letter(c) => Case::Upper,
             Some(c) if c.is_numeric() => Case::Digit,
             Some(_) | None => Case::Other,
         }

@@ -1,12 +1,12 @@
 //! What is kept, and for what is not, which kind of thing it is.
 
+use std::cell::OnceCell;
+
+use super::super::draft::OUTSIDE;
 use super::super::html::{Name, Tree};
 use super::super::page::{Place, Tag, Walked};
-use super::super::{BlockKind, metadata};
+use super::super::{BlockKind, Verdict, metadata};
 use super::{Cell, Facts, weigh};
-
-/// What becomes of a block that is left out: its kind, and why.
-pub(in super::super) type Verdict = (BlockKind, String);
 
 /// A block is kept from this probability on.
 const KEPT: f32 = 0.55;
@@ -47,13 +47,14 @@ pub(in super::super) fn choose(
     why: bool,
 ) -> Choice {
     let likely = weigh(tree, walked, cells, facts);
+    let named = Named::of(tree, &walked.places);
     let is_sure = cells.iter().zip(&likely).any(|(cell, &p)| p > KEPT && is_free(walked, cell));
     let is_small = cells.len() < FEW;
     let is_plain = |cell: &Cell| !is_furniture(walked, cell) && !is_linked(cell);
     let any_plain = !is_sure && cells.iter().any(|cell| is_free(walked, cell) && is_plain(cell));
     let is_kept = |at: usize, cell: &Cell, p: f32| match (is_sure, any_plain) {
         (true, _) => {
-            let is_doubtful = is_small && p > KEPT_BESIDE && told_around(tree, walked, cell).is_none();
+            let is_doubtful = is_small && p > KEPT_BESIDE && named.around(cell.place).is_none();
             p > KEPT || is_doubtful && stands_beside_kept(walked, cells, &likely, at)
         }
         (false, true) => is_plain(cell),
@@ -63,19 +64,18 @@ pub(in super::super) fn choose(
         if !is_free(walked, cell) {
             return None;
         }
-        let is_line = is_headline(walked, cell, facts) || is_small && is_byline(tree, walked, cell, facts);
+        let is_line = is_headline(walked, cell, facts) || is_small && is_byline(&named, walked, cell, facts);
         let kept = is_kept(at, cell, p) && !is_line;
         if !kept && !why {
-            return Some((BlockKind::Nav, String::new()));
+            return Some(Verdict::new(BlockKind::Nav, ""));
         }
         if !kept {
-            return Some(left_out(tree, walked, cell, facts, p));
+            return Some(left_out(&named, walked, cell, facts, p));
         }
         if p >= CERTAIN {
             return None;
         }
-        let verdict = cell.verdict(&walked.leaves)?;
-        Some((verdict.kind, verdict.reason.clone()))
+        cell.verdict(&walked.leaves).cloned()
     };
     Choice { verdicts: cells.iter().zip(&likely).enumerate().map(judge).collect(), is_sure }
 }
@@ -97,15 +97,17 @@ fn stands_beside_kept(walked: &Walked<'_>, cells: &[Cell], likely: &[f32], at: u
     beside.into_iter().flatten().filter(is_kept).any(|other| parent(other) == Some(own))
 }
 
-fn around<'a>(walked: &'a Walked<'_>, cell: &Cell) -> impl Iterator<Item = &'a Place> {
-    let next =
-        |place: &&Place| walked.places.get(place.parent).filter(|_| place.block != 0 || place.parent != 0);
-    std::iter::successors(walked.places.get(cell.place), next).take(512)
+/// An element and those around it, from the inside out.
+fn around(places: &[Place], at: usize) -> impl Iterator<Item = usize> {
+    let next = |&at: &usize| places.get(at).map(|place| place.parent).filter(|&parent| parent != at);
+    std::iter::successors(Some(at), next).take(512)
 }
 
 fn is_furniture(walked: &Walked<'_>, cell: &Cell) -> bool {
     let tags = [Tag::Nav, Tag::Footer, Tag::Aside, Tag::Form, Tag::Figure, Tag::Caption];
-    around(walked, cell).any(|place| tags.contains(&place.tag))
+    around(&walked.places, cell.place)
+        .filter_map(|at| walked.places.get(at))
+        .any(|place| tags.contains(&place.tag))
 }
 
 fn is_linked(cell: &Cell) -> bool {
@@ -128,36 +130,58 @@ fn is_headline(walked: &Walked<'_>, cell: &Cell, facts: &Facts) -> bool {
 /// Whether a block is a line that its own element calls furniture, `<p class="byline">`, or one that signs the article, by
 /// its first word or by holding nothing but the names of the authors.
 /// A page of many blocks tells so much of them that they need not be asked.
-fn is_byline(tree: &Tree<'_>, walked: &Walked<'_>, cell: &Cell, facts: &Facts) -> bool {
+fn is_byline(named: &Named<'_>, walked: &Walked<'_>, cell: &Cell, facts: &Facts) -> bool {
     if cell.counts.words > LINE_WORDS || cell.counts.ends > 0 {
         return false;
     }
-    let own = walked.shells.get(cell.shell).and_then(|shell| walked.places.get(shell.place));
-    let is_named = own.is_some_and(|place| place.tag == Tag::Paragraph && named(tree, place).is_some());
-    is_named || facts.authors(&cell.counts) == 1.0 || metadata::is_signature(&cell.line(&walked.leaves))
+    let block = walked.shells.get(cell.shell).map_or(0, |shell| shell.place);
+    let is_paragraph = walked.places.get(block).is_some_and(|place| place.tag == Tag::Paragraph);
+    is_paragraph && named.told(block).is_some()
+        || facts.authors(&cell.counts) == 1.0
+        || metadata::is_signature(&cell.line(&walked.leaves))
 }
 
 /// The kind of a block that is no part of the article, as its elements tell it.
-fn left_out(tree: &Tree<'_>, walked: &Walked<'_>, cell: &Cell, facts: &Facts, p: f32) -> Verdict {
+fn left_out(named: &Named<'_>, walked: &Walked<'_>, cell: &Cell, facts: &Facts, p: f32) -> Verdict {
     if says_title(cell, facts) {
-        return (BlockKind::Title, "the page's headline".to_owned());
+        return Verdict::new(BlockKind::Title, "the page's headline");
     }
     if (p > NEAR || cell.counts.marks & COPYRIGHT > 0)
         && let Some(verdict) = cell.verdict(&walked.leaves)
     {
-        return (verdict.kind, verdict.reason.clone());
+        return verdict.clone();
     }
-    let (kind, reason) = told_around(tree, walked, cell).unwrap_or((BlockKind::Nav, "outside the article"));
-    (kind, reason.to_owned())
+    let (kind, reason) = named.around(cell.place).unwrap_or((BlockKind::Nav, OUTSIDE));
+    Verdict::new(kind, reason)
 }
 
-/// What the elements around a block say of it.
-fn told_around(tree: &Tree<'_>, walked: &Walked<'_>, cell: &Cell) -> Option<(BlockKind, &'static str)> {
-    around(walked, cell).take(8).find_map(|place| named(tree, place))
+/// What an element says of the text in it: its kind, and why.
+type Told = Option<(BlockKind, &'static str)>;
+
+/// What the elements of a page say of the text in them, each asked once.
+struct Named<'a> {
+    tree: &'a Tree<'a>,
+    places: &'a [Place],
+    told: Vec<OnceCell<Told>>,
 }
 
-/// What an element says of the text in it.
-fn named(tree: &Tree<'_>, place: &Place) -> Option<(BlockKind, &'static str)> {
+impl<'a> Named<'a> {
+    fn of(tree: &'a Tree<'a>, places: &'a [Place]) -> Self {
+        Self { tree, places, told: vec![OnceCell::new(); places.len()] }
+    }
+
+    /// What the nearest elements around a text say of it, the innermost of them first.
+    fn around(&self, at: usize) -> Told {
+        around(self.places, at).take(8).find_map(|at| self.told(at))
+    }
+
+    fn told(&self, at: usize) -> Told {
+        *self.told.get(at)?.get_or_init(|| self.places.get(at).and_then(|place| told(self.tree, place)))
+    }
+}
+
+/// What an element says of the text in it, by its tag or by its names.
+fn told(tree: &Tree<'_>, place: &Place) -> Told {
     match place.tag {
         Tag::Caption => return Some((BlockKind::Caption, "stands under a picture")),
         Tag::Figure => return Some((BlockKind::Caption, "stands with a picture")),
@@ -167,22 +191,28 @@ fn named(tree: &Tree<'_>, place: &Place) -> Option<(BlockKind, &'static str)> {
         _ => {}
     }
     let names = [Name::CLASS, Name::ID].into_iter().filter_map(|name| tree.attr(place.node, name));
-    names.into_iter().find_map(|names| names.split_ascii_whitespace().find_map(told))
+    let is_mark = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'-' | b'_');
+    names.into_iter().find_map(|names| names.as_bytes().split(is_mark).find_map(usual))
 }
 
-/// What a class or an id says of an element, where one of its words is a publisher's usual name for furniture.
-fn told(class: &str) -> Option<(BlockKind, &'static str)> {
-    let lower = class.to_ascii_lowercase();
-    lower.split(['-', '_']).find_map(|word| match word {
-        "newsletter" | "promo" | "promotion" | "related" | "recommended" | "outbrain" | "taboola"
-        | "advert" | "advertisement" | "ad" | "ads" | "sponsored" => {
+/// The longest word that `usual` knows: `advertisement`.
+const LONGEST: usize = 13;
+
+/// What a word of an element's names says of it, where it is a publisher's usual name for furniture.
+fn usual(word: &[u8]) -> Told {
+    let mut lower = [0; LONGEST];
+    let lower = lower.get_mut(..word.len())?;
+    lower.copy_from_slice(word);
+    lower.make_ascii_lowercase();
+    match &*lower {
+        b"newsletter" | b"promo" | b"promotion" | b"related" | b"recommended" | b"outbrain" | b"taboola"
+        | b"advert" | b"advertisement" | b"ad" | b"ads" | b"sponsored" => {
             Some((BlockKind::Promo, "named as a promotion"))
         }
-        "nav" | "navigation" | "breadcrumb" | "breadcrumbs" | "menu" | "share" | "social" | "sharing"
-        | "cookie" | "cookies" | "comments" | "sidebar" | "byline" | "tags" | "pagination" | "masthead" => {
-            Some((BlockKind::Nav, "named as furniture"))
-        }
-        "caption" | "credit" => Some((BlockKind::Caption, "named as a caption")),
+        b"nav" | b"navigation" | b"breadcrumb" | b"breadcrumbs" | b"menu" | b"share" | b"social"
+        | b"sharing" | b"cookie" | b"cookies" | b"comments" | b"sidebar" | b"byline" | b"tags"
+        | b"pagination" | b"masthead" => Some((BlockKind::Nav, "named as furniture")),
+        b"caption" | b"credit" => Some((BlockKind::Caption, "named as a caption")),
         _ => None,
-    })
+    }
 }

@@ -14,6 +14,7 @@ use super::cell::{Cell, Counts};
 use super::facts::{Facts, shingles};
 use super::weights::ByHash;
 use crate::limits::{BLOCKS_JUDGED_ALIKE, BLOCKS_JUDGED_ALONE};
+use crate::token::is_letter;
 pub use context::CONTEXT;
 use records::Record;
 
@@ -246,7 +247,7 @@ fn class_of(character: char) -> f32 {
         c if c.is_ascii_digit() => 7.0,
         c if c.is_uppercase() => 8.0,
         c if c.is_lowercase() => 9.0,
-        c if c.is_alphabetic() => 10.0,
+        c if is_letter(c) => 10.0,
         _ => 11.0,
     }
 }

@@ -11,11 +11,12 @@ mod study;
 mod weights;
 
 use super::draft::Leaf;
+use super::hash::mix;
 use super::html::Tree;
 use super::page::{Place, Walked};
 
 pub(super) use cell::Cell;
-pub(super) use choose::{Verdict, choose};
+pub(super) use choose::choose;
 pub(super) use facts::Facts;
 pub use features::{CONTEXT, LOCAL};
 pub(super) use features::{Page, Scores};
@@ -23,7 +24,7 @@ pub use study::Study;
 
 use cell::{Counts, bit};
 use forest::Rows;
-use weights::Weights;
+use weights::{ByHash, Table, Weights};
 
 /// The blocks of a page, each with a count of what is in it. The leaves must be in the order of the source.
 pub(super) fn cells(walked: &Walked<'_>) -> Vec<Cell> {
@@ -199,12 +200,7 @@ fn scores(tree: &Tree<'_>, places: &[Place], cells: &[Cell]) -> Vec<Scores> {
     let weights = Weights::shipped();
     let names = place_names(tree, places, cells);
     let parent = |at: usize| places.get(at).map_or(0, |place| place.parent);
-    // What stands further out: the sum over all elements around one.
-    let mut far: Vec<f32> = Vec::with_capacity(places.len());
-    for at in 0..places.len() {
-        let outer = if at == 0 { 0.0 } else { far.get(parent(at)).copied().unwrap_or(0.0) };
-        far.push(outer + weights.far.sum(names.fresh(at, |word| weights.far.holds(word))));
-    }
+    let far = far(&names, &weights.far);
     let score = |cell: &Cell| {
         let near = parent(cell.place);
         Scores {
@@ -215,6 +211,20 @@ fn scores(tree: &Tree<'_>, places: &[Place], cells: &[Cell]) -> Vec<Scores> {
         }
     };
     cells.iter().map(score).collect()
+}
+
+/// What the names of each element and of all those around it weigh; the items of a list, and what is in each, have the same names.
+fn far(names: &Names<'_>, weights: &Table) -> Vec<f32> {
+    let mut far: Vec<(f32, u64)> = Vec::with_capacity(names.places.len());
+    let mut known: ByHash<u64, f32> = ByHash::default();
+    for (at, place) in names.places.iter().enumerate() {
+        let (outer, look) = far.get(place.parent).copied().unwrap_or_default();
+        let look = names.of(at).iter().fold(mix(look, 1), |look, &word| mix(look, u64::from(word)));
+        let own =
+            known.entry(look).or_insert_with(|| weights.sum(names.fresh(at, |word| weights.holds(word))));
+        far.push((outer + *own, look));
+    }
+    far.into_iter().map(|(sum, _)| sum).collect()
 }
 
 #[cfg(test)]

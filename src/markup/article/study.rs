@@ -95,9 +95,7 @@ fn named(scores: &[[f32; 4]]) -> Vec<Scores> {
 fn looked(walked: &Walked<'_>, cell: &Cell, names: &Names<'_>) -> Looked {
     let shell = walked.shells.get(cell.shell);
     let kind = shell.map_or(super::super::BlockKind::Paragraph, |shell| shell.kind);
-    let mut draft = Draft::new(kind);
     let leaves = walked.leaves.get(cell.leaves.clone()).unwrap_or_default();
-    leaves.iter().for_each(|leaf| draft.push(leaf));
     let parent = |at: usize| walked.places.get(at).map_or(0, |place: &Place| place.parent);
     let near = parent(cell.place);
     let mut far = Vec::new();
@@ -107,7 +105,7 @@ fn looked(walked: &Walked<'_>, cell: &Cell, names: &Names<'_>) -> Looked {
         far.extend(names.fresh(at, |_| true));
     }
     Looked {
-        text: draft.finish().text.as_str().to_owned(),
+        text: Draft::of(kind, leaves).text.into_string(),
         kind: kind.as_str(),
         words: word_marks(&cell.counts).collect(),
         own: names.of(cell.place).to_vec(),

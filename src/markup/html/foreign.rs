@@ -38,7 +38,7 @@ impl Builder<'_> {
                 self.append_text(Piece { source: *source, replaced });
             }
             Token::Text(piece) => {
-                self.frameset_ok &= self.is_blank(piece);
+                self.frameset_ok = self.frameset_ok && self.is_blank(piece);
                 self.append_text(*piece);
             }
             Token::Comment(data) => self.append_comment(*data),

@@ -102,7 +102,8 @@ pub(super) fn is_before(line: &str) -> bool {
 
 fn without_before(line: &str) -> &str {
     for word in BEFORE.iter() {
-        let head = line.get(..word.len()).filter(|head| head.to_lowercase() == **word);
+        let is_word = |head: &&str| head.chars().flat_map(char::to_lowercase).eq(word.chars());
+        let head = line.get(..word.len()).filter(is_word);
         let rest = head.and_then(|_| line.get(word.len()..)).unwrap_or("");
         let rest = rest.strip_prefix(':').unwrap_or(rest);
         if let Some(rest) = rest.strip_prefix(' ') {

@@ -267,7 +267,7 @@ impl Search {
             }) || ends("author-name")
                 || ends("byline")
         };
-        if !self.bylines.is_empty() || class.len() >= 200 {
+        if !self.bylines.is_empty() || class.len() >= 200 || !may_name_author(class) {
             return;
         }
         if class.split_ascii_whitespace().any(is_one) {
@@ -276,6 +276,12 @@ impl Search {
             self.classed.extend(line(tree, id).filter(|name| people::is_full_name(name)));
         }
     }
+}
+
+/// Whether a class has two letters in a row that every name for an author has: `byline`, `author`, `autor`, `writer`.
+fn may_name_author(class: &str) -> bool {
+    let lower = class.bytes().map(|byte| byte.to_ascii_lowercase());
+    lower.clone().zip(lower.skip(1)).any(|two| matches!(two, (b'b', b'y') | (b'a', b'u') | (b'w', b'r')))
 }
 
 /// `elementor-author-box__name`, `_authorName_1r0t6`.

@@ -5,11 +5,12 @@ mod scripted;
 mod sniff;
 mod walk;
 
-use super::article::{self, Cell, Facts, Verdict};
+use super::article::{self, Cell, Facts};
 use super::draft::{Draft, assemble, drafts, through};
 use super::html;
-use super::{BlockKind, Boilerplate, Markup, Options, metadata, plain};
+use super::{BlockKind, Boilerplate, Markup, Options, Verdict, metadata, plain};
 use crate::text::{Span, Text};
+use std::borrow::Cow;
 
 pub(super) use element::Tag;
 pub(super) use sniff::looks_like_html;
@@ -20,9 +21,9 @@ pub(super) fn parse(source: &str, options: &Options) -> Markup {
     let matches = options.selectors.matches(&tree);
     if !sniff::is_whole(source) {
         let walked = walk(&tree, &matches, Scope::Fragment);
-        let mut found = drafts(walked.leaves, &walked.shells);
+        let mut found = drafts(&walked.leaves, &walked.shells);
         label(&mut found);
-        let mut markup = assemble(source, found, &walked.hrefs, options);
+        let mut markup = assemble(source, found, |link| walked.href(&tree, link), options);
         markup.metadata.title = metadata::headline(&tree);
         return markup;
     }
@@ -34,46 +35,43 @@ pub(super) fn parse(source: &str, options: &Options) -> Markup {
     let choice = article::choose(&tree, &walked, &cells, &facts, why);
     let wanted = |(cell, verdict): &(&Cell, Option<Verdict>)| {
         let own = walked.shells.get(cell.shell).map_or(BlockKind::Paragraph, |shell| shell.kind);
-        let kind = verdict.as_ref().map_or(own, |verdict| verdict.0);
+        let kind = verdict.as_ref().map_or(own, |verdict| verdict.kind);
         !options.text_only || !kind.is_left_out() || options.keep.contains(&kind)
     };
     let kept = cells.iter().zip(choice.verdicts).filter(wanted);
     let found = kept.map(|(cell, verdict)| draft(&walked, cell, verdict));
     let body = if choice.is_sure || matches.select.is_some() { None } else { scripted::body(&tree, source) };
     let mut markup = match body {
-        None => assemble(source, found, &walked.hrefs, options),
-        Some(body) => from_script(source, found.collect(), &body, &walked, options),
+        None => assemble(source, found, |link| walked.href(&tree, link), options),
+        Some(body) => from_script(source, found.collect(), &body, walked.hrefs(&tree), options),
     };
     markup.metadata = metadata;
     markup
 }
 
-/// The article as a script has it, and beside it the blocks `around` that the page shows.
+/// The article as a script has it, and beside it the blocks `around` that the page shows, whose links lead to `hrefs`.
 fn from_script(
     source: &str,
     mut around: Vec<Draft>,
     body: &Text,
-    walked: &Walked<'_>,
+    mut hrefs: Vec<String>,
     options: &Options,
 ) -> Markup {
     around.iter_mut().for_each(Draft::leave_out);
-    let mut hrefs = walked.hrefs.clone();
     let mut article = fragment(body, &html::parse(body.as_str()), options, &mut hrefs);
     label(&mut article);
     around.extend(article);
     around.sort_by_key(|draft| draft.text.source(Span::new(0, 0)).start());
-    assemble(source, around, &hrefs, options)
+    assemble(source, around, |link| hrefs.get(link).cloned().unwrap_or_default(), options)
 }
 
 fn draft(walked: &Walked<'_>, cell: &Cell, verdict: Option<Verdict>) -> Draft {
     let shell = walked.shells.get(cell.shell);
-    let mut draft = Draft::new(shell.map_or(BlockKind::Paragraph, |shell| shell.kind));
-    draft.reason = shell.and_then(|shell| shell.reason).map(str::to_owned);
-    if let Some((kind, reason)) = verdict {
-        (draft.kind, draft.reason) = (kind, Some(reason));
-    }
-    walked.leaves.get(cell.leaves.clone()).unwrap_or_default().iter().for_each(|leaf| draft.push(leaf));
-    draft.finish()
+    let leaves = walked.leaves.get(cell.leaves.clone()).unwrap_or_default();
+    let mut draft = Draft::of(shell.map_or(BlockKind::Paragraph, |shell| shell.kind), leaves);
+    draft.reason = shell.and_then(|shell| shell.reason).map(Cow::Borrowed);
+    verdict.iter().for_each(|verdict| draft.condemn(verdict));
+    draft
 }
 
 /// A list of fragments; each is a paragraph unless its markup says otherwise.
@@ -87,7 +85,7 @@ pub(super) fn parse_fragments(source: &str, fragments: &[Text], options: &Option
         title = title.or_else(|| metadata::headline(&tree));
     }
     label(&mut all);
-    let mut markup = assemble(source, all, &hrefs, options);
+    let mut markup = assemble(source, all, |link| hrefs.get(link).cloned().unwrap_or_default(), options);
     markup.metadata.title = title;
     markup
 }
@@ -100,14 +98,14 @@ fn fragment(
     hrefs: &mut Vec<String>,
 ) -> Vec<Draft> {
     let matches = options.selectors.matches(tree);
-    let mut walked = walk(tree, &matches, Scope::Fragment);
+    let walked = walk(tree, &matches, Scope::Fragment);
     let first = hrefs.len();
-    hrefs.append(&mut walked.hrefs);
+    hrefs.extend(walked.hrefs(tree));
     let moved = |mut draft: Draft| {
         draft.links.iter_mut().for_each(|(_, id)| *id += first);
         through(draft, fragment.alignment())
     };
-    drafts(walked.leaves, &walked.shells).into_iter().map(moved).collect()
+    drafts(&walked.leaves, &walked.shells).into_iter().map(moved).collect()
 }
 
 /// Lines of boilerplate, and headings that are set as bold paragraphs.

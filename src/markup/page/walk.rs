@@ -2,7 +2,7 @@
 
 use super::super::BlockKind;
 use super::super::draft::{CELL_BREAK, LINE_BREAK, Leaf, Shell};
-use super::super::html::{Name, Node, NodeId, Tree};
+use super::super::html::{Attribute, Name, Node, NodeId, Tree};
 use super::super::select::Matches;
 use super::element::Tag;
 use crate::text::Span;
@@ -38,7 +38,19 @@ pub(in super::super) struct Walked<'a> {
     /// The elements, each after those around it.
     pub places: Vec<Place>,
     /// Where links lead.
-    pub hrefs: Vec<String>,
+    hrefs: Vec<&'a Attribute>,
+}
+
+impl Walked<'_> {
+    /// Where a link of `tree` leads, as written.
+    pub fn href(&self, tree: &Tree<'_>, link: usize) -> String {
+        self.hrefs.get(link).map_or_else(String::new, |href| tree.value(href).into_owned())
+    }
+
+    /// Where all of them lead.
+    pub fn hrefs(&self, tree: &Tree<'_>) -> Vec<String> {
+        (0..self.hrefs.len()).map(|link| self.href(tree, link)).collect()
+    }
 }
 
 /// What is left out on the ground of its tag alone.
@@ -234,8 +246,8 @@ impl<'a> Walk<'a> {
     }
 
     fn link(&mut self, id: NodeId) -> Option<usize> {
-        let href = self.tree.attr(id, Name::HREF)?;
-        self.out.hrefs.push(href.into_owned());
+        let tree = self.tree;
+        self.out.hrefs.push(tree.attributes(id).find(|attribute| attribute.name == Name::HREF)?);
         Some(self.out.hrefs.len() - 1)
     }
 

@@ -14,7 +14,7 @@ impl Builder<'_> {
             Token::Null(_) => Flow::Done,
             Token::Text(piece) => {
                 self.reconstruct();
-                self.frameset_ok &= self.is_blank(piece);
+                self.frameset_ok = self.frameset_ok && self.is_blank(piece);
                 self.append_text(*piece);
                 Flow::Done
             }
