@@ -273,9 +273,13 @@ fn words(tokens: Tokens<'_>, told: &[Told], memo: &mut Memo<Atom>) -> Vec<(Atom,
     let mut words = Vec::with_capacity(told.len());
     for told in told.chunks(AT_ONCE) {
         let kept: Vec<(u64, Atom)> = told.iter().map(|word| memo.slot(word.key)).collect();
+        let is_new = |(word, (key, _)): (&Told, &(u64, Atom))| (word.key != *key).then_some(word.token);
+        let new: Vec<Token<'_>> =
+            told.iter().zip(&kept).filter_map(is_new).filter_map(|token| tokens.get(token)).collect();
+        let mut made = atoms(&new).into_iter();
         words.extend(told.iter().zip(kept).map(|(word, (key, atom))| {
-            let make = || tokens.get(word.token).map(|token| self::atom(&token)).unwrap_or_default();
-            (if key == word.key { atom } else { memo.get(word.key, make) }, word.times)
+            let mut make = || memo.put(word.key, made.next().unwrap_or_default());
+            (if key == word.key { atom } else { make() }, word.times)
         }));
     }
     words
@@ -286,7 +290,28 @@ thread_local! {
     static MEMO: RefCell<Memo<Atom>> = RefCell::new(Memo::new(1 << 13));
 }
 
-fn atom(token: &Token<'_>) -> Atom {
+/// The atoms of tokens, with what the lexicon has of each: as it is written, else with one capital, else small.
+fn atoms(tokens: &[Token<'_>]) -> Vec<Atom> {
+    let mut atoms: Vec<Atom> = tokens.iter().map(bare).collect();
+    let as_written: Vec<u64> = atoms.iter().map(|atom| atom.form).collect();
+    let mut missed = Vec::new();
+    for ((atom, token), found) in atoms.iter_mut().zip(tokens).zip(lexicon::words(&as_written)) {
+        match found {
+            Some(word) => atom.word = word,
+            None if token.kind == TokenKind::Word && atom.case != Case::Small => missed.push((atom, token)),
+            None => {}
+        }
+    }
+    let small: Vec<u64> = missed.iter().map(|(atom, _)| atom.low).collect();
+    for ((atom, token), small) in missed.into_iter().zip(lexicon::words(&small)) {
+        let title = titled(atom, token).and_then(lexicon::word);
+        atom.word = title.or(small).unwrap_or_default();
+    }
+    atoms
+}
+
+/// A token without what the lexicon has of it.
+fn bare(token: &Token<'_>) -> Atom {
     let is_word = token.kind == TokenKind::Word;
     let word = if is_word { without_possessive(token.text) } else { token.text };
     let small = token.lower.get(..word.len()).unwrap_or(token.lower);
@@ -294,12 +319,21 @@ fn atom(token: &Token<'_>) -> Atom {
     let case = case(token.kind, word);
     let form = hash::bytes(word.as_bytes());
     let low = if case == Case::Small { form } else { hash::bytes(small.as_bytes()) };
-    let known = if is_word { known(word, form, low, case) } else { lexicon::word(form).unwrap_or_default() };
     let len = u8::try_from(word.len().min(15)).unwrap_or(15);
     let possessive = word.len() < token.text.len();
     // Of words in small letters only short ones stand in names: "Mocimboa da Praia".
     let in_place = in_place(word, is_word && (case.is_capital() || len <= 4));
-    Atom { span, form, low, case, len, first: false, possessive, spaced: token.spaced, word: known, in_place }
+    Atom { span, form, low, case, len, possessive, spaced: token.spaced, in_place, ..Atom::default() }
+}
+
+/// The hash of a word in capitals, written with one.
+fn titled(atom: &Atom, token: &Token<'_>) -> Option<u64> {
+    let word = token.text.get(..atom.span.end() - atom.span.start())?;
+    let mut title: [u8; 32] = [0; 32];
+    let room = title.get_mut(..word.len()).filter(|_| atom.case == Case::Capitals)?;
+    room.copy_from_slice(word.as_bytes());
+    room.get_mut(1..)?.make_ascii_lowercase();
+    Some(hash::bytes(room))
 }
 
 fn in_place(word: &str, may_be: bool) -> Option<u64> {
@@ -311,26 +345,6 @@ fn in_place(word: &str, may_be: bool) -> Option<u64> {
         },
         _ => None,
     }
-}
-
-/// `word` as the lexicon has it: as it is written, else with one capital, else small.
-fn known(word: &str, form: u64, low: u64, case: Case) -> Word {
-    if let Some(found) = lexicon::word(form) {
-        return found;
-    }
-    if case == Case::Capitals {
-        let mut title: [u8; 32] = [0; 32];
-        if let Some(room) = title.get_mut(..word.len()) {
-            room.copy_from_slice(word.as_bytes());
-            if let Some(rest) = room.get_mut(1..) {
-                rest.make_ascii_lowercase();
-            }
-            if let Some(found) = lexicon::word(hash::bytes(room)) {
-                return found;
-            }
-        }
-    }
-    lexicon::word(low).unwrap_or_default()
 }
 
 /// `word` without "'s" or a bare apostrophe at its end.
@@ -403,5 +417,53 @@ fn style(atoms: &[Atom]) -> u8 {
         () if numbers * 2 > words && numbers > 1 => 3,
         () if long > 3 && high * 10 >= long * 8 => 2,
         () => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::Words;
+    use proptest::prelude::*;
+
+    /// What the lexicon has of a word, asked for step by step.
+    fn known(token: &Token<'_>, atom: &Atom) -> Word {
+        let other = || titled(atom, token).and_then(lexicon::word).or_else(|| lexicon::word(atom.low));
+        let is_word = token.kind == TokenKind::Word;
+        lexicon::word(atom.form).or_else(|| other().filter(|_| is_word)).unwrap_or_default()
+    }
+
+    fn agree(text: &str) {
+        let words = Words::new(text);
+        let tokens: Vec<Token<'_>> = words.of(text).iter().collect();
+        let made = atoms(&tokens);
+        assert_eq!(made.len(), tokens.len());
+        for (token, atom) in tokens.iter().zip(made) {
+            assert_eq!(
+                format!("{atom:?}"),
+                format!("{:?}", Atom { word: known(token, &atom), ..bare(token) })
+            );
+        }
+    }
+
+    #[test]
+    fn words_are_known_as_written_with_one_capital_or_small() {
+        let text = "NATO’s RELUCTANTLY told SASKATOON's Qwrtzx in QWRTZX: Said, iPHONE 12 – 𝐀B example.org";
+        agree(text);
+        let words = Words::new(text);
+        let tokens: Vec<Token<'_>> = words.of(text).iter().collect();
+        let of = |at: usize| atoms(&tokens)[at].word;
+        let known = |word: &str| lexicon::word(hash::bytes(word.as_bytes()));
+        assert_eq!((known("RELUCTANTLY"), known("SASKATOON")), (None, None));
+        assert_eq!(Some(of(1)), known("reluctantly"));
+        assert_eq!(Some(of(3)), known("Saskatoon"));
+        assert_eq!(of(4), Word::default());
+    }
+
+    proptest! {
+        #[test]
+        fn words_looked_up_together_are_those_looked_up_alone(text in "(([A-Z]{0,2}|The|LONDON|Sa|PO)[a-zé]{0,6}('s|’S)?[ .0-9-]){0,40}") {
+            agree(&text);
+        }
     }
 }

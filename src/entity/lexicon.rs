@@ -75,6 +75,21 @@ pub fn word(key: u64) -> Option<Word> {
     Some(Word { classes, flags: lexicon.flags.get(place)? })
 }
 
+/// The entries of the words whose letters hash to `keys`: each step for all of them before the next, so that none waits for
+/// what the one before it fetches.
+#[must_use]
+pub fn words(keys: &[u64]) -> Vec<Option<Word>> {
+    let lexicon = &*LEXICON;
+    let places = lexicon.keys.find_all(keys);
+    let at = |place: usize| {
+        let row = usize::from(lexicon.rows.get(place)?) * 4;
+        Some((row, lexicon.flags.get(place)?))
+    };
+    let held: Vec<Option<(usize, u16)>> = places.into_iter().map(|place| at(place?)).collect();
+    let entry = |(row, flags)| Word { classes: lexicon.classes.four(row).unwrap_or_default(), flags };
+    held.into_iter().map(|held| held.map(entry)).collect()
+}
+
 /// The flags of a word as it is written.
 #[must_use]
 pub fn flags(word_as_written: &str) -> u16 {

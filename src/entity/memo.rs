@@ -33,4 +33,14 @@ impl<T: Copy + Default> Memo<T> {
         }
         slot.1
     }
+
+    /// Keeps the answer under `key`, and gives it back.
+    #[inline]
+    pub fn put(&mut self, key: u64, answer: T) -> T {
+        let place = self.place(key);
+        if let Some(slot) = self.slots.get_mut(place) {
+            *slot = (key, answer);
+        }
+        answer
+    }
 }
