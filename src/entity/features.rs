@@ -214,17 +214,18 @@ impl<'a> View<'a> {
 /// What the gazetteer has of the longest places and the longest organisations that start at each word with a capital.
 fn listed(line: &Line) -> [Vec<u8>; 2] {
     let mut listed = [vec![0; line.atoms.len()], vec![0; line.atoms.len()]];
+    let mut names = Vec::new();
+    (0..line.atoms.len()).for_each(|start| starting(line, start, &mut names));
+    let keys: Vec<u64> = names.iter().map(|name| name.key).collect();
+    let names: Vec<(Name, [u8; 2])> = names.into_iter().zip(place::all_ranks(&keys)).collect();
     let mut ends = [0; 2];
-    for start in 0..line.atoms.len() {
-        if ends.iter().all(|end| *end > start) {
-            continue;
-        }
-        let found = longest(line, start);
-        for ((ranks, last), (end, rank)) in listed.iter_mut().zip(&mut ends).zip(found) {
-            if *last <= start && rank > 0 {
-                mark(ranks, line, start, end, rank);
-                *last = end;
-            }
+    for names in names.chunk_by(|(name, _), (next, _)| name.start == next.start) {
+        for (sort, (ranks, last)) in listed.iter_mut().zip(&mut ends).enumerate() {
+            let rank = |ranks: &[u8; 2]| ranks.get(sort).copied().filter(|rank| *rank > 0);
+            let longest = names.iter().rev().find_map(|(name, ranks)| Some((name, rank(ranks)?)));
+            let Some((name, rank)) = longest.filter(|(name, _)| *last <= name.start) else { continue };
+            mark(ranks, line, name.start, name.end, rank);
+            *last = name.end;
         }
     }
     listed
@@ -239,11 +240,17 @@ fn mark(ranks: &mut [u8], line: &Line, start: usize, end: usize, rank: u8) {
     }
 }
 
-/// The ends and the ranks of the longest place and the longest organisation that start at `start`: "Port-au-Prince",
-/// "Mocimboa da Praia", "Institute for the Study of War".
-fn longest(line: &Line, start: usize) -> [(usize, u8); 2] {
+/// Words that may be a name, and its key.
+struct Name {
+    start: usize,
+    end: usize,
+    key: u64,
+}
+
+/// What may be a place or an organisation and starts at `start`: "Port-au-Prince", "Mocimboa da Praia", "Institute for the
+/// Study of War". All are looked up together, so that memory fetches what is known of them side by side.
+fn starting(line: &Line, start: usize, names: &mut Vec<Name>) {
     let mut key = place::NO_WORDS;
-    let mut found = [(0, 0); 2];
     let held = line.atoms.get(start..).unwrap_or(&[]);
     for (end, atom) in (1..).zip(held.iter().take(MAX_PLACE_WORDS)) {
         let inside = atom.case.is_capital() || (end > 1 && atom.len <= 4);
@@ -253,15 +260,12 @@ fn longest(line: &Line, start: usize) -> [(usize, u8); 2] {
             Some(word) => key = place::joined(key, word),
         }
         if atom.case.is_capital() {
-            for (found, rank) in found.iter_mut().zip(place::ranks(key)) {
-                *found = if rank > 0 { (start + end, rank) } else { *found };
-            }
+            names.push(Name { start, end: start + end, key });
         }
         if atom.possessive {
             break;
         }
     }
-    found
 }
 
 /// The key of a feature: the template and the two things it joins.
@@ -294,4 +298,53 @@ pub fn evidence(seen: &[Seen], line: &Line, place: usize, sink: &mut impl Sink) 
     put(6, votes, u64::from(atom.word.flags));
     put(7, own.pair, own.label);
     put(8, own.longer, at(1).longer * 64 + at(-1).longer);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entity::atom::lines;
+    use crate::token::Words;
+    use proptest::prelude::*;
+
+    /// Each word gone on from by itself, and each name looked up alone.
+    fn slow(line: &Line) -> [Vec<u8>; 2] {
+        [0, 1].map(|sort| {
+            let (mut ranks, mut last) = (vec![0; line.atoms.len()], 0);
+            for start in 0..line.atoms.len() {
+                let mut names = Vec::new();
+                starting(line, start, &mut names);
+                let rank = |name: &Name| place::all_ranks(&[name.key])[0][sort];
+                let longest = names.into_iter().rfind(|name| rank(name) > 0);
+                if let Some(name) = longest.filter(|_| start >= last) {
+                    mark(&mut ranks, line, start, name.end, rank(&name));
+                    last = name.end;
+                }
+            }
+            ranks
+        })
+    }
+
+    fn agree(text: &str) -> usize {
+        let words = Words::new(text);
+        let lines = lines(words.of(text));
+        assert!(lines.iter().all(|line| listed(line) == slow(line)), "{text:?}");
+        lines.iter().flat_map(listed).flatten().filter(|rank| *rank > 0).count()
+    }
+
+    #[test]
+    fn names_looked_up_together_are_those_looked_up_alone() {
+        assert!(
+            agree(
+                "Port-au-Prince and Mocimboa da Praia, said the Institute for the Study of War in New York"
+            ) > 8
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn names_of_any_line_are_those_looked_up_alone(text in "((New|York|Times|Bank|of|the|England|West|Port|Prince|Lee’s|police|[A-Z][a-z]{1,6}|[-.,]) ?){0,30}") {
+            agree(&text);
+        }
+    }
 }

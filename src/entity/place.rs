@@ -324,12 +324,13 @@ pub fn word_key(plain_word: &str) -> u64 {
     hash::bytes(folded_word(plain_word).as_bytes())
 }
 
-/// What has a key: the sort of its foremost place and how large it is, at most 7; and the sort of organisation, 1 for a club, 2
-/// for what sells, 3 for the rest. 0: nothing.
+/// What each key has: the sort of its foremost place and how large it is, at most 7; and the sort of organisation, 1 for a
+/// club, 2 for what sells, 3 for the rest. 0: nothing.
 #[must_use]
-pub fn ranks(key: u64) -> [u8; 2] {
+pub fn all_ranks(keys: &[u64]) -> Vec<[u8; 2]> {
     let gazetteer = &*GAZETTEER;
-    gazetteer.keys.find(key).map_or([0; 2], |key| [gazetteer.rank(key), gazetteer.organisation(key)])
+    let ranks = |key| [gazetteer.rank(key), gazetteer.organisation(key)];
+    gazetteer.keys.find_all(keys).into_iter().map(|key| key.map_or([0; 2], ranks)).collect()
 }
 
 /// A name in small letters without accents, marks and article, and with the spellings of transliteration brought to one:
