@@ -3,6 +3,8 @@
 //! [`Words`] keeps them, with a copy of the text in lower case whose offsets are those of the text; [`Tokens`] is
 //! the view that stages read, [`Token`] one of them.
 
+use std::ops::Range;
+
 use crate::limits::MAX_TOKEN_BYTES;
 use crate::text::Span;
 
@@ -143,6 +145,24 @@ impl<'t> Tokens<'t> {
     /// What each of them is made of, and where it stands.
     pub fn kinds(self) -> impl Iterator<Item = (TokenKind, Span)> + Clone {
         self.pieces.iter().map(|piece| (piece.kind, piece.span()))
+    }
+
+    /// Where the lines of the text start, in tokens.
+    pub fn line_starts(self) -> impl Iterator<Item = usize> {
+        let mut end = 0;
+        self.pieces.iter().enumerate().filter_map(move |(at, piece)| {
+            let span = piece.span();
+            let gap = || self.text.as_bytes().get(end..span.start()).unwrap_or_default();
+            let starts = at == 0 || piece.spaced && gap().contains(&b'\n');
+            end = span.end();
+            starts.then_some(at)
+        })
+    }
+
+    /// The lines of the text, in tokens.
+    pub fn lines(self) -> impl Iterator<Item = Range<usize>> {
+        let mut starts = self.line_starts().peekable();
+        std::iter::from_fn(move || Some(starts.next()?..starts.peek().copied().unwrap_or(self.len())))
     }
 
     /// The text in lower case, with the offsets of the text.

@@ -24,20 +24,6 @@ impl Quoted {
     }
 }
 
-/// Where the lines of the text start, in tokens.
-pub(super) fn lines(t: Tokens<'_>) -> Vec<usize> {
-    let mut end = 0;
-    let mut found = Vec::new();
-    for (at, token) in t.iter().enumerate() {
-        let gap = || t.text().as_bytes().get(end..token.span.start()).unwrap_or_default();
-        if at == 0 || token.spaced && gap().contains(&b'\n') {
-            found.push(at);
-        }
-        end = token.span.end();
-    }
-    found
-}
-
 /// All that stands between quotation marks; what is nested in another is part of that.
 pub(super) fn quoted(t: Tokens<'_>, lines: &[usize]) -> Vec<Quoted> {
     let mut found = Vec::new();
@@ -258,7 +244,7 @@ mod tests {
             let (first, last) = (t.get(quoted.first)?, t.get(quoted.last.checked_sub(1)?)?);
             Some(first.span.cover(last.span).of(text))
         };
-        quoted(t, &lines(t)).into_iter().filter_map(cut).collect()
+        quoted(t, &t.line_starts().collect::<Vec<_>>()).into_iter().filter_map(cut).collect()
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub(crate) struct Page<'t> {
 
 impl<'t> Page<'t> {
     pub fn new(t: Tokens<'t>, tags: &'t [Tag]) -> Self {
-        let lines = marks::lines(t);
+        let lines: Vec<usize> = t.line_starts().collect();
         let quoted = marks::quoted(t, &lines);
         let mut inside = vec![0; t.len()];
         for (number, q) in (1..).zip(&quoted) {
