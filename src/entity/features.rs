@@ -3,6 +3,7 @@
 use super::atom::{Atom, Case, Line, ends};
 use super::evidence::Seen;
 use super::hash::mix;
+use super::lists::english;
 use super::place;
 use crate::limits::MAX_PLACE_WORDS;
 
@@ -86,26 +87,41 @@ impl<'a> View<'a> {
         })
     }
 
-    /// Whether the token can be part of a name: it has a capital, stands between two that have one ("Bank of the West"), or is
-    /// a short word, a number or a mark beside one ("bin Laden", "Proposition 22", "U.S."). The rest, eight words of ten in
-    /// running text, need not be looked at.
+    /// Whether the token can be part of a name: it has a capital, stands between two that have one ("Bank of the West"), is a number
+    /// beside one ("Proposition 22"), a particle before one ("bin Laden") or a mark that goes with one ("U.S."). The rest, nearly nine
+    /// words of ten in running text, need not be looked at.
     #[must_use]
     pub fn may_be_named(&self, place: usize) -> bool {
         let Some(atom) = self.at(place, 0) else { return false };
+        if atom.case.is_capital() {
+            return true;
+        }
         let capital = |by: isize| self.at(place, by).is_some_and(|atom| atom.case.is_capital());
         let (left, right) = (capital(-1), capital(1));
-        // The "moon" of "Ban Ki-moon".
-        let glued =
-            !atom.spaced && self.at(place, -1).is_some_and(|mark| !mark.spaced && mark.case == Case::Mark);
-        match atom.case {
-            Case::Small if glued && capital(-2) => true,
-            Case::Small if atom.len <= 4 && (right || capital(2)) => true,
-            Case::Number if left || right || capital(2) => true,
-            // The second mark of "Lashkar-e-Taiba", the one of "al-Qaida".
-            Case::Mark if (left || right) && !atom.spaced => true,
-            Case::Small | Case::Number | Case::Mark => (left || capital(-2)) && (right || capital(2)),
-            _ => true,
-        }
+        let (before, behind) = (left || capital(-2), right || capital(2));
+        let glued = |by: isize| self.at(place, by).is_some_and(|atom| !atom.spaced);
+        let is = |case: Case, by: isize| self.at(place, by).is_some_and(|atom| atom.case == case);
+        before && behind
+            || match atom.case {
+                // The "moon" of "Ban Ki-moon".
+                Case::Small if is(Case::Mark, -1) && glued(-1) && glued(0) && capital(-2) => true,
+                // "al-Qaida", "3rd Avenue", "bin Laden".
+                Case::Small if atom.len <= 4 && behind => {
+                    let is_numbered = glued(0) && is(Case::Number, -1);
+                    is(Case::Mark, 1) && glued(1) && glued(2)
+                        || is_numbered
+                        || english().particles.contains_key(&atom.low)
+                }
+                Case::Number => left || behind,
+                // The second mark of "Lashkar-e-Taiba", the one of "al-Qaida", the last of "U.S."
+                Case::Mark if glued(0) => right && glued(1) || left && !self.parts(atom),
+                _ => false,
+            }
+    }
+
+    /// Whether no name ends with this mark.
+    fn parts(&self, mark: &Atom) -> bool {
+        matches!(mark.span.of(self.text), "," | ";" | ":" | "?" | ")" | "]" | "\"" | "”" | "»" | "…")
     }
 
     /// All features of the token at `place` but the evidence.
@@ -345,6 +361,29 @@ mod tests {
         #[test]
         fn names_of_any_line_are_those_looked_up_alone(text in "((New|York|Times|Bank|of|the|England|West|Port|Prince|Lee’s|police|[A-Z][a-z]{1,6}|[-.,]) ?){0,30}") {
             agree(&text);
+        }
+    }
+
+    #[test]
+    fn words_that_may_be_named() {
+        for (text, expected) in [
+            ("Later on that day he had met Putin, who left.", "Later|Putin"),
+            ("It had long rained. The rain fell in the West.", "It|The|West|."),
+            ("aides of Osama bin Laden and al-Qaida", "Osama|bin|Laden|al|-|Qaida"),
+            ("the Bank of the West on 3rd Avenue", "Bank|of|the|West|3|rd|Avenue"),
+            (
+                "for Proposition 22 in the U.S. and Ban Ki-moon",
+                "Proposition|22|in|U.S|.|and|Ban|Ki|-|moon",
+            ),
+        ] {
+            let words = Words::new(text);
+            let named = lines(words.of(text)).into_iter().flat_map(|line| {
+                let view = View::new(text, &line);
+                let named = |place: &usize| view.may_be_named(*place);
+                let token = |place: usize| line.atoms[place].span.of(text);
+                (0..line.atoms.len()).filter(named).map(token).collect::<Vec<_>>()
+            });
+            assert_eq!(named.collect::<Vec<_>>().join("|"), expected, "{text}");
         }
     }
 }

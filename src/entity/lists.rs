@@ -21,6 +21,8 @@ pub(super) struct Lists {
     pub role_words: Words,
     pub role_heads: Words,
     pub generations: Words,
+    /// The hashes of small words that names begin with: "bin Laden", "von der Leyen".
+    pub particles: HashedMap<()>,
     /// A people and the code of its country; "-" where it has none.
     pub demonyms: Table<&'static str, &'static str>,
 }
@@ -55,6 +57,7 @@ static ENGLISH: LazyLock<Lists> = LazyLock::new(|| Lists {
     role_words: words(include_str!("en/role_words.txt")),
     role_heads: words(include_str!("en/role_heads.txt")),
     generations: words(include_str!("en/generations.txt")),
+    particles: hashes(&[include_str!("en/particles.txt")]),
     demonyms: include_str!("en/demonyms.txt").lines().filter_map(|line| line.split_once('\t')).collect(),
 });
 
