@@ -1,11 +1,13 @@
 //! What is kept, and for what is not, which kind of thing it is.
 
-use std::cell::OnceCell;
+use std::borrow::Cow;
+use std::cell::{OnceCell, RefCell};
 
 use super::super::draft::OUTSIDE;
 use super::super::html::{Name, Tree};
 use super::super::page::{Place, Tag, Walked};
 use super::super::{BlockKind, Verdict, metadata};
+use super::names::Known;
 use super::{Cell, Facts, weigh};
 
 /// A block is kept from this probability on.
@@ -164,11 +166,13 @@ struct Named<'a> {
     places: &'a [Place],
     /// For each of them, once any is asked: a page that keeps all asks none.
     told: OnceCell<Vec<OnceCell<Told>>>,
+    /// For each value of an attribute.
+    values: RefCell<Known<'a, Told>>,
 }
 
 impl<'a> Named<'a> {
     fn of(tree: &'a Tree<'a>, places: &'a [Place]) -> Self {
-        Self { tree, places, told: OnceCell::new() }
+        Self { tree, places, told: OnceCell::new(), values: RefCell::default() }
     }
 
     /// What the nearest elements around a text say of it, the innermost of them first.
@@ -178,23 +182,39 @@ impl<'a> Named<'a> {
 
     fn told(&self, at: usize) -> Told {
         let all = self.told.get_or_init(|| vec![OnceCell::new(); self.places.len()]);
-        *all.get(at)?.get_or_init(|| self.places.get(at).and_then(|place| told(self.tree, place)))
+        *all.get(at)?.get_or_init(|| self.places.get(at).and_then(|place| self.asked(place)))
+    }
+
+    /// What an element says of the text in it, by its tag or by its names.
+    fn asked(&self, place: &Place) -> Told {
+        match place.tag {
+            Tag::Caption => return Some((BlockKind::Caption, "stands under a picture")),
+            Tag::Figure => return Some((BlockKind::Caption, "stands with a picture")),
+            Tag::Nav | Tag::Footer | Tag::Form => return Some((BlockKind::Nav, "furniture of the page")),
+            Tag::Aside => return Some((BlockKind::Promo, "set aside from the article")),
+            Tag::Body | Tag::Article | Tag::Main => return None,
+            _ => {}
+        }
+        [Name::CLASS, Name::ID].into_iter().find_map(|name| match self.tree.attr(place.node, name)? {
+            Cow::Borrowed(value) => self.named(value),
+            Cow::Owned(value) => named(&value),
+        })
+    }
+
+    fn named(&self, value: &'a str) -> Told {
+        let known = self.values.borrow().get(value);
+        known.unwrap_or_else(|| {
+            let told = named(value);
+            self.values.borrow_mut().put(value, told);
+            told
+        })
     }
 }
 
-/// What an element says of the text in it, by its tag or by its names.
-fn told(tree: &Tree<'_>, place: &Place) -> Told {
-    match place.tag {
-        Tag::Caption => return Some((BlockKind::Caption, "stands under a picture")),
-        Tag::Figure => return Some((BlockKind::Caption, "stands with a picture")),
-        Tag::Nav | Tag::Footer | Tag::Form => return Some((BlockKind::Nav, "furniture of the page")),
-        Tag::Aside => return Some((BlockKind::Promo, "set aside from the article")),
-        Tag::Body | Tag::Article | Tag::Main => return None,
-        _ => {}
-    }
-    let names = [Name::CLASS, Name::ID].into_iter().filter_map(|name| tree.attr(place.node, name));
+/// What the value of an attribute says of the text in its element, by the first word that says something.
+fn named(value: &str) -> Told {
     let is_mark = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'-' | b'_');
-    names.into_iter().find_map(|names| names.as_bytes().split(is_mark).find_map(usual))
+    value.as_bytes().split(is_mark).find_map(usual)
 }
 
 /// The longest word that `usual` knows: `advertisement`.

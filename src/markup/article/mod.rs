@@ -125,7 +125,7 @@ pub(super) fn place_names<'a>(tree: &Tree<'_>, places: &'a [Place], cells: &[Cel
     let room = places.len();
     let (words, ends, bits) = (Vec::new(), Vec::with_capacity(room), Vec::with_capacity(room));
     let mut names = Names { places, words, ends, bits };
-    let mut known = names::Known::default();
+    let mut known = names::Places::default();
     for (place, used) in places.iter().zip(used) {
         if used {
             names::words(tree, place.node, &mut names.words, &mut known);
@@ -149,12 +149,15 @@ pub(super) fn weigh(tree: &Tree<'_>, walked: &Walked<'_>, cells: &[Cell], facts:
     let scores = scores(tree, &walked.places, cells);
     let page = page(tree, walked, cells, facts);
     let alike = page.alike(&scores);
-    let own: Vec<usize> =
-        alike.iter().enumerate().filter(|(at, like)| at == *like).map(|(at, _)| at).collect();
+    let is_judged = |&at: &usize| {
+        alike.get(at) == Some(&at) && !scores.get(at).is_some_and(|&score| page.is_apart(at, score))
+    };
+    let own: Vec<usize> = (0..alike.len()).filter(is_judged).collect();
     judge(&page, &scores, &alike, &own)
 }
 
-/// The same, where only the cells `own` are judged, and of all others each as the one that it is `alike`.
+/// The same, where only the cells `own` are judged, and of all others each as the one that it is `alike`: not likely at all,
+/// where that is not judged.
 fn judge(page: &Page<'_>, scores: &[Scores], alike: &[usize], own: &[usize]) -> Vec<f32> {
     let weights = Weights::shipped();
     let spread = |p: &mut Vec<f32>| {
@@ -220,7 +223,7 @@ fn scores(tree: &Tree<'_>, places: &[Place], cells: &[Cell]) -> Vec<Scores> {
 fn far(names: &Names<'_>, weights: &Table) -> Vec<f32> {
     let room = names.places.len();
     let (mut far, mut looks): (Vec<f32>, Vec<u64>) = (Vec::with_capacity(room), Vec::with_capacity(room));
-    let mut known: ByHash<u64, f32> = ByHash::default();
+    let mut known: ByHash<u64, f32> = ByHash::with_capacity_and_hasher(room / 2, Default::default());
     for (at, place) in names.places.iter().enumerate() {
         let look = mix(looks.get(place.parent).copied().unwrap_or(0), 1);
         let look = names.of(at).iter().fold(look, |look, &word| mix(look, u64::from(word)));
@@ -303,6 +306,38 @@ mod tests {
         }
         assert!(each.iter().any(|&sum| sum != 0.0));
         assert_eq!(far(&names, weights), each);
+    }
+
+    #[test]
+    fn blocks_set_apart_are_none_of_the_article() {
+        let link = |at: usize| {
+            format!("<li class='nav-item'><a href='/{at}' class='nav-link'>Section {at}</a></li>")
+        };
+        let links: String = (0..20).map(link).collect();
+        let framed = format!(
+            "<nav class='menu'><ul>{links}</ul></nav>{}<footer class='footer'><ul>{links}</ul></footer>",
+            long_page(60)
+        );
+        let mut apart = 0;
+        for source in [
+            include_str!("../../../seeds/05_artemis_page.html"),
+            include_str!("../../../seeds/08_winter_page.html"),
+            &framed,
+        ] {
+            let tree = html::parse(source);
+            let matches = Default::default();
+            let walked = walk(&tree, &matches, Scope::Page);
+            let (cells, facts) = (cells(&walked), Facts::default());
+            let scores = scores(&tree, &walked.places, &cells);
+            let page = page(&tree, &walked, &cells, &facts);
+            let each: Vec<usize> = (0..cells.len()).collect();
+            apart += each.iter().filter(|&&at| page.is_apart(at, scores[at])).count();
+            let (fast, slow) = (weigh(&tree, &walked, &cells, &facts), judge(&page, &scores, &each, &each));
+            for (at, (fast, slow)) in fast.iter().zip(&slow).enumerate() {
+                assert_eq!(*fast > 0.5, *slow > 0.5, "block {at}: {fast} with some apart, {slow} without");
+            }
+        }
+        assert!(apart > 10, "{apart}");
     }
 
     #[test]

@@ -15,37 +15,53 @@ const LONGEST: usize = 400;
 /// Values that are remembered at once.
 const SLOTS: usize = 256;
 
-/// Values whose words were split, and where these stand: the items of a list all have the same names.
-pub(super) struct Known<'t>(Vec<Option<(&'t str, Range<usize>)>>);
+/// What was worked out of the values of attributes: the items of a list all have the same names.
+pub(super) struct Known<'t, T>(Vec<Option<(&'t str, T)>>);
 
-impl Default for Known<'_> {
+impl<T: Clone> Default for Known<'_, T> {
     fn default() -> Self {
         Self(vec![None; SLOTS])
     }
 }
 
-impl<'t> Known<'t> {
-    /// Adds the words of `value`; they are remembered where no more than `most` stand there then.
-    fn split(&mut self, value: &'t str, found: &mut Vec<u32>, most: usize) {
-        let start = found.len();
+impl<'t, T: Clone> Known<'t, T> {
+    fn slot(value: &str) -> usize {
         let (bytes, middle) = (value.as_bytes(), value.len() / 2);
         let byte = |at: usize| bytes.get(at).copied().map_or(0, usize::from);
-        let place = value.len() + 3 * byte(middle) + 7 * byte(value.len().saturating_sub(1));
-        let Some(slot) = self.0.get_mut(place % SLOTS) else { return split(value, found) };
-        match slot {
-            Some((known, words)) if *known == value => found.extend_from_within(words.clone()),
-            _ => {
-                split(value, found);
-                if found.len() <= most {
-                    *slot = Some((value, start..found.len()));
-                }
-            }
+        (value.len() + 3 * byte(middle) + 7 * byte(value.len().saturating_sub(1))) % SLOTS
+    }
+
+    /// What is remembered of `value`.
+    pub fn get(&self, value: &str) -> Option<T> {
+        let slot = self.0.get(Self::slot(value))?.as_ref();
+        slot.filter(|(known, _)| *known == value).map(|(_, told)| told.clone())
+    }
+
+    /// Remembers it of `value`, in the place of another that has the same slot.
+    pub fn put(&mut self, value: &'t str, told: T) {
+        if let Some(slot) = self.0.get_mut(Self::slot(value)) {
+            *slot = Some((value, told));
         }
     }
 }
 
+/// Where the words of values stand.
+pub(super) type Places<'t> = Known<'t, Range<usize>>;
+
+/// Adds the words of `value`; they are remembered where no more than `most` stand there then.
+fn split_once<'t>(value: &'t str, found: &mut Vec<u32>, most: usize, known: &mut Places<'t>) {
+    if let Some(words) = known.get(value) {
+        return found.extend_from_within(words);
+    }
+    let start = found.len();
+    split(value, found);
+    if found.len() <= most {
+        known.put(value, start..found.len());
+    }
+}
+
 /// Adds the hashes of the words in an element's names.
-pub(super) fn words<'t>(tree: &Tree<'t>, node: NodeId, found: &mut Vec<u32>, known: &mut Known<'t>) {
+pub(super) fn words<'t>(tree: &Tree<'t>, node: NodeId, found: &mut Vec<u32>, known: &mut Places<'t>) {
     let start = found.len();
     let tag = tree.tag(node).unwrap_or("");
     if tag.contains('-') {
@@ -53,7 +69,9 @@ pub(super) fn words<'t>(tree: &Tree<'t>, node: NodeId, found: &mut Vec<u32>, kno
     }
     for attribute in tree.attributes(node).filter(|attribute| is_name(tree, attribute)) {
         match tree.value(attribute) {
-            Cow::Borrowed(value) if value.len() <= LONGEST => known.split(value, found, start + MOST_WORDS),
+            Cow::Borrowed(value) if value.len() <= LONGEST => {
+                split_once(value, found, start + MOST_WORDS, known);
+            }
             value => {
                 let part = value.get(..LONGEST.min(value.len()));
                 part.into_iter().for_each(|part| split(part, found));

@@ -47,13 +47,12 @@ pub(super) struct Table {
     /// By hash, from the lowest.
     entries: &'static [Entry],
     /// Where the entries of each of the first bits of hashes begin, and where the last ones end.
-    starts: Vec<u32>,
+    starts: Vec<u16>,
+    /// The other bits of a hash.
+    shift: u32,
     /// A bit for each entry: most words have none, and are looked for no further.
     bits: Vec<u64>,
 }
-
-/// The first bits of a hash that entries are found by: some six of the longest table have them in common.
-const FIRST_BITS: u32 = 12;
 
 fn key([a, b, c, d, ..]: &Entry) -> u32 {
     u32::from_le_bytes([*a, *b, *c, *d])
@@ -74,10 +73,16 @@ impl Table {
         if self.bits.get(slot)? & bit == 0 {
             return None;
         }
-        let first = (word >> (32 - FIRST_BITS)) as usize;
-        let (start, end) = (*self.starts.get(first)? as usize, *self.starts.get(first + 1)? as usize);
-        let [.., low, high] = self.entries.get(start..end)?.iter().find(|entry| key(entry) == word)?;
+        let first = self.first(word);
+        let (start, end) = (*self.starts.get(first)?, *self.starts.get(first + 1)?);
+        let mut entries = self.entries.get(usize::from(start)..usize::from(end))?.iter();
+        let [.., low, high] = entries.find(|entry| key(entry) == word)?;
         Some(i16::from_le_bytes([*low, *high]))
+    }
+
+    /// The first bits of a hash that entries are found by: one or two have them in common.
+    fn first(&self, word: u32) -> usize {
+        (word >> self.shift) as usize
     }
 
     /// Where a word has its bit.
@@ -91,22 +96,24 @@ impl Table {
         let count = bytes.u32()? as usize;
         let (entries, rest) = bytes.0.split_at_checked(count * size_of::<Entry>())?;
         bytes.0 = rest;
-        Some(Table::over(entries.as_chunks().0))
+        u16::try_from(count).ok().map(|_| Table::over(entries.as_chunks().0))
     }
 
     fn over(entries: &'static [Entry]) -> Table {
+        let buckets = entries.len().next_power_of_two().max(2);
         // Eight bits a word.
         let bits = vec![0; (entries.len() / 8).next_power_of_two()];
-        let mut table = Table { entries, starts: Vec::with_capacity(1 << FIRST_BITS), bits };
+        let (starts, shift) = (Vec::with_capacity(buckets + 1), 32 - buckets.ilog2());
+        let mut table = Table { entries, starts, shift, bits };
         for (at, word) in entries.iter().map(key).enumerate() {
-            let first = (word >> (32 - FIRST_BITS)) as usize;
+            let first = table.first(word);
             if table.starts.len() <= first {
-                table.starts.resize(first + 1, at as u32);
+                table.starts.resize(first + 1, at as u16);
             }
             let (slot, bit) = table.bit(word);
             table.bits.get_mut(slot).into_iter().for_each(|bits| *bits |= bit);
         }
-        table.starts.resize((1 << FIRST_BITS) + 1, entries.len() as u32);
+        table.starts.resize(buckets + 1, entries.len() as u16);
         table
     }
 }
