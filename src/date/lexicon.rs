@@ -147,6 +147,8 @@ fn tag(kind: &str, value: &str) -> Option<Tag> {
 /// Words and what they are, in a table that is looked up once a token.
 pub(super) struct Lexicon {
     slots: Vec<Option<(&'static str, Tag)>>,
+    /// For each slot a bit, whether a word is in it: nearly all words of a text are told by it.
+    taken: [u64; SLOTS / 64],
 }
 
 /// The English words.
@@ -172,7 +174,7 @@ fn hash(word: &str) -> usize {
 
 impl Lexicon {
     fn new(file: &'static str, holidays: impl Iterator<Item = &'static str>) -> Self {
-        let mut lexicon = Self { slots: vec![None; SLOTS] };
+        let mut lexicon = Self { slots: vec![None; SLOTS], taken: [0; SLOTS / 64] };
         for line in file.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
             let (Some(word), Some(kind), Some(value)) = (fields.next(), fields.next(), fields.next()) else {
@@ -195,6 +197,8 @@ impl Lexicon {
         while let Some(slot) = self.slots.get_mut(at % SLOTS) {
             if slot.is_none() {
                 *slot = Some((word, tag));
+                let taken = self.taken.get_mut(at % SLOTS / 64);
+                taken.into_iter().for_each(|taken| *taken |= 1 << (at % 64));
                 return;
             }
             at += 1;
@@ -208,6 +212,9 @@ impl Lexicon {
             return Tag::None;
         }
         let mut at = hash(word);
+        if self.taken.get(at % SLOTS / 64).is_none_or(|taken| taken >> (at % 64) & 1 == 0) {
+            return Tag::None;
+        }
         while let Some(Some((known, tag))) = self.slots.get(at % SLOTS) {
             if *known == word {
                 return *tag;

@@ -371,10 +371,7 @@ mod tests {
             ("It had long rained. The rain fell in the West.", "It|The|West|."),
             ("aides of Osama bin Laden and al-Qaida", "Osama|bin|Laden|al|-|Qaida"),
             ("the Bank of the West on 3rd Avenue", "Bank|of|the|West|3|rd|Avenue"),
-            (
-                "for Proposition 22 in the U.S. and Ban Ki-moon",
-                "Proposition|22|in|U.S|.|and|Ban|Ki|-|moon",
-            ),
+            ("for Proposition 22 in the U.S. and Ban Ki-moon", "Proposition|22|in|U.S|.|and|Ban|Ki|-|moon"),
         ] {
             let words = Words::new(text);
             let named = lines(words.of(text)).into_iter().flat_map(|line| {
