@@ -48,8 +48,33 @@ impl Hasher for Quick {
 
 /// A table of words.
 pub(crate) type Table<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
-/// A list of words.
-pub(crate) type List = HashSet<&'static str, BuildHasherDefault<Quick>>;
+
+/// A list of words behind a sketch of them.
+#[derive(Clone, Debug)]
+pub(crate) struct List {
+    words: HashSet<&'static str, BuildHasherDefault<Quick>>,
+    sketch: Sketch,
+}
+
+impl List {
+    /// Whether `word` is one of them.
+    #[inline]
+    pub fn contains(&self, word: &str) -> bool {
+        self.sketch.may_hold(word) && self.words.contains(word)
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &'static str> {
+        self.words.iter().copied()
+    }
+}
+
+impl FromIterator<&'static str> for List {
+    fn from_iter<I: IntoIterator<Item = &'static str>>(words: I) -> Self {
+        let words: HashSet<&'static str, _> = words.into_iter().collect();
+        Self { sketch: words.iter().copied().collect(), words }
+    }
+}
 
 /// What a word of a list looks like: its first and last byte and its length, so that most other words are told at a
 /// glance.
@@ -145,6 +170,10 @@ mod tests {
         assert!(words.iter().all(|word| sketch.may_hold(word)));
         let others = ["the", "and", "said", "police", "more", "of", "in", "to"];
         assert!(others.iter().filter(|word| sketch.may_hold(word)).count() < 2);
+        let list: List = words.into_iter().collect();
+        assert!(
+            words.iter().all(|word| list.contains(word)) && !others.iter().any(|word| list.contains(word))
+        );
         let mut table = Sketched::default();
         words.iter().for_each(|word| *table.entry(word) = word.len());
         let behind = words.iter().chain(&others).map(|word| table.get(word));

@@ -1,6 +1,7 @@
 //! Which names of a document are one.
 
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::label::Label;
@@ -10,6 +11,9 @@ use super::mention::Mention;
 use super::place::{self, Sort};
 use crate::limits::{MAX_FORMS, MAX_NAME_BYTES, MAX_NAMESAKES};
 
+/// Different names that room is asked for at once: most pages have fewer.
+const USUAL: usize = 64;
+
 /// Names that are one: its label, and the fullest form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Merged {
@@ -18,7 +22,7 @@ pub(super) struct Merged {
 }
 
 /// A name as it is compared: words in small letters, without accents, full stops and generation.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Form {
     words: Vec<String>,
     /// The letters of a name in capitals: "ISW"; else empty.
@@ -31,36 +35,56 @@ struct Form {
     alias: Vec<String>,
 }
 
+/// As quick as it may be: forms whose words are the same are nearly always one.
+impl Hash for Form {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.words.hash(state);
+    }
+}
+
 /// The forms of the names of a text, each once.
 struct Forms {
-    list: Vec<Form>,
+    /// Each with the numbers of the words under which it is looked for; that of a name of one word comes first.
+    list: Vec<(Form, Vec<usize>)>,
+    /// How many such words there are; those of different groups have numbers of their own.
+    words: usize,
     /// For each mention the number of its form; those of different groups have forms of their own.
     of: Vec<usize>,
 }
 
 impl Forms {
     fn of(text: &str, mentions: &[Mention]) -> Self {
-        let mut list: Vec<Form> = Vec::new();
-        let mut numbers: HashMap<(u8, Form), usize> = HashMap::new();
-        let mut by_name: HashMap<(u8, &str), usize> = HashMap::new();
+        let room = mentions.len().min(USUAL);
+        let mut numbers: HashMap<(u8, Form), usize> = HashMap::with_capacity(room);
+        let mut by_name: HashMap<(u8, &str), usize> = HashMap::with_capacity(room);
         let mut number = |mention: &Mention| {
             let (group, name) = (group(mention.label), mention.span.of(text));
             *by_name.entry((group, name)).or_insert_with(|| {
-                let form = form(name, group);
-                *numbers.entry((group, form)).or_insert_with_key(|(_, form)| {
-                    list.push(form.clone());
-                    list.len() - 1
-                })
+                let next = numbers.len();
+                *numbers.entry((group, form(name, group))).or_insert(next)
             })
         };
         let of = mentions.iter().map(&mut number).collect();
-        Self { list, of }
+        let mut list: Vec<((u8, Form), usize)> = numbers.into_iter().collect();
+        list.sort_unstable_by_key(|(_, number)| *number);
+        let mut words: HashMap<(u8, String), usize> = HashMap::with_capacity(2 * room);
+        let mut numbered = |group: u8, form: &Form| {
+            let number = |key: &str| {
+                let next = words.len();
+                *words.entry((group, key.to_owned())).or_insert(next)
+            };
+            keys(group, form).into_iter().map(number).collect()
+        };
+        let list = list.into_iter().map(|((group, form), _)| (numbered(group, &form), form));
+        let list = list.map(|(keys, form)| (form, keys)).collect();
+        Self { list, words: words.len(), of }
     }
 
-    /// The form of that mention, and the form's number.
-    fn get(&self, mention: usize) -> Option<(usize, &Form)> {
+    /// The form of that mention, the form's number, and its words.
+    fn get(&self, mention: usize) -> Option<(usize, &Form, &[usize])> {
         let number = *self.of.get(mention)?;
-        Some((number, self.list.get(number)?))
+        let (form, words) = self.list.get(number)?;
+        Some((number, form, words))
     }
 }
 
@@ -77,19 +101,21 @@ pub(super) fn merge(text: &str, mentions: &[Mention]) -> (Vec<usize>, Vec<Merged
     let forms = Forms::of(text, mentions);
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut exact: Vec<Option<usize>> = vec![None; forms.list.len()];
-    let mut by_word: HashMap<(u8, String), Vec<usize>> = HashMap::new();
+    let mut by_word: Vec<Vec<usize>> = vec![Vec::new(); forms.words];
     let mut of = vec![0; mentions.len()];
     // Full names first, so that a headline's "Zelensky" finds the "Volodymyr Zelensky" below it.
     let mut order: Vec<usize> = (0..mentions.len()).collect();
     order.sort_by_key(|number| {
-        std::cmp::Reverse(forms.get(*number).map_or(0, |(_, form)| form.words.len().min(2)))
+        std::cmp::Reverse(forms.get(*number).map_or(0, |(_, form, _)| form.words.len().min(2)))
     });
     for number in order {
-        let (Some(mention), Some((at, form))) = (mentions.get(number), forms.get(number)) else { continue };
+        let (Some(mention), Some((at, form, keys))) = (mentions.get(number), forms.get(number)) else {
+            continue;
+        };
         let group = group(mention.label);
         let known = exact.get(at).copied().flatten();
-        let found = known.filter(|_| !ambiguous(&clusters, &by_word, group, form));
-        let found = found.or_else(|| link(&clusters, &by_word, group, form, number));
+        let found = known.filter(|_| !ambiguous(&clusters, &by_word, group, form, keys));
+        let found = found.or_else(|| link(&clusters, &by_word, group, form, keys, number));
         let chosen = found.unwrap_or(clusters.len());
         if found.is_none() {
             let canonical = String::new();
@@ -98,9 +124,8 @@ pub(super) fn merge(text: &str, mentions: &[Mention]) -> (Vec<usize>, Vec<Merged
         let Some(cluster) = clusters.get_mut(chosen) else { continue };
         cluster.last = number;
         if !cluster.forms.contains(&form) && cluster.forms.len() < MAX_FORMS {
-            for key in keys(group, form) {
-                let list = by_word.entry((group, key)).or_default();
-                if list.last() != Some(&chosen) {
+            for key in keys {
+                if let Some(list) = by_word.get_mut(*key).filter(|list| list.last() != Some(&chosen)) {
                     list.push(chosen);
                 }
             }
@@ -119,11 +144,12 @@ pub(super) fn merge(text: &str, mentions: &[Mention]) -> (Vec<usize>, Vec<Merged
 
 /// Entities numbered in the order of their first mention.
 fn numbered(of: &[usize], clusters: &[Cluster<'_>]) -> (Vec<usize>, Vec<Merged>) {
-    let mut new: HashMap<usize, usize> = HashMap::new();
+    let mut new: Vec<Option<usize>> = vec![None; clusters.len()];
     let mut merged = Vec::new();
     let mut numbers = Vec::with_capacity(of.len());
     for old in of {
-        let number = *new.entry(*old).or_insert_with(|| {
+        let Some(new) = new.get_mut(*old) else { continue };
+        let number = *new.get_or_insert_with(|| {
             let cluster = clusters.get(*old);
             merged.push(Merged {
                 label: cluster.map_or(Label::Org, |cluster| cluster.label),
@@ -202,19 +228,17 @@ fn form(name: &str, group: u8) -> Form {
     }
 }
 
-/// The words under which a form is looked for.
-fn keys(group: u8, form: &Form) -> Vec<String> {
-    let mut keys: Vec<String> = form.words.clone();
-    if group <= 2 {
-        keys.extend(form.initials.iter().cloned());
-        keys.push(form.acronym.clone());
+/// The words under which a form is looked for, each once; its own come first.
+fn keys(group: u8, form: &Form) -> Vec<&str> {
+    let initials = if group <= 2 { form.initials.as_slice() } else { &[] };
+    let acronym = Some(&form.acronym).filter(|acronym| group <= 2 && !acronym.is_empty());
+    let alias = if group == 2 { form.alias.as_slice() } else { &[] };
+    let mut keys: Vec<&str> = Vec::new();
+    for key in form.words.iter().chain(initials).chain(acronym).chain(alias) {
+        if !key.is_empty() && !keys.contains(&key.as_str()) {
+            keys.push(key);
+        }
     }
-    if group == 2 {
-        keys.extend(form.alias.iter().cloned());
-    }
-    keys.sort();
-    keys.dedup();
-    keys.retain(|key| !key.is_empty());
     keys
 }
 
@@ -255,13 +279,14 @@ fn alias(name: &str) -> Vec<String> {
 /// Whether a name of one word could be short for several others: then the nearest is taken, not the first.
 fn ambiguous(
     clusters: &[Cluster<'_>],
-    by_word: &HashMap<(u8, String), Vec<usize>>,
+    by_word: &[Vec<usize>],
     group: u8,
     form: &Form,
+    keys: &[usize],
 ) -> bool {
-    let [word] = form.words.as_slice() else { return false };
+    let ([_], Some(word)) = (form.words.as_slice(), keys.first()) else { return false };
     group <= 1
-        && by_word.get(&(group, word.clone())).is_some_and(|list| {
+        && by_word.get(*word).is_some_and(|list| {
             list.iter()
                 .rev()
                 .take(MAX_NAMESAKES)
@@ -288,14 +313,15 @@ fn head(words: &[String]) -> Option<&String> {
 /// The entity that this form is another form of: the one that was named last.
 fn link(
     clusters: &[Cluster<'_>],
-    by_word: &HashMap<(u8, String), Vec<usize>>,
+    by_word: &[Vec<usize>],
     group: u8,
     form: &Form,
+    keys: &[usize],
     number: usize,
 ) -> Option<usize> {
     let mut best: Option<(usize, usize)> = None;
-    for key in keys(group, form) {
-        let list = by_word.get(&(group, key)).map_or(&[][..], Vec::as_slice);
+    for key in keys {
+        let list = by_word.get(*key).map_or(&[][..], Vec::as_slice);
         for candidate in list.iter().rev().take(MAX_NAMESAKES) {
             let Some(cluster) = clusters.get(*candidate) else { continue };
             let fits = match group {

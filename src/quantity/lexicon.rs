@@ -124,22 +124,22 @@ impl Lexicon {
     fn marked(mut self) -> Self {
         let owned = |words: &mut dyn Iterator<Item = &str>| words.map(str::to_owned).collect::<Vec<_>>();
         let lists = [
-            (owned(&mut self.verbs.iter().copied()), Flags::VERB),
+            (owned(&mut self.verbs.iter()), Flags::VERB),
             (owned(&mut self.changes.keys().copied()), Flags::CHANGE),
-            (owned(&mut self.stops.iter().copied()), Flags::STOP),
-            (owned(&mut self.link_verbs.iter().copied()), Flags::LINK),
-            (owned(&mut self.clauses.iter().copied()), Flags::CLAUSE),
-            (owned(&mut self.moving_verbs.iter().copied()), Flags::MOVES),
-            (owned(&mut self.reporting_verbs.iter().copied()), Flags::REPORTS),
-            (owned(&mut self.not_measured.iter().copied()), Flags::NOT_MEASURED),
+            (owned(&mut self.stops.iter()), Flags::STOP),
+            (owned(&mut self.link_verbs.iter()), Flags::LINK),
+            (owned(&mut self.clauses.iter()), Flags::CLAUSE),
+            (owned(&mut self.moving_verbs.iter()), Flags::MOVES),
+            (owned(&mut self.reporting_verbs.iter()), Flags::REPORTS),
+            (owned(&mut self.not_measured.iter()), Flags::NOT_MEASURED),
             (owned(&mut number::words()), Flags::NUMBER),
-            (owned(&mut number::words().chain(self.months.iter().copied())), Flags::OPENS),
+            (owned(&mut number::words().chain(self.months.iter())), Flags::OPENS),
             (owned(&mut ["a", "an", "several", "few", "point"].into_iter()), Flags::OPENS),
             (owned(&mut self.unit_words.words().chain(self.currency_words.words())), Flags::MEASURE),
             (owned(&mut self.unit_symbols.keys().map(String::as_str)), Flags::MEASURE),
             (owned(&mut number::words().chain(["few", "couple"])), Flags::MEASURE),
         ];
-        let names = self.designators.iter().chain(&self.months).copied();
+        let names = self.designators.iter().chain(self.months.iter());
         let links = ["of", "and", "to", "or", "no", "nos", "vol", "pp", "fig"];
         let names = owned(&mut names.chain(super::kept_out::CLOCKS).chain(links));
         self.mark(names.iter().map(String::as_str), Flags::NAMES);

@@ -44,8 +44,11 @@ struct Names<'p, 't> {
 
 /// The name of each speaker, in the order of `found`, which is that of the text.
 pub(super) fn names(page: &Page<'_>, units: &[Unit], found: &[Found]) -> Vec<Option<Part>> {
+    let Some(last) = found.iter().filter_map(|one| one.speaker).max() else { return vec![None; found.len()] };
     let names = Names::new(page);
-    let mut subjects: Vec<Part> = units.iter().filter_map(|unit| page.first_subject(unit.part)).collect();
+    // No pronoun behind the last speaker is asked for.
+    let units = units.iter().take_while(|unit| unit.part.from <= last.from);
+    let mut subjects: Vec<Part> = units.filter_map(|unit| page.first_subject(unit.part)).collect();
     subjects.extend(found.iter().filter_map(|one| one.speaker));
     subjects.sort_unstable();
     subjects.dedup();
