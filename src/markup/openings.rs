@@ -48,6 +48,17 @@ fn places(word: &[u8]) -> Option<Vec<usize>> {
     }
 }
 
+/// `line` in lower case, with room for one byte more.
+fn lower(line: &str) -> String {
+    if !line.is_ascii() {
+        return line.to_lowercase();
+    }
+    let mut lower = String::with_capacity(line.len() + 1);
+    lower.push_str(line);
+    lower.make_ascii_lowercase();
+    lower
+}
+
 impl Openings {
     /// None where a pattern cannot be read, or may begin with anything.
     pub fn new(patterns: &[&str]) -> Option<Openings> {
@@ -80,7 +91,7 @@ impl Openings {
 
     /// The first pattern that `line` matches; case is ignored.
     pub fn find(&self, line: &str) -> Option<usize> {
-        let mut lower = line.to_lowercase();
+        let mut lower = lower(line);
         let length = lower.len();
         lower.push('\0');
         let mut three = 0;

@@ -167,7 +167,7 @@ fn judge(page: &Page<'_>, scores: &[Scores], alike: &[usize], own: &[usize]) -> 
         }
     };
     let (mut first, mut near) = (vec![0.0; alike.len()], Vec::new());
-    let (mut local, mut kept) = (page.local(scores), Rows::of(LOCAL.len(), 0));
+    let (mut local, mut kept) = (page.local(scores), Rows::of(LOCAL.len(), own.len().min(TOGETHER) / 2));
     let mut rows = Rows::of(LOCAL.len(), own.len().min(TOGETHER));
     for part in own.chunks(TOGETHER) {
         rows.clear();
