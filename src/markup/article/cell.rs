@@ -4,6 +4,8 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use smallvec::SmallVec;
+
 use super::super::boilerplate::{Boilerplate, Verdict};
 use super::super::draft::Leaf;
 use super::super::hash::mix;
@@ -91,8 +93,8 @@ pub(in super::super) struct Counts {
     pub last: char,
     /// The last character that is no quotation mark or bracket.
     pub last_inside: char,
-    /// The hashes of its words, lower-cased.
-    pub hashes: Vec<u32>,
+    /// The hashes of its words, lower-cased; most blocks have few, which take no memory of their own.
+    pub hashes: SmallVec<[u32; 8]>,
     /// The hashes of the last two words.
     pub tail: [u32; 2],
     /// A hash of all words.
@@ -177,7 +179,7 @@ impl Counts {
     pub fn of(leaves: &[Leaf<'_>]) -> Counts {
         // A word takes six bytes, as most texts have them.
         let room = leaves.iter().map(|leaf| leaf.text.len()).sum::<usize>() / 6 + 2;
-        let hashes = Vec::with_capacity(room.min(KEPT));
+        let hashes = SmallVec::with_capacity(room.min(KEPT));
         let mut counts = Counts { first: ' ', last: ' ', last_inside: ' ', hashes, ..Counts::default() };
         let mut word = Word::default();
         let mut link = None;
