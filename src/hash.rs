@@ -90,7 +90,8 @@ impl Default for Sketch {
 }
 
 impl Sketch {
-    fn add(&mut self, word: &str) {
+    /// Puts `word` in.
+    pub fn add(&mut self, word: &str) {
         let (slot, bit) = Self::place(word);
         if let Some(bits) = self.bits.get_mut(slot) {
             *bits |= bit;

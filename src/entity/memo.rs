@@ -23,17 +23,6 @@ impl<T: Copy + Default> Memo<T> {
         usize::try_from(key).unwrap_or(0) & self.slots.len().wrapping_sub(1)
     }
 
-    /// The answer under `key`, made where it is not held.
-    #[inline]
-    pub fn get(&mut self, key: u64, make: impl FnOnce() -> T) -> T {
-        let place = self.place(key);
-        let Some(slot) = self.slots.get_mut(place) else { return make() };
-        if slot.0 != key {
-            *slot = (key, make());
-        }
-        slot.1
-    }
-
     /// Keeps the answer under `key`, and gives it back.
     #[inline]
     pub fn put(&mut self, key: u64, answer: T) -> T {

@@ -49,8 +49,7 @@ impl<'m> Weigher<'m> {
     /// What the features of the tokens at `places` add up to, but for the evidence, put behind `rows`.
     pub fn score(&mut self, view: &View<'_>, places: &[usize], rows: &mut Vec<Row>) {
         let first = rows.len();
-        let alone = |place: &usize| view.at(*place, 0).map_or([0; TAGS], |atom| self.alone(view, atom));
-        rows.extend(places.iter().map(alone));
+        self.alone(view, places, rows);
         let rows = rows.get_mut(first..).unwrap_or_default();
         self.each(rows, places.iter().copied(), |place, weigher| view.around_it(place, weigher));
     }
@@ -76,19 +75,34 @@ impl<'m> Weigher<'m> {
         }
     }
 
-    /// What the features of a word alone add up to, kept from one time to the next.
-    fn alone(&mut self, view: &View<'_>, atom: &Atom) -> Row {
-        let how = atom.case as u64 * 2 + u64::from(atom.first);
-        let key = hash::mix(atom.form, how) ^ self.model.number;
-        let make = || {
-            let mut row = [[0; TAGS]];
-            self.row = 0;
-            view.alone(atom, self);
-            self.add(&mut row);
-            let [row] = row;
-            row
-        };
-        ALONE.with_borrow_mut(|memo| memo.get(key, make))
+    /// What the features of the words at `places` add up to alone, which is kept from one time to the next, put behind `rows`.
+    fn alone(&mut self, view: &View<'_>, places: &[usize], rows: &mut Vec<Row>) {
+        let (first, number) = (rows.len(), self.model.number);
+        let key = |atom: &Atom| hash::mix(atom.form, atom.case as u64 * 2 + u64::from(atom.first)) ^ number;
+        ALONE.with_borrow_mut(|memo| {
+            let mut new: Vec<(usize, u64, &Atom)> = Vec::new();
+            for (at, atom) in (first..).zip(places.iter().filter_map(|place| view.at(*place, 0))) {
+                let key = key(atom);
+                let (held, row) = memo.slot(key);
+                rows.push(row);
+                if held != key {
+                    new.push((at, key, atom));
+                }
+            }
+            for new in new.chunks(AT_ONCE) {
+                let mut made = [[0; TAGS]; AT_ONCE];
+                for (row, (_, _, atom)) in (0..).zip(new) {
+                    self.row = row;
+                    view.alone(atom, self);
+                }
+                self.add(&mut made);
+                for ((at, key, _), row) in new.iter().zip(made) {
+                    if let Some(slot) = rows.get_mut(*at) {
+                        *slot = memo.put(*key, row);
+                    }
+                }
+            }
+        });
     }
 
     /// Adds the weights of the features that were told since the last time.
