@@ -232,9 +232,6 @@ mod tests {
         let words: Vec<&str> = lines.filter_map(|line| line.split('\t').next()).collect();
         assert!(words.len() > 300);
         assert!(words.iter().all(|word| ENGLISH.tag(word) != Tag::None));
-        assert!(
-            ["the", "police", "said", "", "of"].iter().filter(|word| ENGLISH.tag(word) == Tag::None).count()
-                > 3
-        );
+        assert!(["police", "said", "kyiv", ""].iter().all(|word| ENGLISH.tag(word) == Tag::None));
     }
 }
