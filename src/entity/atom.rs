@@ -152,7 +152,8 @@ impl<'t> Lines<'t> {
             Some(Atom { first, ..self.atom(&self.tokens.get(at)?, number) })
         };
         line.atoms.clear();
-        line.atoms.extend((start..end).filter_map(atom));
+        // There is one for each: a list whose length is known is filled without a look at its room.
+        line.atoms.extend((start..end).map(|at| atom(at).unwrap_or_default()));
         line.style = style;
         true
     }

@@ -70,7 +70,9 @@ pub(super) struct Chunker<'t> {
 
 impl<'t> Chunker<'t> {
     pub fn new(text: &'t str, rules: &'t Rules) -> Self {
-        Self { text, rules, at: 0, newlines: 0, block: Vec::new() }
+        // A chunk takes seven bytes, and a block is mostly a paragraph.
+        let block = Vec::with_capacity((text.len() / 7).min(128));
+        Self { text, rules, at: 0, newlines: 0, block }
     }
 
     /// Reads the next block, up to a blank line; false where none is left.
