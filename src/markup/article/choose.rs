@@ -196,15 +196,16 @@ impl<'a> Named<'a> {
             _ => {}
         }
         [Name::CLASS, Name::ID].into_iter().find_map(|name| match self.tree.attr(place.node, name)? {
-            Cow::Borrowed(value) => self.named(value),
-            Cow::Owned(value) => named(&value),
+            Cow::Borrowed(value) => self.once(value),
+            Cow::Owned(value) => told_by(&value),
         })
     }
 
-    fn named(&self, value: &'a str) -> Told {
+    /// What a value says, worked out once.
+    fn once(&self, value: &'a str) -> Told {
         let known = self.values.borrow().get(value);
         known.unwrap_or_else(|| {
-            let told = named(value);
+            let told = told_by(value);
             self.values.borrow_mut().put(value, told);
             told
         })
@@ -212,7 +213,7 @@ impl<'a> Named<'a> {
 }
 
 /// What the value of an attribute says of the text in its element, by the first word that says something.
-fn named(value: &str) -> Told {
+fn told_by(value: &str) -> Told {
     let is_mark = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'-' | b'_');
     value.as_bytes().split(is_mark).find_map(usual)
 }
