@@ -308,6 +308,20 @@ mod tests {
         assert_eq!(far(&names, weights), each);
     }
 
+    /// How likely each block of a page is, judged quickly and each by itself; and what `told` has of the page.
+    fn judged<T>(source: &str, told: impl FnOnce(&Page<'_>, &[Scores]) -> T) -> (Vec<(f32, f32)>, T) {
+        let tree = html::parse(source);
+        let matches = Default::default();
+        let walked = walk(&tree, &matches, Scope::Page);
+        let (cells, facts) = (cells(&walked), Facts::default());
+        let scores = scores(&tree, &walked.places, &cells);
+        let page = page(&tree, &walked, &cells, &facts);
+        let each: Vec<usize> = (0..cells.len()).collect();
+        let (fast, slow) = (weigh(&tree, &walked, &cells, &facts), judge(&page, &scores, &each, &each));
+        assert_eq!(fast.len(), slow.len());
+        (fast.into_iter().zip(slow).collect(), told(&page, &scores))
+    }
+
     #[test]
     fn blocks_set_apart_are_none_of_the_article() {
         let link = |at: usize| {
@@ -324,17 +338,12 @@ mod tests {
             include_str!("../../../seeds/08_winter_page.html"),
             &framed,
         ] {
-            let tree = html::parse(source);
-            let matches = Default::default();
-            let walked = walk(&tree, &matches, Scope::Page);
-            let (cells, facts) = (cells(&walked), Facts::default());
-            let scores = scores(&tree, &walked.places, &cells);
-            let page = page(&tree, &walked, &cells, &facts);
-            let each: Vec<usize> = (0..cells.len()).collect();
-            apart += each.iter().filter(|&&at| page.is_apart(at, scores[at])).count();
-            let (fast, slow) = (weigh(&tree, &walked, &cells, &facts), judge(&page, &scores, &each, &each));
-            for (at, (fast, slow)) in fast.iter().zip(&slow).enumerate() {
-                assert_eq!(*fast > 0.5, *slow > 0.5, "block {at}: {fast} with some apart, {slow} without");
+            let (judged, found) = judged(source, |page, scores| {
+                scores.iter().enumerate().filter(|(at, score)| page.is_apart(*at, **score)).count()
+            });
+            apart += found;
+            for (at, (fast, slow)) in judged.into_iter().enumerate() {
+                assert_eq!(fast > 0.5, slow > 0.5, "block {at}: {fast} with some apart, {slow} without");
             }
         }
         assert!(apart > 10, "{apart}");
@@ -342,22 +351,12 @@ mod tests {
 
     #[test]
     fn blocks_that_look_the_same_are_judged_the_same() {
-        let source = long_page(6_000);
-        let tree = html::parse(&source);
-        let matches = Default::default();
-        let walked = walk(&tree, &matches, Scope::Page);
-        let (cells, facts) = (cells(&walked), Facts::default());
-        let scores = scores(&tree, &walked.places, &cells);
-        let page = page(&tree, &walked, &cells, &facts);
-        let each: Vec<usize> = (0..cells.len()).collect();
-        let fast = weigh(&tree, &walked, &cells, &facts);
-        let slow = judge(&page, &scores, &each, &each);
-        let alike = page.alike(&scores);
-        let judged = alike.iter().enumerate().filter(|(at, like)| at == *like).count();
-        assert!(cells.len() >= 6_000 && judged < 200, "{judged} of {}", cells.len());
-        assert_eq!(fast.len(), slow.len());
-        for (at, (fast, slow)) in fast.iter().zip(&slow).enumerate() {
-            assert_eq!(*fast > 0.5, *slow > 0.5, "block {at}: {fast} by its like, {slow} by itself");
+        let (judged, alone) = judged(&long_page(6_000), |page, scores| {
+            page.alike(scores).iter().enumerate().filter(|(at, like)| at == *like).count()
+        });
+        assert!(judged.len() >= 6_000 && alone < 200, "{alone} of {}", judged.len());
+        for (at, (fast, slow)) in judged.into_iter().enumerate() {
+            assert_eq!(fast > 0.5, slow > 0.5, "block {at}: {fast} by its like, {slow} by itself");
         }
     }
 }
