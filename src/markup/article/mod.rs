@@ -125,7 +125,7 @@ pub(super) fn place_names<'a>(tree: &Tree<'_>, places: &'a [Place], cells: &[Cel
     let room = places.len();
     let (words, ends, bits) = (Vec::new(), Vec::with_capacity(room), Vec::with_capacity(room));
     let mut names = Names { places, words, ends, bits };
-    let mut known = names::Places::default();
+    let mut known = names::Split::default();
     for (place, used) in places.iter().zip(used) {
         if used {
             names::words(tree, place.node, &mut names.words, &mut known);

@@ -15,12 +15,13 @@ const LONGEST: usize = 400;
 /// Values that are remembered at once.
 const SLOTS: usize = 256;
 
-/// What was worked out of the values of attributes: the items of a list all have the same names.
+/// What was worked out of the values of attributes: the items of a list all have the same names. It takes no memory until
+/// something is remembered.
 pub(super) struct Known<'t, T>(Vec<Option<(&'t str, T)>>);
 
-impl<T: Clone> Default for Known<'_, T> {
+impl<T> Default for Known<'_, T> {
     fn default() -> Self {
-        Self(vec![None; SLOTS])
+        Self(Vec::new())
     }
 }
 
@@ -39,6 +40,7 @@ impl<'t, T: Clone> Known<'t, T> {
 
     /// Remembers it of `value`, in the place of another that has the same slot.
     pub fn put(&mut self, value: &'t str, told: T) {
+        self.0.resize(SLOTS, None);
         if let Some(slot) = self.0.get_mut(Self::slot(value)) {
             *slot = Some((value, told));
         }
@@ -46,10 +48,10 @@ impl<'t, T: Clone> Known<'t, T> {
 }
 
 /// Where the words of values stand.
-pub(super) type Places<'t> = Known<'t, Range<usize>>;
+pub(super) type Split<'t> = Known<'t, Range<usize>>;
 
 /// Adds the words of `value`; they are remembered where no more than `most` stand there then.
-fn split_once<'t>(value: &'t str, found: &mut Vec<u32>, most: usize, known: &mut Places<'t>) {
+fn split_once<'t>(value: &'t str, found: &mut Vec<u32>, most: usize, known: &mut Split<'t>) {
     if let Some(words) = known.get(value) {
         return found.extend_from_within(words);
     }
@@ -61,7 +63,7 @@ fn split_once<'t>(value: &'t str, found: &mut Vec<u32>, most: usize, known: &mut
 }
 
 /// Adds the hashes of the words in an element's names.
-pub(super) fn words<'t>(tree: &Tree<'t>, node: NodeId, found: &mut Vec<u32>, known: &mut Places<'t>) {
+pub(super) fn words<'t>(tree: &Tree<'t>, node: NodeId, found: &mut Vec<u32>, known: &mut Split<'t>) {
     let start = found.len();
     let tag = tree.tag(node).unwrap_or("");
     if tag.contains('-') {
